@@ -1,0 +1,22 @@
+"""The policy document: terms, rules, quotas, budgets, households, objectives (data only)."""
+
+from jobmatch.policy.base import Predicate
+from jobmatch.policy.document import Policy
+from jobmatch.policy.exact import exact, quanta
+from jobmatch.policy.load import PolicySource, load_policy, policy_schema, policy_to_json
+from jobmatch.policy.terms import TERMS, TIERS, Extra, Subsidy
+
+__all__ = [
+    "TERMS",
+    "TIERS",
+    "Extra",
+    "Policy",
+    "PolicySource",
+    "Predicate",
+    "Subsidy",
+    "exact",
+    "load_policy",
+    "policy_schema",
+    "policy_to_json",
+    "quanta",
+]

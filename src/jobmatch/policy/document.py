@@ -1,0 +1,92 @@
+"""The policy document: one frozen object that holds every lever a planner has."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import ConfigDict, Field, model_validator
+
+from jobmatch.policy.base import Amount, Count, Number, Table, Words
+from jobmatch.policy.levers import Budget, Course, Household, Quota
+from jobmatch.policy.terms import Distance, Extra, Preference, Retention, Skill, Subsidy, Tier, Wage
+
+
+class Rules(Table):
+    """Hard rules that a policy may set (docs/model.md, section 3)."""
+
+    working_age: Count = 16
+    looking: Words = ("looking",)
+    """Values of `status` that say the person is looking."""
+    home_county: bool = False
+    """Whether a blank `wish_regions` agrees to the home's county."""
+    wage_tolerance: Amount = 0.0
+    """Yuan a month by which an offer may miss `min_wage`."""
+    unknown_wage: bool = False
+    """Whether a job with an unknown wage may be assigned."""
+    contract: bool = True
+    insurance: bool = True
+
+
+class Unmatched(Table):
+    """Yuan for leaving a person unplaced: `default`, and one key for each priority class."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Number] = Field(init=False)
+
+    default: Number = 20000.0
+
+    @property
+    def classes(self) -> dict[str, float]:
+        """Cost by priority class, `default` included."""
+        return {"default": self.default, **(self.__pydantic_extra__ or {})}
+
+
+class Objective(Table):
+    """A strict order of stages; absent: one weighted sum."""
+
+    order: Words = ("cost",)
+
+
+class Policy(Table):
+    """The policy document (TOML), frozen; every key has a default.
+
+    Read it with `jobmatch.policy.load_policy`, which turns faults into one clear `PolicyError`.
+    """
+
+    as_of: date | None = None
+    """The day on which ages are counted; absent: today (recorded in the run)."""
+    horizon_months: Annotated[int, Field(strict=True, ge=1, le=600)] = 12
+    quantum: Annotated[float, Field(strict=True)] = 0.01
+    """The unit that costs are rounded to: 1, 0.1, 0.01, … 1e-9."""
+    rules: Rules = Rules()
+    unmatched: Unmatched = Unmatched.model_validate({"registered_poor": 30000.0})
+    skill: Skill = Skill()
+    wage: Wage = Wage()
+    distance: Distance = Distance()
+    tier: Tier = Tier()
+    preference: Preference = Preference()
+    retention: Retention = Retention()
+    subsidy: tuple[Subsidy, ...] = ()
+    extra: Extra = Extra()
+    objective: Objective = Objective()
+    quota: tuple[Quota, ...] = ()
+    budget: tuple[Budget, ...] = ()
+    household: Household = Household()
+    course: tuple[Course, ...] = ()
+
+    @property
+    def decimals(self) -> int:
+        """Decimals of the quantum."""
+        return next(d for d in range(10) if self.quantum == float(f"1e-{d}"))
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Policy:
+        if all(self.quantum != float(f"1e-{d}") for d in range(10)):
+            raise ValueError("quantum must be 1, 0.1, 0.01, … or 1e-9")
+        for kind in ("subsidy", "quota", "budget", "course"):
+            names = [item.name for item in getattr(self, kind)]
+            twice = sorted({name for name in names if names.count(name) > 1})
+            if twice:
+                raise ValueError(f"two tables [[{kind}]] have the name {twice[0]!r}")
+        return self

@@ -1,0 +1,92 @@
+"""Constraints of the policy document: quotas, budgets, household rules, courses (data only)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from jobmatch.policy.base import Amount, Count, Predicate, Share, Table
+
+
+class Quota(Table):
+    """A lower and/or upper count of placements over a group, or one for each group of `per`."""
+
+    name: str
+    persons: Predicate = {}
+    jobs: Predicate = {}
+    pairs: Predicate = {}
+    lower: Count | None = None
+    lower_share: Share | None = None
+    lower_column: str | None = None
+    upper: Count | None = None
+    upper_share: Share | None = None
+    upper_column: str | None = None
+    per: str | None = None
+    soft: Amount | None = None
+    """Yuan for each whole unit short or over; absent: hard."""
+    all_or_none: bool = False
+
+    @model_validator(mode="after")
+    def _limits(self) -> Quota:
+        for side in ("lower", "upper"):
+            given = [k for k in (side, f"{side}_share", f"{side}_column") if getattr(self, k) is not None]
+            if len(given) > 1:
+                raise ValueError(f"give only one of {', '.join(given)}")
+        has_lower = any(v is not None for v in (self.lower, self.lower_share, self.lower_column))
+        if not has_lower and all(v is None for v in (self.upper, self.upper_share, self.upper_column)):
+            raise ValueError("a quota needs a lower or an upper limit")
+        if self.all_or_none and not has_lower:
+            raise ValueError("'all_or_none' needs a lower limit")
+        if self.lower is not None and self.upper is not None and self.lower > self.upper:
+            raise ValueError(f"lower {self.lower} is above upper {self.upper}")
+        return self
+
+
+class Budget(Table):
+    """An upper limit on the sum of a usage column over chosen triples, in total or per group."""
+
+    name: str
+    usage: str
+    persons: Predicate = {}
+    jobs: Predicate = {}
+    pairs: Predicate = {}
+    limit: Amount | None = None
+    limit_column: str | None = None
+    limit_total: Amount | None = None
+    share_of: str | None = None
+    per: str | None = None
+
+    @model_validator(mode="after")
+    def _one_limit(self) -> Budget:
+        given = [k for k in ("limit", "limit_column", "limit_total") if getattr(self, k) is not None]
+        if len(given) != 1:
+            raise ValueError("a budget needs exactly one of limit, limit_column, limit_total")
+        if (self.share_of is None) != (self.limit_total is None):
+            raise ValueError("'limit_total' and 'share_of' go together")
+        return self
+
+
+class Household(Table):
+    """Rules over the members of a household."""
+
+    bonus: Amount = 0.0
+    """Yuan a month that the first member placed is worth on top."""
+    max_out: Annotated[int, Field(strict=True, ge=1)] | None = None
+    """Most members placed."""
+    together: str | None = None
+    """Members who share a `together_id` go to the same "employer" or "region@LEVEL", or all stay."""
+
+
+class Course(Table):
+    """A course that makes persons eligible for jobs."""
+
+    name: str
+    teaches: str
+    days: Count = 0
+    cost: Amount = 0.0
+    seats: Count | None = None
+    min_class: Count = 0
+    region: str | None = None
+    ordered_by: str | None = None
+    stage: Literal["pre-job", "in-post", "change-of-post"] = "pre-job"

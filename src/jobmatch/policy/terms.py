@@ -1,0 +1,156 @@
+"""The cost terms' own tables: what docs/model.md, section 4, defines, with its defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+from pydantic.json_schema import SkipJsonSchema
+
+from jobmatch.policy.base import Amount, Count, Number, Predicate, Share, Table, Words
+
+TERMS = ("skill", "wage", "distance", "tier", "preference", "retention", "subsidy", "change", "extra")
+"""The cost terms, in the order of the columns of every output."""
+
+TIERS = ("county", "prefecture", "province", "outside")
+"""The tiers of a pair, the nearest first."""
+
+
+class Substitute(Table):
+    """A skill that stands in for another, `loss` levels lower."""
+
+    have: str
+    for_: Annotated[str, Field(alias="for")]
+    loss: Count = 0
+
+
+class Skill(Table):
+    """Levels of required skills that a person lacks."""
+
+    weight: Amount = 300.0
+    """Yuan a month for each missing level."""
+    weights: dict[str, Amount] = {}
+    """The same for single skills, by code."""
+    max_missing: Count = 1
+    """Missing levels beyond which a pair is not eligible."""
+    absent: bool = False
+    """Whether a skill not held at all may count as missing levels."""
+    substitute: tuple[Substitute, ...] = ()
+
+
+class Wage(Table):
+    """How far the offer is below the wish."""
+
+    weight: Amount = 1.0
+    """Yuan of cost for each yuan a month below the wish."""
+    wish_ratio: Amount = 1.2
+    """Wish as a multiple of `min_wage`, where `wish_wage` is blank."""
+    unknown: Amount = 2000.0
+    """What an unknown wage counts as, in yuan a month."""
+
+
+class TypicalKm(Table):
+    """Kilometres that stand for an unknown distance, by tier."""
+
+    county: Count = 20
+    prefecture: Count = 80
+    province: Count = 300
+    outside: Count = 900
+
+
+class Distance(Table):
+    """The journeys between home and workplace over the horizon."""
+
+    weight: Amount = 1.0
+    yuan_per_km: Amount = 0.4
+    trips: Amount = 4.0
+    """Single journeys over the horizon."""
+    detour: Amount = 1.2
+    """Kilometres travelled for each kilometre of great circle."""
+    typical_km: TypicalKm = TypicalKm()
+    table: str | None = None
+    """A file with columns from, to, km; relative to the policy document."""
+
+
+class Tier(Table):
+    """Yuan a month for each tier: the pilot's local-first order."""
+
+    county: Number = 0.0
+    prefecture: Number = 50.0
+    province: Number = 100.0
+    outside: Number = 200.0
+
+
+class Preference(Table):
+    """Yuan a month for each place down the person's own lists."""
+
+    region_step: Amount = 50.0
+    type_step: Amount = 50.0
+
+
+class Retention(Table):
+    """Expected loss if the person leaves before the horizon."""
+
+    loss: Amount = 3000.0
+    """Yuan lost when a person leaves early, once."""
+    default_stay: Share = 0.8
+    """Probability of staying where the column `stay` has a blank cell."""
+
+
+class Subsidy(Table):
+    """Public money that a placement draws."""
+
+    name: str
+    form: Literal["fixed", "monthly", "ticket"]
+    amount: Amount = 0.0
+    """Yuan, once (`fixed`) or a month (`monthly`)."""
+    share: Share = 0.5
+    """Part of the ticket that is paid (`ticket`)."""
+    trips: Amount = 1.0
+    """Single journeys paid (`ticket`)."""
+    cap: Amount | None = None
+    """Most that is paid once (`ticket`)."""
+    weight: Number = 0.0
+    """What a yuan counts in the cost; 0 so that money under a budget is not counted twice."""
+    persons: Predicate = {}
+    jobs: Predicate = {}
+    pairs: Predicate = {}
+
+    @model_validator(mode="after")
+    def _form_has_its_keys(self) -> Subsidy:
+        ticket_keys = {"share", "trips", "cap"} & self.model_fields_set
+        if self.form == "ticket" and "amount" in self.model_fields_set:
+            raise ValueError("form 'ticket' is computed from share, trips and cap; it takes no amount")
+        if self.form != "ticket" and ticket_keys:
+            raise ValueError(f"form '{self.form}' takes amount, not {', '.join(sorted(ticket_keys))}")
+        if set(self.pairs) - {"tier"}:
+            raise ValueError("predicates on pairs know only 'tier'")
+        return self
+
+
+class Extra(Table):
+    """A cost of the caller's own, in one of three ways.
+
+    The column `extra` of a pairs file; or `table`, a file of yuan by class (columns `persons.COLUMN`,
+    `jobs.COLUMN`, `value`; a class not listed costs nothing); or, from Python, `term`: a callable that
+    gets two polars frames, the distinct values of the seekers' columns `persons` and of the jobs' columns
+    `jobs`, and returns yuan a month as an array of shape (rows of the first, rows of the second). It is
+    called once; its numbers are saved with the run as such a table.
+    """
+
+    weight: Number = 1.0
+    table: str | None = None
+    persons: Words = ()
+    jobs: Words = ()
+    term: Annotated[SkipJsonSchema[Callable[[Any, Any], Any] | None], Field(exclude=True)] = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Extra:
+        if self.term is not None and self.table is not None:
+            raise ValueError("give either a table or a callable 'term', not both")
+        if self.term is None and (self.persons or self.jobs):
+            raise ValueError("'persons' and 'jobs' name the columns that a callable 'term' sees; there is no 'term'")
+        if self.term is not None and not (self.persons and self.jobs):
+            raise ValueError("a callable 'term' needs the columns it sees: 'persons' and 'jobs'")
+        return self
