@@ -1,0 +1,39 @@
+"""The public `generate`: an artificial instance from a preset, ready for `jobmatch.solve`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from jobmatch.policy import Policy
+
+
+def generate(preset: str, scale: float = 1.0, seed: int = 0) -> tuple[pl.DataFrame, pl.DataFrame, Policy]:
+    """Generate artificial seekers and jobs, and the policy that goes with them.
+
+    Parameters
+    ----------
+    preset
+        One of the presets of docs/presets.md, such as ``"xiangxi-2016"``.
+    scale
+        Part of the preset's size; 0.01 gives a hundredth of the persons and of the jobs.
+    seed
+        The same preset, scale and seed give the same lists.
+
+    Returns
+    -------
+    seekers, jobs, policy
+        Two polars frames with the columns of docs/files.md, and a `Policy`.
+
+    Raises
+    ------
+    InputError
+        There is no such preset, or the scale is not a positive number.
+    """
+    from jobmatch.policy import load_policy
+    from jobmatch.scenarios import presets
+
+    seekers, jobs, policy = presets.generate(preset, scale=scale, seed=seed)
+    return seekers, jobs, load_policy(policy)

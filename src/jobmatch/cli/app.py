@@ -1,0 +1,88 @@
+"""The application: its commands, its global options, and what an error looks like."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shlex
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from jobmatch import __version__
+from jobmatch.cli.commands import check, demo, generate, pairs, policy, solve, verify
+from jobmatch.cli.exits import DEFECT, FAULT
+from jobmatch.cli.screen import Screen
+from jobmatch.errors import InputError, JobmatchError
+from jobmatch.words import Lang
+
+app = typer.Typer(
+    name="jobmatch",
+    help="Two lists in, a proven plan out: who gets which job at the least cost, and the proof that none can beat it.",
+    epilog="Start with: jobmatch demo",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"jobmatch {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _global(
+    context: typer.Context,
+    lang: Annotated[
+        Lang, typer.Option(envvar="JOBMATCH_LANG", help="Language of summaries and tables: en, or zh (中文).")
+    ] = "en",
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    context.obj.lang = lang
+
+
+for command in (demo.demo, generate.generate, check.check, pairs.pairs, solve.solve, verify.verify):
+    app.command()(command)
+app.command()(policy.schema)
+app.command()(policy.policy)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; always leaves by `SystemExit` with a code of `jobmatch.cli.exits`."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal without Chinese shows "?", it does not crash
+    screen = Screen()
+    try:
+        app(args=arguments, prog_name="jobmatch", obj=screen)
+    except InputError as error:
+        screen.input_error(error)
+        sys.exit(FAULT)
+    except JobmatchError as error:
+        screen.error(str(error))
+        sys.exit(FAULT)
+    except OSError as error:
+        screen.error(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        sys.exit(FAULT)
+    except Exception:
+        traceback.print_exc()
+        screen.error(_report(arguments))
+        sys.exit(DEFECT)
+
+
+def _report(arguments: Sequence[str]) -> str:
+    """What to send along when something broke that should not."""
+    return (
+        "this is a defect of jobmatch, not of your data. Please report the lines above together with:\n"
+        f"  jobmatch {__version__}, Python {platform.python_version()}, {platform.platform()}, {os.cpu_count()} cores\n"
+        f"  command: jobmatch {shlex.join(arguments)}"
+    )

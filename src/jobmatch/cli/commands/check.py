@@ -1,0 +1,52 @@
+"""``jobmatch check``: every fault of the inputs at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jobmatch.cli.exits import FAULT
+from jobmatch.cli.options import Decisions, Jobs, Pairs, Policy, Quiet, Regions, Seekers, screen_of
+from jobmatch.cli.paths import free_for_file, write_whole
+
+
+def check(
+    context: typer.Context,
+    seekers: Seekers,
+    jobs: Jobs,
+    policy: Policy = None,
+    pairs: Pairs = None,
+    regions: Regions = None,
+    decisions: Decisions = None,
+    out: Annotated[Path, typer.Option(help="Where to write the faults as a table, replaced each time.")] = Path(
+        "issues.csv"
+    ),
+    quiet: Quiet = False,
+) -> None:
+    """List every fault of the two lists: file, row, column, value, what to do.
+
+    The faults go to the screen and to issues.csv in the current folder (another place: --out).
+
+    Errors stop a plan (exit code 1); warnings do not.
+
+    Example: jobmatch check seekers.xlsx jobs.csv
+    """
+    from jobmatch import engine
+    from jobmatch.report import faults_csv, faults_view
+
+    inputs = (seekers, jobs, policy, pairs, regions, decisions)
+    free_for_file(out, inputs, overwrite=True)
+    screen = screen_of(context)
+    with screen.progress(quiet=quiet) as progress:
+        issues = engine.check(
+            seekers, jobs, policy, pairs=pairs, regions=regions, decisions=decisions, progress=progress
+        )
+    write_whole(out, lambda part: part.write_bytes(faults_csv(issues, screen.lang)))
+    if not quiet:
+        screen.show(faults_view(issues, screen.lang))
+        if issues:
+            screen.show(screen.say("issues.written", file=out))
+    if any(issue.severity == "error" for issue in issues):
+        raise typer.Exit(FAULT)

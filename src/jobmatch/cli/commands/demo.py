@@ -1,0 +1,64 @@
+"""``jobmatch demo``: the main job at pilot size, from nothing, step by step as a planner would do it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import perf_counter
+from typing import Annotated
+
+import typer
+
+from jobmatch.cli.exits import DONE, FAULT, exit_code
+from jobmatch.cli.options import screen_of
+
+PRESET = "xiangxi-2016"
+
+
+def demo(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option(help="The run directory to write, replaced if it is there.")] = Path("runs/demo"),
+    scale: Annotated[float, typer.Option(help="Part of the pilot's size: 0.01 is a hundredth.")] = 1.0,
+    seed: Annotated[int, typer.Option(min=0, help="Another seed, another pair of lists.")] = 0,
+) -> None:
+    """Plan the 2016 pilot's main job, from nothing: generate two lists, solve, save, verify.
+
+    The lists are artificial, with the figures of Xiangxi in 2016, and are written and read as files.
+
+    Example: jobmatch demo --scale 0.1
+    """
+    from jobmatch import engine
+    from jobmatch.run_directory import refuse_existing
+    from jobmatch.scenarios import presets
+    from jobmatch.verify import verify
+
+    if not 0 < scale <= presets.MAX_SCALE:
+        raise typer.BadParameter(f"above 0 and at most {presets.MAX_SCALE:g}, not {scale}", param_hint="--scale")
+    refuse_existing(out, overwrite=True)
+    screen = screen_of(context)
+    folder = out.with_name(f"{out.name}-lists")
+    with screen.status("demo.generating"):
+        lists = presets.write_lists(*presets.generate(PRESET, scale=scale, seed=seed), folder)
+    screen.show(screen.say("demo.generated"), *(f"  {path}" for path in lists), "")
+
+    seekers, jobs, policy = lists
+    start = perf_counter()
+    with screen.progress() as progress:
+        result = engine.solve(seekers, jobs, policy, seed=seed, progress=progress)
+        result.save(out, overwrite=True)
+    screen.closing(result, out, perf_counter() - start)
+
+    with screen.status("demo.verifying"):
+        report = verify(out)
+    screen.show("", screen.say("verify.holds") if report.ok else str(report), "", screen.say("demo.look"))
+    for name in ("assignment", "unmatched", "jobs", "summary"):
+        file = out / f"{name}.{'json' if name == 'summary' else 'csv'}"
+        screen.show(f"  {file}: {screen.say(f'demo.{name}')}")
+    screen.show("", screen.say("demo.next"))
+    for command in (
+        f"jobmatch verify {out}",
+        f"jobmatch check {seekers} {jobs} --policy {policy}",
+        f"jobmatch solve {seekers} {jobs} --policy {policy} --out {out.with_name('mine')}",
+    ):
+        screen.show(f"  {command}")
+    code = exit_code(result)
+    raise typer.Exit(FAULT if code == DONE and not report.ok else code)

@@ -1,0 +1,43 @@
+"""``jobmatch policy`` and ``jobmatch schema``: a policy to start from, and its JSON Schema for editors."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jobmatch.cli.options import Overwrite, screen_of
+from jobmatch.cli.paths import free_for_file, write_whole
+
+Out = Annotated[Path | None, typer.Option(help="A file to write instead of printing.")]
+
+
+def policy(context: typer.Context, out: Out = None, overwrite: Overwrite = False) -> None:
+    """Print a policy document with every key, its default and what it means.
+
+    Example: jobmatch policy --out policy.toml
+    """
+    from jobmatch.report import policy_text
+
+    _give(context, policy_text(), out, overwrite=overwrite)
+
+
+def schema(context: typer.Context, out: Out = None, overwrite: Overwrite = False) -> None:
+    """Print the JSON Schema of the policy document: editors complete and check with it.
+
+    Example: jobmatch schema --out policy.schema.json
+    """
+    from jobmatch.policy import policy_schema
+
+    _give(context, json.dumps(policy_schema(), ensure_ascii=False, indent=2) + "\n", out, overwrite=overwrite)
+
+
+def _give(context: typer.Context, text: str, out: Path | None, *, overwrite: bool) -> None:
+    if out is None:
+        typer.echo(text, nl=False)
+        return
+    free_for_file(out, overwrite=overwrite)
+    write_whole(out, lambda part: part.write_bytes(text.encode()))
+    screen_of(context).show(str(out))

@@ -1,0 +1,76 @@
+"""``jobmatch solve``: the main job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import perf_counter
+from typing import Annotated
+
+import typer
+
+from jobmatch.cli.exits import exit_code
+from jobmatch.cli.options import (
+    Decisions,
+    Jobs,
+    Json,
+    Overwrite,
+    Pairs,
+    Plan,
+    Policy,
+    Quiet,
+    Regions,
+    Seekers,
+    screen_of,
+)
+
+
+def solve(
+    context: typer.Context,
+    seekers: Seekers,
+    jobs: Jobs,
+    out: Annotated[Path, typer.Option(help="The run directory to write.", show_default=False)],
+    policy: Policy = None,
+    pairs: Pairs = None,
+    regions: Regions = None,
+    plan: Plan = None,
+    decisions: Decisions = None,
+    overwrite: Overwrite = False,
+    gap: Annotated[float, typer.Option(min=0, help="Stop when the plan is proven to be this near the best.")] = 0.0,
+    time_limit: Annotated[float | None, typer.Option(min=0, help="Seconds after which to stop.")] = None,
+    solver: Annotated[str, typer.Option(help="The solver; auto picks by the structure of the instance.")] = "auto",
+    seed: Annotated[int, typer.Option(min=0, help="Draws the order in which equal plans are told apart.")] = 0,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
+    """Find the plan of least cost, prove it, and save it as a run directory.
+
+    Exit codes: 0 optimal, or within the gap asked for; 1 a fault that the message names; 3 infeasible;
+
+    4 stopped by a limit with a plan; 5 stopped without one.
+
+    Example: jobmatch solve seekers.xlsx jobs.csv --policy policy.toml --out runs/august
+    """
+    from jobmatch import engine
+    from jobmatch.run_directory import refuse_existing
+
+    refuse_existing(out, overwrite=overwrite)
+    screen = screen_of(context)
+    start = perf_counter()
+    with screen.progress(quiet=quiet) as progress:
+        result = engine.solve(
+            seekers,
+            jobs,
+            policy,
+            pairs=pairs,
+            regions=regions,
+            plan=plan,
+            decisions=decisions,
+            gap=gap,
+            time_limit=time_limit,
+            solver=solver,
+            seed=seed,
+            progress=progress,
+        )
+        result.save(out, overwrite=overwrite)
+    screen.closing(result, out, perf_counter() - start, quiet=quiet, json=json)
+    raise typer.Exit(exit_code(result))

@@ -1,0 +1,38 @@
+"""``jobmatch verify``: check a saved run again, from its files alone."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jobmatch.cli.exits import FAULT
+from jobmatch.cli.options import Json, Quiet, screen_of
+
+
+def verify(
+    context: typer.Context,
+    run: Annotated[Path, typer.Argument(help="The run directory.", show_default=False)],
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
+    """Check a run again from its files alone: every rule, every cost, the bound.
+
+    Shares no code with the solvers. Exit code 0 only if everything holds.
+
+    Example: jobmatch verify runs/august
+    """
+    from jobmatch.verify import verify as verify_run
+
+    screen = screen_of(context)
+    report = verify_run(run)
+    if json:
+        screen.json(asdict(report))
+    elif not quiet:
+        screen.show(str(report))
+    if not report.ok:
+        if quiet:
+            screen.error(f"{run}: {', '.join(report.failed)}")
+        raise typer.Exit(FAULT)

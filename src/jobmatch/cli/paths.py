@@ -1,0 +1,36 @@
+"""What a command checks about its output before it does any work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from jobmatch.errors import RunError
+
+
+def free_for_file(out: Path, inputs: Iterable[Path | None] = (), *, overwrite: bool) -> None:
+    """Refuse an output file that exists, or that is one of the inputs.
+
+    Raises
+    ------
+    RunError
+        `out` would replace something that it may not.
+    """
+    for given in inputs:
+        if given is not None and out.exists() and given.exists() and out.samefile(given):
+            raise RunError(f"{out} is one of the inputs; name another --out")
+    if out.is_dir():
+        raise RunError(f"{out} is a folder; name a file in it")
+    if out.exists() and not overwrite:
+        raise RunError(f"{out} exists already; name another --out, or replace it with --overwrite")
+
+
+def write_whole(out: Path, write: Callable[[Path], object]) -> None:
+    """Let `write` fill a file under a temporary name, then rename it: it is never half there."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    part = out.with_name(f".{out.name}.part")
+    try:
+        write(part)
+        part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)

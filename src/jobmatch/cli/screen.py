@@ -1,0 +1,126 @@
+"""The terminal: results on stdout, progress and errors on stderr, colours only where a person looks."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import TYPE_CHECKING, Any, TextIO
+
+from rich.console import Console, RenderableType
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TaskProgressColumn, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from jobmatch.words import PHRASES, Lang, say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jobmatch.errors import InputError
+    from jobmatch.result import Result
+
+PLAIN_WIDTH = 120
+"""Columns of tables that go to a file or a pipe, where the terminal has none to offer."""
+
+ProgressCallback = Callable[[Any], None]
+
+
+def _console(stream: TextIO) -> Console:
+    plain = not stream.isatty() and "COLUMNS" not in os.environ
+    return Console(file=stream, highlight=False, soft_wrap=False, width=PLAIN_WIDTH if plain else None)
+
+
+class Screen:
+    """Where a command prints; it holds the language that the user asked for."""
+
+    def __init__(self, lang: Lang = "en") -> None:
+        self.lang: Lang = lang
+
+    def say(self, code: str, **fields: object) -> str:
+        """A phrase in the user's language."""
+        return say(code, self.lang, **fields)
+
+    def show(self, *parts: RenderableType) -> None:
+        """Print to stdout; text is printed as it is, without markup."""
+        console = _console(sys.stdout)
+        for part in parts:
+            console.print(Text(part) if isinstance(part, str) else part)
+
+    def json(self, document: Mapping[str, Any]) -> None:
+        """Print one JSON object to stdout."""
+        sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+    def error(self, message: str) -> None:
+        """Print one message to stderr."""
+        console = _console(sys.stderr)
+        console.print(Text("jobmatch: ", style="bold red") + Text(message), soft_wrap=True)
+
+    def input_error(self, error: InputError) -> None:
+        """The faults of the inputs, on stderr, as a table."""
+        from jobmatch.report import faults_view
+
+        self.error(str(error))
+        if error.issues:
+            console = _console(sys.stderr)
+            console.print()
+            console.print(faults_view(error.issues, self.lang))
+
+    def closing(self, result: Result, run: Path, duration: float, *, quiet: bool = False, json: bool = False) -> None:
+        """The end of a solve: a summary for people, or one JSON object for programs."""
+        from jobmatch.report import summary_view
+
+        if json:
+            self.json({**result.summary, "run": str(run), "seconds": round(duration, 3)})
+        elif not quiet:
+            memory = result.timing.get("peak_memory_mb")
+            self.show(summary_view(result.summary, self.lang, run=run, duration=duration, memory=memory))
+
+    def status(self, code: str) -> AbstractContextManager[object]:
+        """A line that says what is being done, for work without a measure; nothing where nobody looks."""
+        console = _console(sys.stderr)
+        return console.status(self.say(code)) if console.is_terminal else nullcontext()
+
+    @contextmanager
+    def progress(self, *, quiet: bool = False) -> Iterator[ProgressCallback | None]:
+        """A callback that shows what is being done and how far; None where nobody looks."""
+        console = _console(sys.stderr)
+        if quiet or not console.is_terminal:
+            yield None
+            return
+        columns = (
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TaskProgressColumn(),
+            TextColumn("{task.fields[message]}", style="dim"),
+            TimeElapsedColumn(),
+        )
+        with Progress(*columns, console=console, transient=True) as bars:
+            yield _Bars(bars, self.lang)
+
+
+class _Bars:
+    """One bar a phase; a phase is over when the next one speaks."""
+
+    def __init__(self, bars: Progress, lang: Lang) -> None:
+        self.bars = bars
+        self.lang: Lang = lang
+        self.phase = ""
+        self.task: TaskID | None = None
+
+    def __call__(self, event: Any) -> None:
+        if event.phase != self.phase:
+            self._finish()
+            code = f"phase.{event.phase}"
+            name = say(code, self.lang) if code in PHRASES else str(event.phase)
+            self.phase, self.task = event.phase, self.bars.add_task(name, total=None, message="")
+        if self.task is not None:
+            total = None if event.done is None else 1.0
+            self.bars.update(self.task, total=total, completed=event.done or 0.0, message=event.message or "")
+
+    def _finish(self) -> None:
+        if self.task is not None:
+            self.bars.update(self.task, total=1.0, completed=1.0, message="")
+            self.bars.stop_task(self.task)

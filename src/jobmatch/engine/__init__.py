@@ -1,0 +1,6 @@
+"""solve(): read → check → compile → choose → list → solve → prove → result."""
+
+from jobmatch.engine.progress import Progress
+from jobmatch.engine.solve import check, eligible_pairs, iter_eligible_pairs, solve
+
+__all__ = ["Progress", "check", "eligible_pairs", "iter_eligible_pairs", "solve"]

@@ -1,0 +1,88 @@
+"""What the lists and the policy mean together: warnings that neither shows alone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import polars as pl
+
+from jobmatch.lists import Issue, Lists, make_issue
+from jobmatch.lists.faultlog import LISTED
+from jobmatch.pairing import NEVER, Counts, wanted_jobs
+from jobmatch.policy import Policy
+from jobmatch.problem import STANDINGS, Problem, ages
+
+FAR_APART = 1000
+"""Ratio of unmatched cost to pair cost beyond which one scale swamps the other."""
+
+
+def advise(lists: Lists, problem: Problem, counts: Counts) -> list[Issue]:
+    """Warnings about persons, jobs and scales, in file order."""
+    found = _scales(problem, counts)
+    if problem.tables is not None:
+        found += _persons(lists, problem)
+        found += _distances(problem)
+    wanted = wanted_jobs(problem)
+    if wanted is not None:
+        found += _jobs(lists, problem.jobs.filter(pl.Series(wanted)))
+    return found
+
+
+def with_day(policy: Policy, today: date, ages_matter: bool) -> tuple[Policy, list[Issue]]:
+    """The policy with `as_of` set; a warning if today had to stand in and an age depends on it."""
+    if policy.as_of is not None:
+        return policy, []
+    issue = make_issue("as_of_today", list="policy", column="as_of", today=today.isoformat())
+    return policy.model_copy(update={"as_of": today}), [issue] if ages_matter else []
+
+
+def _persons(lists: Lists, problem: Problem) -> list[Issue]:
+    seekers = lists.seekers
+    standing = pl.DataFrame({"person_id": problem.persons, "standing": problem.standing})
+    of_row = seekers.select("person_id").join(standing, on="person_id", maintain_order="left")["standing"]
+    policy = problem.policy
+    day = policy.as_of
+    if day is None:
+        raise ValueError("as_of must be set")
+    age = ages(seekers, day)
+    log = lists.log("seekers")
+    log.cells("no_consent", "wish_regions", _places(of_row == STANDINGS.index("no_consent")))
+    log.cells(
+        "under_age",
+        "birth_date" if "birth_date" in lists.columns["seekers"] else "age",
+        _places(of_row == STANDINGS.index("under_age")),
+        more=lambda place: {"age": age[place], "working_age": policy.rules.working_age},
+    )
+    if lists.columns["seekers"] & {"birth_date", "age"}:
+        log.cells("age_unknown", "birth_date", _places(age.is_null()))
+    return log.issues()
+
+
+def _jobs(lists: Lists, wanted: pl.Series) -> list[Issue]:
+    log = lists.log("jobs")
+    log.cells("job_unwanted", "region", _places(~lists.jobs["job_id"].is_in(wanted.implode())))
+    return log.issues()
+
+
+def _places(rows: pl.Series) -> pl.Series:
+    return rows.arg_true()
+
+
+def _scales(problem: Problem, counts: Counts) -> list[Issue]:
+    costs = counts.least[counts.least != NEVER]
+    if costs.size == 0:
+        return []
+    pair, unmatched = int(np.abs(costs).max()), int(problem.unmatched.min(initial=0))
+    if unmatched <= FAR_APART * max(pair, 1):
+        return []
+    unit = 10.0**-problem.decimals
+    return [make_issue("scales_apart", list="policy", column="unmatched", unmatched=unmatched * unit, pair=pair * unit)]
+
+
+def _distances(problem: Problem) -> list[Issue]:
+    unknown = () if problem.parts is None else problem.parts.unknown_km
+    return [
+        make_issue("distance_unknown", list="policy", column="distance", home=home, region=region, km=km)
+        for home, region, km in unknown[:LISTED]
+    ]

@@ -1,0 +1,65 @@
+"""Which master solves the problem: capabilities are data, checked before anything is built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jobmatch.errors import UnsupportedError
+from jobmatch.masters import MASTERS, Master
+from jobmatch.policy import Policy
+
+PREFERRED = ("flow", "highs")
+"""Masters that `auto` considers, best first."""
+
+
+def constraints_of(policy: Policy, *, plan: bool = False) -> dict[str, str]:
+    """The kinds of constraints that a problem has, each with the lever of the policy that asks for it."""
+    found = {"vacancies": "vacancies"}
+    for kind, items in (("quota", policy.quota), ("budget", policy.budget), ("course", policy.course)):
+        if items:
+            found[kind] = f"{kind} {items[0].name!r}"
+    household = policy.household
+    if household.bonus or household.max_out is not None or household.together is not None:
+        found["household"] = "[household]"
+    if policy.objective.order != ("cost",):
+        found["order"] = f"objective.order = {list(policy.objective.order)}"
+    if plan:
+        found["plan"] = "a plan in force"
+    return found
+
+
+def choose_master(solver: str, constraints: dict[str, str]) -> Master:
+    """The master named `solver`, or the first that can carry all constraints for "auto".
+
+    Raises
+    ------
+    UnsupportedError
+        The name is not known, or it cannot carry a constraint; the message says which, and what can.
+    """
+    if solver != "auto" and solver not in MASTERS:
+        raise UnsupportedError(f"there is no solver {solver!r}; choose one of auto, {', '.join(sorted(MASTERS))}")
+    able = [name for name in PREFERRED if set(constraints) <= MASTERS[name].carries]
+    if solver == "auto" and able:
+        return MASTERS[able[0]]
+    if solver in able:
+        return MASTERS[solver]
+    carried = MASTERS[solver].carries if solver != "auto" else frozenset().union(*(m.carries for m in MASTERS.values()))
+    lever = next(text for kind, text in constraints.items() if kind not in carried)
+    way_out = f"use solver {able[0]!r}" if able else "leave it out, or wait for the version that has it"
+    who = "no solver" if solver == "auto" else f"solver {solver!r}"
+    raise UnsupportedError(f"{lever}: {who} can carry this constraint yet; {way_out}")
+
+
+def refuse_decisions(kinds: Iterable[str]) -> None:
+    """Refuse decisions that bind a pair: only those that forbid one can be carried so far.
+
+    Raises
+    ------
+    UnsupportedError
+        Naming the decision and the way out.
+    """
+    binding = sorted(set(kinds) - {"forbidden", "declined"})
+    if binding:
+        raise UnsupportedError(
+            f"decision {binding[0]!r}: no solver can carry it yet; give only 'forbidden' and 'declined'"
+        )

@@ -1,0 +1,73 @@
+"""Extra terms as a table of yuan by class, whichever way the caller gave them."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from jobmatch.errors import PolicyError
+from jobmatch.lists import Lists
+from jobmatch.policy import Policy
+
+
+def extra_table(policy: Policy, lists: Lists) -> pl.DataFrame | None:
+    """Columns ``persons.COLUMN…``, ``jobs.COLUMN…`` (text) and ``value`` (yuan a month before weight).
+
+    Raises
+    ------
+    PolicyError
+        The callable's answer has the wrong shape or is not finite; a column does not exist; the
+        file is not such a table.
+    """
+    if policy.extra.table is not None:
+        return _from_file(policy.extra.table)
+    if policy.extra.term is not None:
+        return _from_callable(policy, lists)
+    return None
+
+
+def _from_callable(policy: Policy, lists: Lists) -> pl.DataFrame:
+    persons = _classes(lists.seekers, policy.extra.persons, "persons")
+    jobs = _classes(lists.jobs, policy.extra.jobs, "jobs")
+    assert policy.extra.term is not None
+    answer = np.asarray(policy.extra.term(persons, jobs), dtype=np.float64)
+    if answer.shape != (persons.height, jobs.height):
+        raise PolicyError(
+            f"policy: extra.term gave an array of shape {answer.shape}; expected {(persons.height, jobs.height)}"
+        )
+    if not np.isfinite(answer).all():
+        raise PolicyError("policy: extra.term gave a value that is not a finite number")
+    rows = persons.select(pl.all().cast(pl.String).name.prefix("persons.")).join(
+        jobs.select(pl.all().cast(pl.String).name.prefix("jobs.")), how="cross"
+    )
+    return rows.with_columns(value=pl.Series(answer.ravel())).filter(pl.col("value") != 0)
+
+
+def _classes(table: pl.DataFrame, columns: tuple[str, ...], side: str) -> pl.DataFrame:
+    for column in columns:
+        if column not in table.columns:
+            raise PolicyError(
+                f"policy: extra.{side}: the list has no column {column!r}; it has {', '.join(table.columns)}"
+            )
+    return table.select(columns).unique().sort(columns, nulls_last=True)
+
+
+def _from_file(path: str) -> pl.DataFrame:
+    try:
+        table = pl.read_csv(path, infer_schema=False)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise PolicyError(f"{path}: extra.table must be a UTF-8 CSV file ({type(error).__name__})") from None
+    odd = [c for c in table.columns if c != "value" and not c.startswith(("persons.", "jobs."))]
+    if odd or "value" not in table.columns:
+        raise PolicyError(
+            f"{path}: expected the columns persons.COLUMN…, jobs.COLUMN… and value, found {table.columns}"
+        )
+    value = table["value"].cast(pl.Float64, strict=False)
+    bad = value.is_null() | ~value.is_finite()
+    if bad.any():
+        raise PolicyError(f"{path}: column value, data row {bad.arg_true()[0] + 1}: not a finite number")
+    table = table.with_columns(value=value)
+    keys = [c for c in table.columns if c != "value"]
+    if table.select(keys).is_duplicated().any():
+        raise PolicyError(f"{path}: a class is listed twice; keep one row for each")
+    return table

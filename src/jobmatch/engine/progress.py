@@ -1,0 +1,67 @@
+"""What a solve tells while it works, and how long each phase took."""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One step of a solve.
+
+    Attributes
+    ----------
+    phase
+        "read", "check", "compile", "list", "solve", "prove" or "save".
+    done
+        How far the phase is, 0 to 1; None where that cannot be said.
+    message
+        What is being done, in plain words, with counts but no ids.
+    """
+
+    phase: str
+    done: float | None
+    message: str
+
+
+class Phases:
+    """Times phases and tells a listener of them."""
+
+    def __init__(self, listener: Callable[[Progress], Any] | None) -> None:
+        self._listener = listener
+        self._seconds: dict[str, float] = {}
+        self.start = time.monotonic()
+
+    @contextmanager
+    def phase(self, name: str, message: str) -> Iterator[None]:
+        """Run a phase: told at its beginning and its end, its seconds kept."""
+        self.tell(Progress(name, None, message))
+        begin = time.monotonic()
+        try:
+            yield
+        finally:
+            self._seconds[name] = round(self._seconds.get(name, 0.0) + time.monotonic() - begin, 4)
+        self.tell(Progress(name, 1.0, message))
+
+    def tell(self, progress: Progress) -> None:
+        """Pass on one step."""
+        if self._listener is not None:
+            self._listener(progress)
+
+    def timing(self) -> dict[str, Any]:
+        """Seconds by phase and in all, and the peak memory so far."""
+        total = round(time.monotonic() - self.start, 4)
+        return {"seconds": {**self._seconds, "total": total}, "peak_memory_mb": peak_memory_mb()}
+
+
+def peak_memory_mb() -> float:
+    """The largest resident memory of this process or any child so far, in MB."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return round(peak * unit / 1e6, 1)

@@ -1,0 +1,258 @@
+"""The recipe: from two lists and a policy to a proven plan."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from jobmatch.engine.advice import advise, with_day
+from jobmatch.engine.choose import choose_master, constraints_of, refuse_decisions
+from jobmatch.engine.extra import extra_table
+from jobmatch.engine.inputs import kept_inputs
+from jobmatch.engine.outcome import (
+    Found,
+    figures,
+    headline,
+    limits_table,
+    objective_of,
+    plan_tables,
+    versions,
+)
+from jobmatch.engine.progress import Phases, Progress
+from jobmatch.errors import InputError
+from jobmatch.lists import Issue, Lists, issues_table, read_lists
+from jobmatch.masters import Limits, Master, Outcome, Placement, Prices, greedy_placement, vacancy_prices
+from jobmatch.pairing import PairList, Scan, open_scan, pair_frames
+from jobmatch.policy import Policy, PolicySource, load_policy
+from jobmatch.problem import Problem, compile_problem
+from jobmatch.problem.arrays import Int
+from jobmatch.result import Result
+
+
+@dataclass(frozen=True, eq=False)
+class _Ready:
+    """Everything that stands before the first pair is looked at."""
+
+    lists: Lists
+    policy: Policy
+    extra: pl.DataFrame | None
+    problem: Problem
+    issues: tuple[Issue, ...]
+
+
+def solve(
+    seekers: Any,
+    jobs: Any,
+    policy: PolicySource = None,
+    *,
+    pairs: Any = None,
+    regions: Any = None,
+    plan: str | Path | None = None,
+    decisions: Any = None,
+    gap: float = 0.0,
+    time_limit: float | None = None,
+    solver: str = "auto",
+    seed: int = 0,
+    progress: Callable[[Progress], Any] | None = None,
+) -> Result:
+    """Assign seekers to jobs at least cost, with a proof of how good the plan is.
+
+    Parameters
+    ----------
+    seekers, jobs
+        The two lists: a path (csv, xlsx, parquet), a polars, pandas or pyarrow table, or row objects (docs/files.md).
+    policy
+        A `Policy`, a mapping, the path of a TOML document, or None for the defaults (docs/model.md).
+    pairs
+        With a column ``cost``: the only eligible pairs and their costs. Without: a filter on eligible pairs.
+    regions
+        A region tree of your own, instead of GB/T 2260.
+    plan
+        A plan in force.
+    decisions
+        Forbidden, declined, forced, … pairs.
+    gap
+        Stop when the gap is at most this.
+    time_limit
+        Seconds after which the best plan so far is returned with its true gap.
+    solver
+        "auto", "flow" or "highs".
+    seed
+        Of the draw that decides among equally good plans.
+    progress
+        Called with a `Progress` at the beginning and end of every phase.
+
+    Returns
+    -------
+    Result
+        With status `optimal` if the plan is proven; `feasible` if a limit came first.
+
+    Raises
+    ------
+    InputError
+        The lists hold errors; ``error.issues`` has all of them.
+    PolicyError
+        The policy is not valid, or does not fit the lists.
+    UnsupportedError
+        The policy has a constraint that the solver cannot carry.
+    ValueError
+        `gap` or `time_limit` is negative.
+    """
+    if gap < 0 or (time_limit is not None and time_limit < 0):
+        raise ValueError("gap and time_limit must not be negative")
+    phases = Phases(progress)
+    limits = Limits(None if time_limit is None else time.monotonic() + time_limit)
+    policy = load_policy(policy)
+    master = choose_master(solver, constraints_of(policy, plan=plan is not None))
+    ready = _prepare(seekers, jobs, policy, phases, seed, pairs=pairs, regions=regions, decisions=decisions)
+    problem = ready.problem
+    scan = open_scan(problem)
+    with phases.phase("list", "listing eligible pairs"):
+        counts, listed = scan.counts(), scan.list_pairs()
+    message = f"solving {problem.n:,} persons x {problem.m:,} jobs, {listed.job.size:,} eligible pairs ({master.name})"
+    with phases.phase("solve", message):
+        outcome, placement = _place(master, problem, listed, limits)
+    with phases.phase("prove", "computing prices and the bound over all eligible pairs"):
+        prices = _prices(problem, listed, placement, outcome)
+        bound = _bound(problem, scan, prices.price)
+        issues = (*ready.issues, *advise(ready.lists, problem, counts))
+        tables = plan_tables(problem, placement, counts, prices)
+    objective, nobody = objective_of(problem, listed, placement), int(problem.unmatched.sum())
+    found = Found(outcome, objective, bound, nobody, problem.decimals, gap)
+    summary = {
+        **headline(found),
+        "solver": master.name,
+        "seed": seed,
+        **figures(problem, tables, placement, counts),
+        "versions": versions(),
+    }
+    summary["counts"]["warnings"] = len(issues)
+    return Result(
+        status=found.status,
+        stop=found.stop,
+        bound=summary["bound"],
+        bound_source=summary["bound_source"],
+        summary=summary,
+        issues=issues_table(issues).drop("file", "row").sort(pl.all(), nulls_last=False),
+        timing=phases.timing(),
+        inputs=kept_inputs(ready.lists, ready.policy, ready.extra),
+        plan=tables,
+        limits=limits_table(tables),
+    )
+
+
+def eligible_pairs(seekers: Any, jobs: Any, policy: PolicySource = None, **sources: Any) -> pl.DataFrame:
+    """All eligible pairs with every cost term, sorted by person and job.
+
+    Parameters
+    ----------
+    seekers, jobs, policy
+        As in `solve`.
+    **sources
+        pairs, regions, plan, decisions: as in `solve`.
+
+    Returns
+    -------
+    polars.DataFrame
+        person_id, job_id, route, one column a term, cost, unmatched_cost.
+
+    Raises
+    ------
+    InputError, PolicyError, UnsupportedError
+        As in `solve`.
+    """
+    frames = list(iter_eligible_pairs(seekers, jobs, policy, **sources))
+    return pl.concat(frames).sort("person_id", "job_id")
+
+
+def iter_eligible_pairs(
+    seekers: Any,
+    jobs: Any,
+    policy: PolicySource = None,
+    *,
+    pairs: Any = None,
+    regions: Any = None,
+    plan: str | Path | None = None,
+    decisions: Any = None,
+    progress: Callable[[Progress], Any] | None = None,
+) -> Iterator[pl.DataFrame]:
+    """The rows of `eligible_pairs` in pieces, persons and jobs in the order of the draw, for lists too long to hold."""
+    policy = load_policy(policy)
+    choose_master("auto", constraints_of(Policy(), plan=plan is not None))
+    phases = Phases(progress)
+    ready = _prepare(seekers, jobs, policy, phases, 0, pairs=pairs, regions=regions, decisions=decisions)
+    with phases.phase("list", "listing eligible pairs"):
+        yield from pair_frames(ready.problem)
+
+
+def check(
+    seekers: Any,
+    jobs: Any,
+    policy: PolicySource = None,
+    *,
+    pairs: Any = None,
+    regions: Any = None,
+    decisions: Any = None,
+    progress: Callable[[Progress], Any] | None = None,
+) -> tuple[Issue, ...]:
+    """Every issue of the inputs at once: faults of the files, and what lists and policy mean together.
+
+    Raises
+    ------
+    PolicyError
+        The policy is not valid, or does not fit the lists.
+    """
+    policy = load_policy(policy)
+    phases = Phases(progress)
+    try:
+        ready = _prepare(seekers, jobs, policy, phases, 0, pairs=pairs, regions=regions, decisions=decisions)
+    except InputError as error:
+        return error.issues
+    with phases.phase("check", "checking what the lists mean together"):
+        return (*ready.issues, *advise(ready.lists, ready.problem, open_scan(ready.problem).counts()))
+
+
+def _prepare(seekers: Any, jobs: Any, policy: Policy, phases: Phases, seed: int, **sources: Any) -> _Ready:
+    """Read, check and compile."""
+    with phases.phase("read", "reading and checking the lists"):
+        lists = read_lists(seekers, jobs, distances=policy.distance.table, **sources)
+    if lists.decisions is not None:
+        refuse_decisions(lists.decisions["decision"])
+    policy, day_issues = with_day(policy, date.today(), "birth_date" in lists.columns["seekers"])
+    with phases.phase("compile", "compiling rules and costs"):
+        extra = extra_table(policy, lists)
+        problem = compile_problem(lists, policy, extra, seed)
+    return _Ready(lists, policy, extra, problem, (*lists.issues, *day_issues))
+
+
+def _place(master: Master, problem: Problem, listed: PairList, limits: Limits) -> tuple[Outcome, Placement]:
+    """The master's plan, or a greedy one where a limit came first."""
+    left = limits.left()
+    if left is not None and left <= 0:
+        outcome, placement = Outcome.TIME, None
+    else:
+        outcome, placement = master.solve(listed, problem.vacancies, problem.unmatched, limits)
+    if placement is None:
+        placement = greedy_placement(listed, problem.vacancies, problem.unmatched)
+    return outcome, placement
+
+
+def _prices(problem: Problem, listed: PairList, placement: Placement, outcome: Outcome) -> Prices:
+    """Prices of an optimal plan; zeros, which bound any plan, where there is none."""
+    if outcome is Outcome.OPTIMAL:
+        return vacancy_prices(listed, placement, problem.vacancies, problem.unmatched)
+    zero = np.zeros(problem.m, np.int64)
+    return Prices(zero, zero, np.zeros(problem.m, bool))
+
+
+def _bound(problem: Problem, scan: Scan, price: Int) -> int:
+    """L(price) over all eligible pairs, in quanta (docs/model.md, section 6)."""
+    inner = np.minimum(problem.unmatched, scan.best(price))
+    return int(inner.sum()) - int((price * problem.vacancies).sum())

@@ -1,0 +1,19 @@
+"""The two lists, and the tables that go with them: reading, checking, canonical form.
+
+The only layer that looks at rows as people wrote them. What it hands on is typed, complete and without errors.
+"""
+
+from jobmatch.lists.issues import Issue, issue_text, issues_table, make_issue
+from jobmatch.lists.lists import Lists, check_lists, read_lists
+from jobmatch.lists.regions import RegionTree
+
+__all__ = [
+    "Issue",
+    "Lists",
+    "RegionTree",
+    "check_lists",
+    "issue_text",
+    "issues_table",
+    "make_issue",
+    "read_lists",
+]

@@ -1,0 +1,79 @@
+"""What the readers of one list share: its table as read, its log, and what the other inputs say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from jobmatch.lists.columns import ListSpec
+from jobmatch.lists.faultlog import FaultLog
+from jobmatch.lists.ids import check_ids, check_text_ids
+from jobmatch.lists.parsed import Reader
+from jobmatch.lists.raw import RawTable
+from jobmatch.lists.regions import RegionTree
+from jobmatch.lists.unique import read_column
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One list on its way from a table of text to its canonical table.
+
+    Attributes
+    ----------
+    tree
+        None if the region table has faults: regions are then taken as written, since the run ends anyway.
+    with_costs
+        Whether the pairs table states the costs, so that ids and vacancies are enough.
+    """
+
+    spec: ListSpec
+    raw: RawTable
+    log: FaultLog
+    tree: RegionTree | None
+    with_costs: bool
+    today: date
+
+    def __len__(self) -> int:
+        return len(self.raw.rows)
+
+    def has(self, name: str) -> bool:
+        """Whether the input has this column."""
+        return name in self.raw.assigned.known
+
+    def cells(self, name: str) -> pl.Series:
+        """The cells of a known column; all null if the input does not have it."""
+        if not self.has(name):
+            return pl.Series(name, [None] * len(self), dtype=pl.String)
+        return self.raw.columns[self.raw.assigned.known[name]].alias(name)
+
+    def ids(self, name: str, required: bool = True) -> pl.Series:
+        """The ids in a column, checked."""
+        ids = self.cells(name)
+        check_ids(ids, name, self.log, required and self.has(name))
+        if self.has(name):
+            check_text_ids(self.raw.not_text.get(self.raw.assigned.known[name]), ids, name, self.log)
+        return ids
+
+    def read(self, name: str, reader: Reader, dtype: pl.DataType, blank: str | None = None) -> pl.Series:
+        """The values of a column; `blank` is the code of the fault that a blank cell is, if it is one."""
+        return read_column(self.log, name, self.cells(name), reader, dtype, blank if self.has(name) else None).alias(
+            name
+        )
+
+    def regions(self, name: str, reader: Callable[[RegionTree], Reader], blank: str | None = None) -> pl.Series:
+        """The regions in a column."""
+        if self.tree is None:
+            return self.cells(name)
+        return self.read(name, reader(self.tree), pl.String(), blank)
+
+    def own_columns(self) -> list[pl.Series]:
+        """The columns that jobmatch does not know, as text."""
+        return [self.raw.columns[place].alias(name) for name, place in self.raw.assigned.unknown]
+
+    def present(self) -> frozenset[str]:
+        """The known columns that the input has."""
+        kept = {column.name for column in self.spec.columns if column.kind != "dropped"}
+        return frozenset(kept & self.raw.assigned.known.keys())

@@ -1,0 +1,136 @@
+"""What reading an xlsx sheet would hide: formulas, error values, and stray cells far out.
+
+The reader returns a formula's cached value (0, if the program that wrote the file computed none) and an empty cell
+for ``#N/A``; a stray cell in the last corner would make it fill the memory. So the sheet's XML is searched first.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+_CHUNK = 1 << 20
+_MOST_CELLS = 60_000_000
+_KEPT = 2_000
+_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)>\s*(<(?:\w+:)?f[\s>/])?")
+_REF = re.compile(rb"\br=[\"']([A-Z]+)(\d+)[\"']")
+_FAR_COLUMN = re.compile(rb"\br=[\"']([A-Z]{2,3})\d+[\"']")
+_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=[\"'](\d+)[\"']")
+_ERROR = re.compile(rb"\bt=[\"']e[\"']")
+
+
+@dataclass(slots=True)
+class Found:
+    """Cells of one sort, in the order of the sheet: (row, name) of the first of them, and how many there are."""
+
+    first: list[tuple[int, str]] = field(default_factory=list)
+    total: int = 0
+
+    def add(self, attributes: bytes, row: int) -> None:
+        ref = _REF.search(attributes)
+        self.total += 1
+        if len(self.first) < _KEPT:
+            self.first.append((int(ref[2]), (ref[1] + ref[2]).decode()) if ref else (row, f"row {row}"))
+
+    def below(self, row: int) -> tuple[str, int] | None:
+        """The first such cell at or below a row, and how many there are."""
+        above = sum(at < row for at, _ in self.first)
+        rest = self.first[above:]
+        return (rest[0][1], self.total - above) if rest else None
+
+
+@dataclass(slots=True)
+class SheetScan:
+    """What a sheet's XML says."""
+
+    formulas: Found = field(default_factory=Found)
+    errors: Found = field(default_factory=Found)
+    last_row: int = 0
+    last_column: str = "A"
+
+    @property
+    def too_large(self) -> bool:
+        """Whether the rectangle up to the last cell is beyond any list."""
+        return self.last_row * _column_number(self.last_column) > _MOST_CELLS
+
+
+def scan_sheet(path: Path, sheet: str) -> SheetScan:
+    """Search the XML of a sheet.
+
+    Raises
+    ------
+    zipfile.BadZipFile, KeyError, ElementTree.ParseError, OSError, EOFError, zlib.error
+        The workbook is damaged.
+    """
+    scan = SheetScan()
+    with zipfile.ZipFile(path) as archive, archive.open(_part_of(archive, sheet)) as stream:
+        for chunk in _chunks(stream):
+            _scan_chunk(chunk, scan)
+    return scan
+
+
+def _scan_chunk(chunk: bytes, scan: SheetScan) -> None:
+    rows = chunk.rfind(b"row ")
+    if rows >= 0 and (last := _ROW.search(chunk, max(0, chunk.rfind(b"<", 0, rows)))):
+        scan.last_row = max(scan.last_row, int(last[1]))
+    for far in _FAR_COLUMN.finditer(chunk):
+        name = far[1].decode()
+        if _column_number(name) > _column_number(scan.last_column):
+            scan.last_column = name
+    formulas = any(mark in chunk for mark in (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/"))
+    if formulas or b't="e"' in chunk or b"t='e'" in chunk:
+        for cell in _CELL.finditer(chunk):
+            if cell[2]:
+                scan.formulas.add(cell[1], scan.last_row)
+            elif _ERROR.search(cell[1]):
+                scan.errors.add(cell[1], scan.last_row)
+
+
+def _chunks(stream: object) -> Iterator[bytes]:
+    """Pieces of the XML that end between two cells."""
+    rest = b""
+    while piece := stream.read(_CHUNK):  # type: ignore[attr-defined]
+        piece = rest + piece
+        cut = max(piece.rfind(b"</row>"), piece.rfind(b"</c>"), piece.rfind(b":row>"), piece.rfind(b":c>"))
+        if cut < 0:
+            rest = piece
+            continue
+        yield piece[:cut]
+        rest = piece[cut:]
+    yield rest
+
+
+def _part_of(archive: zipfile.ZipFile, sheet: str) -> str:
+    """The path of a sheet's XML inside the workbook."""
+    base, book = _workbook(archive)
+    target = None
+    for entry in book.iter():
+        if entry.tag.endswith("}sheet") and entry.get("name") == sheet:
+            target = next((value for key, value in entry.attrib.items() if key.endswith("}id")), None)
+    folder, name = posixpath.split(base)
+    relations = ElementTree.fromstring(archive.read(f"{folder}/_rels/{name}.rels".lstrip("/")))
+    for relation in relations:
+        if relation.get("Id") == target:
+            path = relation.get("Target", "")
+            return path.lstrip("/") if path.startswith("/") else posixpath.normpath(posixpath.join(folder, path))
+    raise KeyError(sheet)
+
+
+def _workbook(archive: zipfile.ZipFile) -> tuple[str, ElementTree.Element]:
+    relations = ElementTree.fromstring(archive.read("_rels/.rels"))
+    kind = "/officeDocument"
+    target = next(entry.get("Target", "") for entry in relations if entry.get("Type", "").endswith(kind))
+    path = target.lstrip("/")
+    return path, ElementTree.fromstring(archive.read(path))
+
+
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number

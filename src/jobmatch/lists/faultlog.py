@@ -1,0 +1,119 @@
+"""Where the faults of one list are gathered, so that all are found in one pass and none floods the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import polars as pl
+
+from jobmatch.lists.issues import Issue, make_issue
+from jobmatch.words import severity
+
+LISTED = 100
+"""Most issues of one code in one column of one list; the rest are counted in one more issue."""
+
+Fields = Mapping[str, object]
+
+
+class FaultLog:
+    """The faults of one list.
+
+    Parameters
+    ----------
+    name
+        Name of the list (``seekers``, …).
+    file
+        Base name of the file, empty for a table from Python.
+    """
+
+    def __init__(self, name: str, file: str = "") -> None:
+        self.name = name
+        self.file = file
+        self.errors = 0
+        self.rows: pl.Series | None = None
+        self.ids: pl.Series | None = None
+        self._written: dict[str, str] = {}
+        self._canonical: dict[str, str] = {}
+        self._order: dict[str, int] = {}
+        self._entries: list[tuple[tuple[int, int, int, int], Issue]] = []
+
+    def name_columns(self, written: Mapping[str, str]) -> None:
+        """Tell how the canonical columns are written in the file, in the file's order."""
+        self._written = dict(written)
+        self._canonical = {text: column for column, text in written.items()}
+        self._order = {column: place for place, column in enumerate(written)}
+
+    def number_rows(self, rows: pl.Series, ids: pl.Series | None) -> None:
+        """Tell the row numbers and the ids of the data rows; `cells` takes places among them."""
+        self.rows, self.ids = rows, ids
+
+    def whole(
+        self, code: str, *, row: int | None = None, column: str | None = None, value: object = None, **fields: object
+    ) -> None:
+        """Note a fault of the whole list, or of a place that is known by its row number."""
+        self.errors += severity(code) == "error"
+        self._put(0 if row is None else 1, self._issue(code, row, None, column, value, fields))
+
+    def cells(
+        self,
+        code: str,
+        column: str,
+        places: pl.Series,
+        values: pl.Series | None = None,
+        fields: Callable[[str], Fields] | None = None,
+        more: Callable[[int], Fields] | None = None,
+    ) -> None:
+        """Note a fault of many cells of one column, all of the same kind.
+
+        Parameters
+        ----------
+        places
+            Places of the faulty rows among the data rows.
+        values
+            The whole column, as text; its cells are quoted.
+        fields, more
+            Give further fields of the sentences, from the cell's text and from the place; called for listed ones only.
+        """
+        total = len(places)
+        if total == 0:
+            return
+        is_error = severity(code) == "error"
+        self.errors += total if is_error else 0
+        for place in self._chosen(places, is_error):
+            text = None if values is None else values[place]
+            extra = {**(fields(text) if fields and text is not None else {}), **(more(place) if more else {})}
+            quoted = extra.pop("value", text)
+            self._put(1, self._issue(code, self._row(place), self._id(place), column, quoted, extra))
+        if total > LISTED:
+            summary: dict[str, object] = {"phrase": "more_alike", "more": total - LISTED, "total": total}
+            self._put(2, self._issue(code, None, None, column, None, summary))
+
+    def issues(self) -> list[Issue]:
+        """All issues: the list as a whole first, then by row and column, then the counts of those not listed."""
+        return [issue for _, issue in sorted(self._entries, key=lambda entry: entry[0])]
+
+    def _chosen(self, places: pl.Series, is_error: bool) -> list[int]:
+        # Errors are listed from the top. Warnings are written into runs, which must not depend on the row order: by id.
+        if len(places) > LISTED and not is_error and self.ids is not None:
+            named = pl.DataFrame({"place": places, "id": self.ids.gather(places)})
+            places = named.sort("id", "place", nulls_last=True)["place"]
+        return sorted(int(place) for place in places.head(LISTED))
+
+    def _row(self, place: int) -> int | None:
+        return None if self.rows is None else int(self.rows[place])
+
+    def _id(self, place: int) -> str | None:
+        return None if self.ids is None else self.ids[place]
+
+    def _issue(
+        self, code: str, row: int | None, id: str | None, column: str | None, value: object, fields: Fields
+    ) -> Issue:
+        column = self._canonical.get(column or "", column)
+        written = self._written.get(column or "", column)
+        label = column if written == column else f"{column} ({written})"
+        return make_issue(code, list=self.name, file=self.file, row=row, id=id, column=label, value=value, **fields)
+
+    def _put(self, phase: int, issue: Issue) -> None:
+        column = (issue.column or "").split(" (")[0]
+        place = self._order.get(column, -1)
+        self._entries.append(((phase, issue.row or 0, place, len(self._entries)), issue))

@@ -1,0 +1,42 @@
+"""Check ids: there, unlike, and not damaged by a spreadsheet."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from jobmatch.lists.faultlog import FaultLog
+
+LONGEST_ID = 200
+_SHOWN_ROWS = 5
+
+
+def check_ids(ids: pl.Series, column: str, log: FaultLog, required: bool = True) -> None:
+    """Note ids that are blank (if they must not be), too long, or hold control characters."""
+    if required:
+        log.cells("id_missing", column, ids.is_null().arg_true())
+    log.cells("id_too_long", column, (ids.str.len_chars() > LONGEST_ID).fill_null(False).arg_true(), ids)
+    log.cells("id_control", column, ids.str.contains(r"\p{Cc}").fill_null(False).arg_true(), ids)
+    shortened = ids.str.contains(r"^\d(?:\.\d+)?[eE]\+?\d{2,3}$").fill_null(False)
+    log.cells("id_scientific", column, shortened.arg_true(), ids)
+
+
+def check_text_ids(places: pl.Series | None, cells: pl.Series, column: str, log: FaultLog) -> None:
+    """Note, once for a column, the ids that the source holds as numbers."""
+    if places is None or not len(places) or log.rows is None:
+        return
+    rows = log.rows.gather(places.head(_SHOWN_ROWS)).to_list()
+    named = ", ".join(map(str, rows)) + (", …" if len(places) > _SHOWN_ROWS else "")
+    log.whole("id_number", row=rows[0], column=column, value=cells[int(places[0])], total=len(places), rows=named)
+
+
+def check_unique(ids: pl.Series, column: str, log: FaultLog) -> None:
+    """Note ids that an earlier row has, naming that row."""
+    if ids.drop_nulls().n_unique() == len(ids) - ids.null_count():
+        return
+    again = (ids.is_not_null() & ~ids.is_first_distinct()).arg_true()
+
+    def first(place: int) -> dict[str, object]:
+        at = int((ids == ids[place]).arg_true()[0])
+        return {"first": None if log.rows is None else log.rows[at]}
+
+    log.cells("id_duplicate", column, again, ids, more=first)

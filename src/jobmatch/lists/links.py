@@ -1,0 +1,102 @@
+"""The tables that tie persons and jobs, or regions, together: pairs, decisions, distances."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from jobmatch.lists.context import Reading
+from jobmatch.lists.costs import read_costs
+from jobmatch.lists.numbers import read_km, read_number, read_share
+from jobmatch.lists.wishes import region_reader
+from jobmatch.lists.words_read import read_decision
+
+
+def canonical_pairs(
+    reading: Reading, persons: pl.Series | None, jobs: pl.Series | None
+) -> tuple[pl.DataFrame, int | None]:
+    """The pairs, and the decimals of their costs (None without costs).
+
+    Parameters
+    ----------
+    persons, jobs
+        The ids of the two lists; None if a list could not be read.
+    """
+    columns = _linked_ids(reading)
+    places = _places(reading, columns, persons, jobs)
+    _check_duplicates(reading, columns, places)
+    decimals = None
+    if reading.has("cost"):
+        cost, quanta, decimals = read_costs(reading.cells("cost"), reading.log)
+        columns += [cost, quanta]
+    if reading.has("extra"):
+        columns.append(reading.read("extra", read_number, pl.Float64()).fill_null(0.0))
+    if reading.has("stay"):
+        columns.append(reading.read("stay", read_share, pl.Float64()))
+    return pl.DataFrame([*columns, *reading.own_columns()]), decimals
+
+
+def canonical_decisions(reading: Reading, persons: pl.Series | None, jobs: pl.Series | None) -> pl.DataFrame:
+    """The decisions on pairs."""
+    columns = _linked_ids(reading)
+    _places(reading, columns, persons, jobs)
+    decision = reading.read("decision", read_decision, pl.String(), "decision_unknown")
+    return pl.DataFrame([*columns, decision, reading.cells("reason").fill_null(""), *reading.own_columns()])
+
+
+def canonical_distances(reading: Reading) -> pl.DataFrame:
+    """The distances, each two regions once."""
+    log, rows = reading.log, reading.raw.rows
+    log.number_rows(rows, None)
+    start, end = (reading.regions(name, region_reader, "region_missing") for name in ("from", "to"))
+    km = reading.read("km", read_km, pl.Float64(), "distance_unreadable")
+    both = pl.DataFrame([start, end]).select(
+        low=pl.min_horizontal("from", "to"),
+        high=pl.max_horizontal("from", "to"),
+        known=pl.all_horizontal(pl.all().is_not_null()),
+    )
+    again = ~both.select(pl.struct("low", "high").is_first_distinct()).to_series() & both["known"]
+    names = start + " – " + end
+
+    def first(place: int) -> dict[str, object]:
+        same = (both["low"] == both["low"][place]) & (both["high"] == both["high"][place])
+        return {"first": rows[int(same.arg_true()[0])]}
+
+    log.cells("distance_duplicate", "from", again.arg_true(), names, more=first)
+    return pl.DataFrame([start, end, km, *reading.own_columns()])
+
+
+def _linked_ids(reading: Reading) -> list[pl.Series]:
+    log = reading.log
+    persons, jobs = reading.cells("person_id"), reading.cells("job_id")
+    log.number_rows(reading.raw.rows, persons + "/" + jobs)
+    return [reading.ids("person_id"), reading.ids("job_id")]
+
+
+def _places(
+    reading: Reading, columns: list[pl.Series], persons: pl.Series | None, jobs: pl.Series | None
+) -> list[pl.Series]:
+    """The places of the ids in the two lists (or among themselves); ids that are not there are noted."""
+    places = []
+    for cells, known, code in zip(columns, (persons, jobs), ("person_unknown", "job_unknown"), strict=True):
+        distinct = (cells if known is None else known).drop_nulls().unique(maintain_order=True)
+        index = pl.int_range(len(distinct), dtype=pl.UInt32, eager=True)
+        at = cells.replace_strict(distinct, index, default=None, return_dtype=pl.UInt32)
+        reading.log.cells(code, cells.name, (at.is_null() & cells.is_not_null()).arg_true(), cells)
+        places.append(at)
+    return places
+
+
+def _check_duplicates(reading: Reading, columns: list[pl.Series], places: list[pl.Series]) -> None:
+    """Note pairs that an earlier row has; by places in the lists, which is fast for millions of rows."""
+    person, job = places
+    pair = person.cast(pl.UInt64) * (1 << 32) + job.cast(pl.UInt64)
+    if pair.drop_nulls().n_unique() == len(pair) - pair.null_count():
+        return
+    again = (pair.is_not_null() & ~pair.is_first_distinct()).arg_true()
+    rows = reading.raw.rows
+
+    def first(place: int) -> dict[str, object]:
+        return {"first": rows[int((pair == pair[place]).arg_true()[0])]}
+
+    names = columns[0] + " – " + columns[1]
+    reading.log.cells("pair_duplicate", "person_id", again, names, more=first)

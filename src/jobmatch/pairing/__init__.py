@@ -1,0 +1,20 @@
+"""The scan over eligible pairs: kernels, listing, and the terms of chosen pairs."""
+
+from jobmatch.pairing.kernels import NEVER
+from jobmatch.pairing.listing import pair_frame, pair_frames, yuan
+from jobmatch.pairing.scan import Counts, PairList, Scan, open_scan, wanted_jobs
+from jobmatch.pairing.terms import terms_of, tier_of
+
+__all__ = [
+    "NEVER",
+    "Counts",
+    "PairList",
+    "Scan",
+    "open_scan",
+    "pair_frame",
+    "pair_frames",
+    "terms_of",
+    "tier_of",
+    "wanted_jobs",
+    "yuan",
+]

@@ -1,0 +1,50 @@
+"""All eligible pairs as a table with every term: one more consumer of the scan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import polars as pl
+
+from jobmatch.pairing.scan import open_scan
+from jobmatch.pairing.terms import terms_of
+from jobmatch.problem import Problem
+from jobmatch.problem.arrays import Int, Small
+
+CHUNK = 2_000_000
+"""Pairs for which terms are held at a time."""
+
+
+def pair_frames(problem: Problem) -> Iterator[pl.DataFrame]:
+    """Eligible pairs in pieces: person_id, job_id, route, one column a term, cost, unmatched_cost.
+
+    Persons and jobs come in the order of the draw; at least one (maybe empty) frame is given.
+    """
+    pairs = open_scan(problem).list_pairs()
+    person = pairs.person
+    for start in range(0, max(1, pairs.job.size), CHUNK):
+        cut = slice(start, start + CHUNK)
+        yield pair_frame(problem, person[cut], pairs.job[cut])
+
+
+def pair_frame(problem: Problem, person: Small, job: Small) -> pl.DataFrame:
+    """The given eligible pairs as a table."""
+    terms = terms_of(problem, person, job)
+    total: Int = np.sum(list(terms.values()), axis=0, dtype=np.int64)
+    columns = {name: yuan(value, problem.decimals) for name, value in terms.items()}
+    return pl.DataFrame(
+        {
+            "person_id": problem.persons.gather(person),
+            "job_id": problem.jobs.gather(job),
+            "route": pl.repeat("", person.size, dtype=pl.String, eager=True),
+            **columns,
+            "cost": yuan(total, problem.decimals),
+            "unmatched_cost": yuan(problem.unmatched[person], problem.decimals),
+        }
+    )
+
+
+def yuan(amount: Int, decimals: int) -> pl.Series:
+    """Whole quanta as decimals: the nearest float, which prints as the exact decimal."""
+    return pl.Series(values=amount, dtype=pl.Int64).cast(pl.Float64) / 10.0**decimals

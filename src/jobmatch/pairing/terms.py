@@ -1,0 +1,87 @@
+"""The cost of chosen pairs, term by term (docs/model.md, section 4).
+
+Computed from the parts, for chosen pairs only; their sum is the cost that the compiled scan gives.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from jobmatch.policy import TERMS
+from jobmatch.problem import PairTable, Parts, Problem, Tables
+from jobmatch.problem.arrays import Int, Small
+
+
+def terms_of(problem: Problem, person: Small, job: Small) -> dict[str, Int]:
+    """Quanta of each term of the pairs ``(person[k], job[k])``, which must be eligible.
+
+    Returns
+    -------
+    dict
+        Term name → array of shape ``(len(person),)``, in the order of `jobmatch.policy.TERMS`.
+    """
+    terms = {name: np.zeros(person.size, np.int64) for name in TERMS}
+    pairs = problem.pairs
+    if problem.tables is not None and problem.parts is not None:
+        terms |= _policy_terms(problem.tables, problem.parts, person, job)
+    if pairs is not None:
+        at = _positions(pairs, person, job, problem.m)
+        if pairs.cost is not None:
+            terms["extra"] = pairs.cost[at]
+        if pairs.retention is not None:
+            terms["retention"] = terms["retention"] + pairs.retention[at]
+        if pairs.extra is not None:
+            terms["extra"] = terms["extra"] + pairs.extra[at]
+    return terms
+
+
+def tier_of(problem: Problem, person: Small, job: Small) -> Small | None:
+    """Tier of each pair (0 county … 3 outside); None where the lists need no regions."""
+    if problem.parts is None:
+        return None
+    tiers: Small = problem.parts.tier[problem.parts.home[person], problem.parts.job_region[job]]
+    return tiers
+
+
+def _policy_terms(t: Tables, parts: Parts, person: Small, job: Small) -> dict[str, Int]:
+    slot, region = parts.job_slot[job], parts.job_region[job]
+    home = parts.home[person]
+    geo = _entry(t.geo_ptr, t.geo_region, t.geo_class[person], region, int(parts.job_region.max(initial=0)) + 1)
+    kind = _entry(t.type_ptr, t.type_job_type, t.type_class[person], parts.job_type[job], int(t.scalar[0]))
+    wage_num, wage_den = t.scalar[5], t.scalar[6]
+    gap = np.maximum(0, t.wish[person] - t.slot_offer[slot])
+    here = (t.grid_person[person], t.grid_slot[slot])
+    return {
+        "skill": _skill(t, person, slot),
+        "wage": (2 * gap * wage_num + wage_den) // (2 * wage_den),
+        "distance": parts.distance_cost[home, region],
+        "tier": parts.tier_cost[parts.tier[home, region]],
+        "preference": parts.geo_preference[geo] + t.type_cost[kind],
+        "retention": t.slot_add[slot],
+        "subsidy": parts.subsidy[here],
+        "extra": parts.extra[here],
+    }
+
+
+def _skill(t: Tables, person: Small, slot: Small) -> Int:
+    need = t.slot_need[slot]
+    length = t.need_ptr[need + 1] - t.need_ptr[need]
+    row = np.repeat(np.arange(person.size), length)
+    within = np.arange(row.size) - np.repeat(np.cumsum(length) - length, length)
+    z = t.need_ptr[need[row]] + within
+    held = t.levels[t.skill_class[person[row]], t.need_skill[z]].astype(np.int64)
+    burden = np.zeros(person.size, np.int64)
+    np.add.at(burden, row, np.maximum(0, t.need_level[z].astype(np.int64) - held) * t.need_weight[z])
+    num, den = t.scalar[3], t.scalar[4]
+    cost: Int = (2 * burden * num + den) // (2 * den)
+    return cost
+
+
+def _entry(ptr: Int, items: Small, row: Small, item: Small, width: int) -> Int:
+    """Position of `item` in the ascending row `row` of a CSR table, for arrays of rows and items."""
+    of_row = np.repeat(np.arange(ptr.size - 1, dtype=np.int64), np.diff(ptr))
+    return np.searchsorted(of_row * width + items, row.astype(np.int64) * width + item).astype(np.int64)
+
+
+def _positions(pairs: PairTable, person: Small, job: Small, m: int) -> Int:
+    return _entry(pairs.ptr, pairs.job, person, job, m)

@@ -1,0 +1,139 @@
+"""What a compiled problem is made of: integers only, immutable, no names of things."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from jobmatch.policy import Policy
+
+Int = npt.NDArray[np.int64]
+Small = npt.NDArray[np.int32]
+Bytes = npt.NDArray[np.uint8]
+Flags = npt.NDArray[np.bool_]
+
+NEVER = np.int64(1) << np.int64(62)
+"""A cost that stands for "not eligible"; every real sum stays below it."""
+
+
+class Tables(NamedTuple):
+    """All rules and terms lowered to class tables plus a wage hinge, as the compiled scan reads them.
+
+    Persons and jobs are indexed in the order of the draw; *slots* are jobs sorted by (region, type, requirement),
+    so that a block (region, type) is a run of slots. Costs are quanta; wages are in units of
+    ``10**-max(6, decimals)`` yuan.
+    """
+
+    # persons, shape (n,)
+    geo_class: Small  # row of the consent table: regions agreed to; 0 = none (not looking, under age, no wish)
+    type_class: Small  # row of the job-type table
+    skill_class: Small  # row of `levels`
+    reserve: Int  # least wage that the person takes
+    wish: Int  # wage wished for
+    age: Small  # full years; -1 unknown
+    ready: Small  # first day available, days since 1970
+    grid_person: Small  # row of `grid`
+    # consent table: entries of class c are geo_ptr[c]:geo_ptr[c + 1], ascending region
+    geo_ptr: Int
+    geo_region: Small
+    geo_cost: Int  # region preference + tier + distance
+    # job types agreed to, the same way
+    type_ptr: Int
+    type_job_type: Small
+    type_cost: Int
+    # skills
+    levels: Bytes  # (classes, skills) level held, substitutes counted
+    need_ptr: Int  # requirement class r: need_ptr[r]:need_ptr[r + 1]
+    need_skill: Small
+    need_level: Bytes
+    need_weight: Int  # millionths of a yuan for each missing level
+    # jobs, shape (m,), by slot
+    slot_job: Small
+    slot_open: Flags  # contract, insurance, wage known or allowed
+    slot_need: Small
+    slot_wage: Int  # what `reserve` is compared with
+    slot_offer: Int  # what `wish` is compared with
+    slot_min_age: Small
+    slot_max_age: Small
+    slot_start: Small  # days since 1970
+    slot_add: Int  # retention
+    grid_slot: Small  # column of `grid`
+    grid: Int  # (person classes, job classes): subsidies and extra
+    block_ptr: Int  # block region * types + type is slots block_ptr[b]:block_ptr[b + 1]
+    # pairs that may not be, by person, ascending job
+    ban_ptr: Int
+    ban_job: Small
+    # scalars, shape (8,): see SCALARS
+    scalar: Int
+
+
+SCALARS = ("types", "max_missing", "absent", "skill_num", "skill_den", "wage_num", "wage_den")
+"""Names of `Tables.scalar`, in order. Rounding of x is ``(2 * x * num + den) // (2 * den)``."""
+
+
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """What the terms of chosen pairs are computed from, beside `Tables` (docs/model.md, section 4)."""
+
+    geo_preference: Int  # (entries of the consent table,)
+    home: Small  # (n,) row of the next two
+    tier: Small  # (homes, regions) 0 county … 3 outside
+    tier_cost: Int  # (4,)
+    distance_cost: Int  # (homes, regions)
+    subsidy: Int  # (person classes, job classes), part of `grid`
+    extra: Int  # (person classes, job classes), part of `grid`
+    job_region: Small  # (m,) by job
+    job_type: Small  # (m,) by job
+    job_slot: Small  # (m,) slot of each job
+    unknown_km: tuple[tuple[str, str, int], ...]  # home, region, kilometres that stand for an unknown distance
+
+
+@dataclass(frozen=True, eq=False)
+class PairTable:
+    """Pairs listed by the caller, by person (``ptr[i]:ptr[i + 1]``), ascending job."""
+
+    ptr: Int  # (n + 1,)
+    job: Small
+    retention: Int | None  # quanta to add to the job's own retention
+    extra: Int | None  # quanta to add
+    cost: Int | None  # the caller's own cost: nothing else counts
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """Two lists and a policy, compiled. Costs are whole quanta of ``10**-decimals``.
+
+    Exactly one of `tables` (rules and terms of the policy) and ``pairs.cost`` (the caller's own) prices a pair.
+    """
+
+    policy: Policy
+    seed: int
+    decimals: int
+    persons: pl.Series  # ids in the order of the draw, n
+    jobs: pl.Series  # ids in the order of the draw, m
+    seekers: pl.DataFrame  # canonical list, same order
+    posts: pl.DataFrame  # canonical list, same order
+    vacancies: Int  # (m,)
+    unmatched: Int  # (n,)
+    tables: Tables | None
+    parts: Parts | None
+    pairs: PairTable | None
+    standing: Bytes  # (n,) 0 may be placed; else index into STANDINGS
+
+    @property
+    def n(self) -> int:
+        """Persons."""
+        return len(self.persons)
+
+    @property
+    def m(self) -> int:
+        """Jobs."""
+        return len(self.jobs)
+
+
+STANDINGS = ("", "not_looking", "under_age", "no_consent")
+"""Why a person cannot be placed anywhere, whatever the jobs are."""

@@ -1,0 +1,222 @@
+"""Lists and policy to arrays: ids to positions, codes to small integers, decimals to quanta."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import numpy as np
+import polars as pl
+
+from jobmatch.errors import UnsupportedError
+from jobmatch.lists import Lists
+from jobmatch.policy import Policy, exact, quanta
+from jobmatch.problem.arrays import STANDINGS, Bytes, Flags, Int, Parts, Problem, Small, Tables
+from jobmatch.problem.consent import agreed_regions, agreed_types, granted_wishes, steps
+from jobmatch.problem.context import Context
+from jobmatch.problem.draw import draw_order
+from jobmatch.problem.encode import days, encode, pointers
+from jobmatch.problem.geography import Geography, geography
+from jobmatch.problem.groups import class_grid
+from jobmatch.problem.listed import banned, job_retention, pair_table, without
+from jobmatch.problem.ranges import LIMIT, check_range
+from jobmatch.problem.skills import MILLION, skill_tables
+from jobmatch.problem.wages import wage_arrays
+
+FIRST_DAY, LAST_DAY = -(1 << 31), (1 << 31) - 1
+
+
+def compile_problem(lists: Lists, policy: Policy, extra: pl.DataFrame | None = None, seed: int = 0) -> Problem:
+    """Compile `lists` under `policy`.
+
+    Parameters
+    ----------
+    lists
+        Canonical lists without errors.
+    policy
+        With `as_of` set.
+    extra
+        Extra terms by class (columns ``persons.COLUMN``, ``jobs.COLUMN``, ``value``), if any.
+    seed
+        Of the draw that decides among equals.
+
+    Raises
+    ------
+    PolicyError
+        The policy names a column, region or class that the lists do not have.
+    UnsupportedError
+        A sum of costs could leave the range of 62-bit integers.
+    """
+    own_costs = lists.cost_decimals is not None
+    ctx = Context(
+        lists=lists,
+        policy=policy,
+        seekers=lists.seekers[draw_order(lists.seekers["person_id"].to_list(), seed)],
+        posts=lists.jobs[draw_order(lists.jobs["job_id"].to_list(), seed)],
+        decimals=policy.decimals if lists.cost_decimals is None else lists.cost_decimals,
+    )
+    persons, jobs = ctx.seekers["person_id"], ctx.posts["job_id"]
+    bans = banned(lists.decisions, persons, jobs)
+    standing, tables, parts, pairs = np.zeros(len(persons), np.uint8), None, None, None
+    try:
+        retention = None if own_costs else job_retention(ctx)
+        if lists.pairs is not None:
+            pairs = pair_table(lists.pairs, retention, ctx)
+        if retention is not None:
+            standing = _standing(ctx)
+            tables, parts = _lower(ctx, standing, retention, extra, bans)
+    except OverflowError as error:
+        raise UnsupportedError(f"{error}; choose smaller weights or a coarser quantum in the policy") from None
+    problem = Problem(
+        policy=policy,
+        seed=seed,
+        decimals=ctx.decimals,
+        persons=persons,
+        jobs=jobs,
+        seekers=ctx.seekers,
+        posts=ctx.posts,
+        vacancies=ctx.posts["vacancies"].to_numpy().astype(np.int64),
+        unmatched=_unmatched(ctx),
+        tables=tables,
+        parts=parts,
+        pairs=without(pairs, *bans) if own_costs else pairs,
+        standing=standing,
+    )
+    check_range(problem)
+    return problem
+
+
+def ages(seekers: pl.DataFrame, as_of: date) -> pl.Series:
+    """Full years on `as_of`; null where neither birth date nor age is known."""
+    birth = pl.col("birth_date")
+    before_birthday = (birth.dt.month() * 100 + birth.dt.day()) > as_of.month * 100 + as_of.day
+    years = as_of.year - birth.dt.year() - before_birthday.cast(pl.Int32)
+    return seekers.select(pl.coalesce(years, pl.col("age")).cast(pl.Int32).alias("age")).to_series()
+
+
+def _standing(ctx: Context) -> Bytes:
+    """Who cannot be placed whatever the jobs are (index into `STANDINGS`)."""
+    rules = ctx.policy.rules
+    age = ages(ctx.seekers, _day(ctx.policy)).fill_null(rules.working_age).to_numpy()
+    looking = ctx.seekers["status"].is_in(rules.looking).to_numpy()
+    blank = (granted_wishes(ctx) == "").to_numpy()
+    standing = np.where(blank, STANDINGS.index("no_consent"), 0)
+    standing[age < rules.working_age] = STANDINGS.index("under_age")
+    standing[~looking] = STANDINGS.index("not_looking")
+    return standing.astype(np.uint8)
+
+
+def _day(policy: Policy) -> date:
+    if policy.as_of is None:
+        raise ValueError("the policy's as_of must be set before compiling")
+    return policy.as_of
+
+
+def _unmatched(ctx: Context) -> Int:
+    cost = {name: quanta(exact(value), ctx.decimals) for name, value in ctx.policy.unmatched.classes.items()}
+    column = ctx.seekers["priority"].replace_strict(cost, default=cost["default"], return_dtype=pl.Int64)
+    return column.to_numpy().astype(np.int64)
+
+
+def _lower(
+    ctx: Context, standing: Bytes, retention: Int, extra: pl.DataFrame | None, bans: tuple[Int, Small]
+) -> tuple[Tables, Parts]:
+    """Every rule and term as class tables and a wage hinge."""
+    seekers, posts, policy, decimals = ctx.seekers, ctx.posts, ctx.policy, ctx.decimals
+    home_of, homes = encode(seekers["home"])
+    region_of, regions = encode(posts["region"])
+    type_of, types = encode(posts["job_type"])
+    places = geography(homes, regions, ctx)
+    where = agreed_regions(pl.Series(standing == 0), places, home_of, ctx)
+    what = agreed_types(seekers, types)
+    skills = skill_tables(ctx)
+    grid_person, grid_job, subsidy, extra_cost = class_grid(places, home_of, region_of, extra, ctx)
+    # the consent table: one entry for each region agreed to, with all that depends on home and region
+    class_home = np.zeros(where.ptr.size - 1, np.int64)
+    class_home[where.of_person] = home_of
+    entry_home = np.repeat(class_home, np.diff(where.ptr))
+    preference = steps(where.rank, policy.preference.region_step, decimals)
+    geo_cost = (
+        preference
+        + places.tier_cost[places.tier[entry_home, where.item]]
+        + places.distance_cost[entry_home, where.item]
+    )
+    wage = wage_arrays(ctx)
+    slots = np.lexsort((np.arange(posts.height), skills.of_job, type_of, region_of)).astype(np.int32)
+    job_slot = np.empty_like(slots)
+    job_slot[slots] = np.arange(slots.size, dtype=np.int32)
+    block = region_of[slots].astype(np.int64) * len(types) + type_of[slots]
+    unknown_job = posts["wage"].is_null().to_numpy()
+    scalars = (
+        len(types),
+        policy.skill.max_missing,
+        int(policy.skill.absent),
+        *Fraction(10**decimals, MILLION).as_integer_ratio(),
+        *wage.hinge.as_integer_ratio(),
+    )
+    tables = Tables(
+        geo_class=where.of_person,
+        type_class=what.of_person,
+        skill_class=skills.of_person,
+        reserve=wage.reserve,
+        wish=wage.wish,
+        age=ages(seekers, _day(policy)).fill_null(-1).to_numpy().astype(np.int32),
+        ready=days(seekers["available_from"], FIRST_DAY),
+        grid_person=grid_person,
+        geo_ptr=where.ptr,
+        geo_region=where.item,
+        geo_cost=geo_cost,
+        type_ptr=what.ptr,
+        type_job_type=what.item,
+        type_cost=steps(what.rank, policy.preference.type_step, decimals),
+        levels=skills.levels,
+        need_ptr=skills.need_ptr,
+        need_skill=skills.need_skill,
+        need_level=skills.need_level,
+        need_weight=skills.need_weight,
+        slot_job=slots,
+        slot_open=(_open(ctx) & ~(unknown_job & (not policy.rules.unknown_wage)))[slots],
+        slot_need=skills.of_job[slots],
+        slot_wage=np.where(unknown_job, LIMIT, wage.offer)[slots],
+        slot_offer=wage.offer[slots],
+        slot_min_age=posts["min_age"].fill_null(-1).to_numpy().astype(np.int32)[slots],
+        slot_max_age=posts["max_age"].fill_null(LAST_DAY).to_numpy().astype(np.int32)[slots],
+        slot_start=days(posts["start_date"], LAST_DAY)[slots],
+        slot_add=retention[slots],
+        grid_slot=grid_job[slots],
+        grid=subsidy + extra_cost,
+        block_ptr=pointers(block, len(regions) * len(types)),
+        ban_ptr=bans[0],
+        ban_job=bans[1],
+        scalar=np.array(scalars, np.int64),
+    )
+    parts = Parts(
+        geo_preference=preference,
+        home=home_of,
+        tier=places.tier,
+        tier_cost=places.tier_cost,
+        distance_cost=places.distance_cost,
+        subsidy=subsidy,
+        extra=extra_cost,
+        job_region=region_of,
+        job_type=type_of,
+        job_slot=job_slot,
+        unknown_km=_unknown(places, entry_home, where.item),
+    )
+    return tables, parts
+
+
+def _unknown(places: Geography, home: Int, region: Small) -> tuple[tuple[str, str, int], ...]:
+    """Unknown distances between homes and regions that somebody there agreed to."""
+    at = np.unique(np.stack([home, region], axis=1)[places.unknown[home, region]], axis=0)
+    return tuple((places.homes[h], places.regions[r], int(places.km[h, r])) for h, r in at)
+
+
+def _open(ctx: Context) -> Flags:
+    """Jobs that offer what the policy requires, where the list says."""
+    posts, rules = ctx.posts, ctx.policy.rules
+    is_open = np.ones(posts.height, bool)
+    for column, required in (("contract", rules.contract), ("insurance", rules.insurance)):
+        if required and column in ctx.lists.columns["jobs"]:
+            is_open &= posts[column].fill_null(False).to_numpy()
+    return is_open

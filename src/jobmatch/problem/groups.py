@@ -1,0 +1,146 @@
+"""Predicates over list columns, and the terms that are tables over classes of both lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+import numpy as np
+import polars as pl
+
+from jobmatch.errors import PolicyError
+from jobmatch.lists import RegionTree
+from jobmatch.policy import TIERS, Predicate, Subsidy, exact
+from jobmatch.problem.arrays import Flags, Int, Small
+from jobmatch.problem.context import Context
+from jobmatch.problem.encode import encode_rows, rounded
+from jobmatch.problem.geography import Geography
+
+REGION_COLUMNS = ("home", "region")
+
+
+def members(frame: pl.DataFrame, predicate: Predicate, tree: RegionTree, where: str) -> Flags:
+    """Rows of `frame` for which `predicate` holds, shape ``(rows,)``.
+
+    Raises
+    ------
+    PolicyError
+        The list has no such column, or a region is not known.
+    """
+    holds = np.ones(frame.height, bool)
+    for column, wanted in predicate.items():
+        if column not in frame.columns:
+            raise PolicyError(f"{where}: the list has no column {column!r}; it has {', '.join(frame.columns)}")
+        values = wanted if isinstance(wanted, tuple) else (wanted,)
+        if column in REGION_COLUMNS:
+            holds &= _in_regions(frame[column], [str(v) for v in values], tree, where)
+        elif frame[column].dtype.is_numeric():
+            holds &= frame[column].is_in([float(v) for v in values]).fill_null(False).to_numpy()
+        elif frame[column].dtype == pl.Boolean:
+            holds &= frame[column].is_in([bool(v) for v in values]).fill_null(False).to_numpy()
+        else:
+            words = [str(v) for v in values]
+            holds &= frame[column].cast(pl.String).is_in(words).fill_null(False).to_numpy()
+    return holds
+
+
+def _in_regions(codes: pl.Series, wanted: Iterable[str], tree: RegionTree, where: str) -> Flags:
+    above = []
+    for text in wanted:
+        code = tree.resolve(text)
+        if code is None:
+            near = tree.suggestions(text)
+            hint = f"; did you mean {', '.join(near)}?" if near else ""
+            raise PolicyError(f"{where}: unknown region {text!r}{hint}")
+        above.append(code)
+    inside = [c for c in codes.unique().to_list() if c is not None and any(tree.covers(a, c) for a in above)]
+    return codes.is_in(inside).fill_null(False).to_numpy()
+
+
+def class_grid(
+    places: Geography, home_of: Small, region_of: Small, extra: pl.DataFrame | None, ctx: Context
+) -> tuple[Small, Small, Int, Int]:
+    """Class of each person and job, and the subsidy and extra cost of every (person class, job class)."""
+    seekers, posts, tree = ctx.seekers, ctx.posts, ctx.tree
+    subsidies = [s for s in ctx.policy.subsidy if s.weight != 0]
+    person_keys: dict[str, object] = {}
+    job_keys: dict[str, object] = {}
+    if subsidies:
+        person_keys["_home"] = home_of
+        job_keys["_region"] = region_of
+    for k, s in enumerate(subsidies):
+        person_keys[f"_s{k}"] = members(seekers, s.persons, tree, f"policy: subsidy {s.name!r}, persons")
+        job_keys[f"_s{k}"] = members(posts, s.jobs, tree, f"policy: subsidy {s.name!r}, jobs")
+    for column in [] if extra is None else extra.columns:
+        side, _, name = column.partition(".")
+        if side in ("persons", "jobs"):
+            frame, keys = (seekers, person_keys) if side == "persons" else (posts, job_keys)
+            if name not in frame.columns:
+                raise PolicyError(f"policy: extra: the {side} list has no column {name!r}")
+            keys[name] = frame[name].cast(pl.String)
+    of_person, persons = encode_rows(pl.DataFrame(person_keys) if person_keys else seekers.select([]))
+    of_job, jobs = encode_rows(pl.DataFrame(job_keys) if job_keys else posts.select([]))
+    of_person, of_job = _full(of_person, seekers.height), _full(of_job, posts.height)
+    shape = (max(1, persons.height), max(1, jobs.height))
+    subsidy = np.zeros(shape, np.int64)
+    for k, s in enumerate(subsidies):
+        holds = persons[f"_s{k}"].to_numpy()[:, None] & jobs[f"_s{k}"].to_numpy()[None, :]
+        here = np.ix_(persons["_home"].to_numpy(), jobs["_region"].to_numpy())
+        subsidy += np.where(holds, _subsidy_cost(s, places, here, ctx), 0)
+    return of_person, of_job, subsidy, _extra_cost(extra, persons, jobs, shape, ctx)
+
+
+def _full(codes: Small, rows: int) -> Small:
+    return codes if codes.size == rows else np.zeros(rows, np.int32)
+
+
+def _subsidy_cost(s: Subsidy, places: Geography, here: tuple[Small, ...], ctx: Context) -> Int:
+    """Quanta a month of subsidy `s` for each (home, workplace) of `here`."""
+    months = ctx.policy.horizon_months
+    scale = exact(s.weight) * 10**ctx.decimals
+    km, tier = places.km[here], places.tier[here]
+    if s.form == "ticket":
+        fare = exact(s.share) * exact(ctx.policy.distance.yuan_per_km) * exact(s.trips)
+        money = rounded(km, fare * scale / months)
+        if s.cap is not None and fare > 0:
+            most = exact(s.cap) / fare  # kilometres at which the cap binds
+            money = np.where(km * most.denominator > most.numerator, _half_up(exact(s.cap) * scale / months), money)
+    else:
+        amount = exact(s.amount) / (months if s.form == "fixed" else 1)
+        money = np.full(km.shape, _half_up(amount * scale), np.int64)
+    if "tier" in s.pairs:
+        wanted = s.pairs["tier"]
+        tiers = [TIERS.index(str(t)) for t in (wanted if isinstance(wanted, tuple) else (wanted,))]
+        money = np.where(np.isin(tier, tiers), money, 0)
+    return money
+
+
+def _half_up(x: Fraction) -> int:
+    return (2 * x.numerator + x.denominator) // (2 * x.denominator)
+
+
+def _extra_cost(
+    extra: pl.DataFrame | None,
+    persons: pl.DataFrame,
+    jobs: pl.DataFrame,
+    shape: tuple[int, int],
+    ctx: Context,
+) -> Int:
+    cost = np.zeros(shape, np.int64)
+    if extra is None:
+        return cost
+    sides = [[c for c in extra.columns if c.startswith(side)] for side in ("persons.", "jobs.")]
+    found = extra.with_row_index("_row")
+    for columns, frame, key in zip(sides, (persons, jobs), ("_p", "_j"), strict=True):
+        names = [c.partition(".")[2] for c in columns]
+        numbered = frame.select(names).with_row_index(key)
+        found = (
+            found.join(numbered, left_on=columns, right_on=names, nulls_equal=True, how="inner")
+            if names
+            else (found.join(numbered.select(key), how="cross"))
+        )
+    weight = exact(ctx.policy.extra.weight)
+    value = {v: _half_up(weight * Fraction(repr(v)) * 10**ctx.decimals) for v in found["value"].unique().to_list()}
+    quanta = found["value"].replace_strict(value, return_dtype=pl.Int64) if found.height else found["value"]
+    cost[found["_p"].to_numpy(), found["_j"].to_numpy()] = quanta.to_numpy()
+    return cost

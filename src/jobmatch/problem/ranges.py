@@ -1,0 +1,60 @@
+"""Range checks: no sum of costs may leave 62-bit integers, so nothing ever wraps."""
+
+from __future__ import annotations
+
+from jobmatch.errors import UnsupportedError
+from jobmatch.problem.arrays import Int, Problem, Tables
+
+LIMIT = 1 << 62
+
+
+def largest_cost(problem: Problem) -> int:
+    """An upper bound on the absolute cost of any pair, in quanta (exact Python integer)."""
+    pairs = problem.pairs
+    listed = 0 if pairs is None else sum(_top(a) for a in (pairs.cost, pairs.retention, pairs.extra) if a is not None)
+    return listed + (0 if problem.tables is None else _largest_term_sum(problem.tables))
+
+
+def check_range(problem: Problem) -> None:
+    """Refuse a problem of which some sum of costs could wrap.
+
+    Raises
+    ------
+    UnsupportedError
+        With the figures and the way out.
+    """
+    pair, unmatched = largest_cost(problem), _top(problem.unmatched)
+    total = (problem.n + int(problem.vacancies.sum()) + 2) * (pair + unmatched + 1)
+    if total >= LIMIT:
+        unit = 10.0**-problem.decimals
+        raise UnsupportedError(
+            f"costs of up to {max(pair, unmatched) * unit:g} yuan, in units of {unit:g}, for {problem.n:,} persons "
+            f"leave the range of 62-bit integers; use fewer decimals (policy key 'quantum', or the decimals of "
+            f"the pairs file's cost column) or smaller unmatched costs"
+        )
+
+
+def _largest_term_sum(t: Tables) -> int:
+    _, max_missing, absent, skill_num, skill_den, wage_num, wage_den = (int(v) for v in t.scalar)
+    levels = max_missing if not absent else max(max_missing, 9)
+    skill = _top(t.need_weight) * levels * 2 * skill_num
+    gap = max(0, int(t.wish.max(initial=0)) - int(t.slot_offer.min(initial=0)))
+    wage = 2 * gap * wage_num + wage_den
+    for name, product in (("a skill's weight", skill + skill_den), ("the wage weight", wage)):
+        if product >= LIMIT:
+            raise UnsupportedError(
+                f"{name} leaves the range of 62-bit integers; choose a smaller weight or a coarser quantum"
+            )
+    return (
+        _top(t.geo_cost)
+        + _top(t.type_cost)
+        + skill // (2 * skill_den)
+        + wage // (2 * wage_den)
+        + _top(t.slot_add)
+        + _top(t.grid)
+        + 2
+    )
+
+
+def _top(values: Int) -> int:
+    return 0 if values.size == 0 else max(abs(int(values.max())), abs(int(values.min())))

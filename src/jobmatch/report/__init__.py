@@ -1,0 +1,16 @@
+"""What people read: the closing summary, tables of faults, a policy with comments."""
+
+from jobmatch.report.faults import faults_csv, faults_view
+from jobmatch.report.numbers import count
+from jobmatch.report.policy_text import policy_text
+from jobmatch.report.summary import summary_rows, summary_view, verdict
+
+__all__ = [
+    "count",
+    "faults_csv",
+    "faults_view",
+    "policy_text",
+    "summary_rows",
+    "summary_view",
+    "verdict",
+]

@@ -1,0 +1,149 @@
+"""The closing summary: what the plan does and how good it is, in a planner's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from jobmatch.report.numbers import count, money, percent, seconds
+from jobmatch.words import PHRASES, Lang, say
+
+COLOURS = {"optimal": "bold green", "feasible": "bold yellow", "infeasible": "bold red", "unknown": "bold red"}
+
+Row = tuple[str, str]
+
+
+def verdict(summary: Mapping[str, Any], lang: Lang = "en") -> str:
+    """One sentence: is there a plan, and how good is it at least."""
+    fields = {"stop": say(f"stop.{summary.get('stop') or 'none'}", lang)}
+    if summary["status"] == "feasible":
+        fields["abs_gap"] = money(summary["abs_gap"], summary.get("quantum", 0.01))
+        fields["gap"] = percent(summary["gap"])
+    return say(f"verdict.{summary['status']}", lang, **fields)
+
+
+def summary_rows(
+    summary: Mapping[str, Any],
+    lang: Lang = "en",
+    *,
+    run: Path | None = None,
+    duration: float | None = None,
+    memory: float | None = None,
+) -> list[Row]:
+    """The summary's lines as (label, value); a line that goes on has a blank label.
+
+    Parameters
+    ----------
+    summary
+        `Result.summary`, or the content of a run's ``summary.json``.
+    lang
+        ``"en"`` or ``"zh"``.
+    run
+        The run directory, where the plan was saved.
+    duration, memory
+        Seconds that the whole job took, and MB of memory at its peak.
+    """
+    counts = summary["counts"]
+    rows = _input_rows(counts, lang)
+    if summary.get("objective") is not None:
+        rows += _plan_rows(summary, lang)
+    rows += _proof_rows(summary, lang)
+    if counts.get("warnings"):
+        file = "issues.csv" if run is None else run / "issues.csv"
+        rows.append(_row("warnings", say("value.warnings", lang, count=count(counts["warnings"]), file=file), lang))
+    if duration is not None:
+        used = say("value.seconds", lang, seconds=seconds(duration))
+        if memory is not None:
+            used += say("value.memory", lang, gigabytes=f"{memory / 1000:.2g}")
+        rows.append(_row("time", used, lang))
+    if run is not None:
+        rows.append(_row("files", str(run), lang))
+    return rows
+
+
+def summary_view(
+    summary: Mapping[str, Any],
+    lang: Lang = "en",
+    *,
+    run: Path | None = None,
+    duration: float | None = None,
+    memory: float | None = None,
+) -> RenderableType:
+    """The verdict and the summary's lines, to be printed by rich; parameters as for `summary_rows`."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(style="bold", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for label, value in summary_rows(summary, lang, run=run, duration=duration, memory=memory):
+        grid.add_row(Text(label), Text(value))
+    return Group(Text(verdict(summary, lang), style=COLOURS[summary["status"]]), Text(), grid)
+
+
+def _row(label: str, value: str, lang: Lang) -> Row:
+    return say(f"label.{label}", lang), value
+
+
+def _input_rows(counts: Mapping[str, Any], lang: Lang) -> list[Row]:
+    jobs = say("value.jobs", lang, jobs=count(counts["jobs"]), vacancies=count(counts["vacancies"]))
+    eligible = say(
+        "value.eligible",
+        lang,
+        pairs=count(counts["eligible_pairs"]),
+        persons=count(counts["eligible_persons"]),
+        seekers=count(counts["seekers"]),
+    )
+    return [
+        _row("seekers", count(counts["seekers"]), lang),
+        _row("jobs", jobs, lang),
+        _row("eligible", eligible, lang),
+    ]
+
+
+def _plan_rows(summary: Mapping[str, Any], lang: Lang) -> list[Row]:
+    counts = summary["counts"]
+    rows = [_row("placed", _of(counts["placed"], counts["seekers"], lang), lang)]
+    for name, (placed, total) in summary.get("placed_by_priority", {}).items():
+        rows.append(("", f"{_known(f'priority.{name}', name, lang)}: {_of(placed, total, lang)}"))
+    tiers = summary.get("placed_by_tier") or {}
+    if any(tiers.values()):
+        where = [say(f"tier.{tier}", lang, count=count(number)) for tier, number in tiers.items() if number]
+        rows.append(_row("where", " · ".join(where), lang))
+    rows.append(_row("unmatched", count(counts["unmatched"]), lang))
+    for reason, number in summary.get("unmatched_by_reason", {}).items():
+        if number:
+            rows.append(("", f"{_known(f'reason.{reason}', reason, lang)}: {count(number)}"))
+    rows.append(_row("unfilled", _of(counts["unfilled"], counts["vacancies"], lang), lang))
+    if summary.get("mean_wage") is not None:
+        amount = money(summary["mean_wage"], 1)
+        rows.append(_row("mean_wage", say("value.yuan_a_month", lang, amount=amount), lang))
+    return rows
+
+
+def _proof_rows(summary: Mapping[str, Any], lang: Lang) -> list[Row]:
+    quantum = summary.get("quantum", 0.01)
+    rows = []
+    if summary.get("objective") is not None:
+        rows.append(_row("cost", money(summary["objective"], quantum), lang))
+    if summary.get("bound") is not None:
+        rows.append(_row("bound", say("value.bound", lang, bound=money(summary["bound"], quantum)), lang))
+    if summary.get("abs_gap") is not None:
+        if summary["abs_gap"] == 0:
+            gap = say("value.gap_zero", lang)
+        else:
+            gap = say("value.gap", lang, gap=percent(summary["gap"]), abs_gap=money(summary["abs_gap"], quantum))
+        rows.append(_row("gap", gap, lang))
+    return rows
+
+
+def _of(part: int, whole: int, lang: Lang) -> str:
+    share = percent(part / whole) if whole else percent(0)
+    return say("value.of", lang, part=count(part), whole=count(whole), percent=share)
+
+
+def _known(code: str, name: str, lang: Lang) -> str:
+    """The phrase for a name, or the name itself where it is the user's own (a priority class)."""
+    return say(code, lang) if code in PHRASES else name

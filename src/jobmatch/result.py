@@ -1,0 +1,158 @@
+"""What a solve gives: status, bound, plan, prices; and how it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from jobmatch.errors import NoPlanError
+
+if TYPE_CHECKING:
+    from jobmatch.verify import Report
+
+
+class Status(StrEnum):
+    """What is known of the plan."""
+
+    OPTIMAL = "optimal"
+    """Proven: no plan can be better (absolute gap 0)."""
+    FEASIBLE = "feasible"
+    """A plan with a bound; `stop` says why it is not proven."""
+    INFEASIBLE = "infeasible"
+    """No plan can satisfy the policy: proven."""
+    UNKNOWN = "unknown"
+    """A limit was reached without a plan."""
+
+
+class Stop(StrEnum):
+    """Why a feasible plan was not improved further."""
+
+    GAP = "gap"
+    TIME = "time"
+    INTERRUPT = "interrupt"
+    STALLED = "stalled"
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """The tables of a plan (docs/files.md, section 3)."""
+
+    assignment: pl.DataFrame
+    unmatched: pl.DataFrame
+    jobs: pl.DataFrame
+
+
+@dataclass(frozen=True, eq=False)
+class Inputs:
+    """What a run keeps of its inputs: file name → text or table, all canonical and without names."""
+
+    tables: dict[str, pl.DataFrame]
+    texts: dict[str, str]
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """The outcome of `jobmatch.solve`; frozen.
+
+    Attributes
+    ----------
+    status, stop
+        What is known of the plan, and why the solve stopped short of a proof.
+    bound
+        No plan can have a lower objective, in yuan.
+    summary
+        What ``summary.json`` says, but for the checksums.
+    issues
+        Warnings: list, id, column, value, severity, code, message, advice.
+    timing
+        Seconds by phase, and peak memory.
+    """
+
+    status: Status
+    stop: Stop | None
+    bound: float | None
+    bound_source: str | None
+    summary: dict[str, Any]
+    issues: pl.DataFrame
+    timing: dict[str, Any]
+    inputs: Inputs = field(repr=False)
+    plan: Plan | None = field(repr=False, default=None)
+    limits: pl.DataFrame | None = field(repr=False, default=None)
+
+    def __post_init__(self) -> None:
+        """Refuse combinations that cannot be."""
+        has_plan = self.plan is not None
+        if has_plan != (self.status in (Status.OPTIMAL, Status.FEASIBLE)):
+            raise ValueError(f"status {self.status} {'with' if has_plan else 'without'} a plan")
+        if (self.stop is None) != (self.status in (Status.OPTIMAL, Status.INFEASIBLE)):
+            raise ValueError(f"status {self.status} with stop {self.stop}")
+
+    def _plan(self) -> Plan:
+        if self.plan is None:
+            raise NoPlanError(f"there is no plan: the status is {self.status}")
+        return self.plan
+
+    @property
+    def objective(self) -> float:
+        """Cost of the plan in yuan; lower is better."""
+        self._plan()
+        return float(self.summary["objective"])
+
+    @property
+    def gap(self) -> float:
+        """``(objective − bound) / max(1, |cost of placing nobody − bound|)``."""
+        self._plan()
+        return float(self.summary["gap"])
+
+    @property
+    def abs_gap(self) -> float:
+        """Objective − bound, in yuan."""
+        self._plan()
+        return float(self.summary["abs_gap"])
+
+    @property
+    def assignment(self) -> pl.DataFrame:
+        """Who goes where: person_id, job_id, route, cost, one column a term."""
+        return self._plan().assignment
+
+    @property
+    def unmatched(self) -> pl.DataFrame:
+        """Who stays, and why: person_id, reason, unmatched_cost, eligible_jobs, best_cost."""
+        return self._plan().unmatched
+
+    @property
+    def jobs(self) -> pl.DataFrame:
+        """job_id, vacancies, filled, price, price_fewer."""
+        return self._plan().jobs
+
+    @property
+    def prices(self) -> pl.DataFrame:
+        """Every limit: constraint, group, limit, used, price, price_fewer."""
+        if self.limits is None:
+            raise NoPlanError(f"there are no prices: the status is {self.status}")
+        return self.limits
+
+    def save(self, path: str | Path, *, overwrite: bool = False) -> Path:
+        """Write the run directory, whole or not at all.
+
+        Raises
+        ------
+        RunError
+            `path` exists and `overwrite` is false, or it cannot be written.
+        """
+        from jobmatch.run_directory import save_run
+
+        return save_run(self, Path(path), overwrite=overwrite)
+
+    def verify(self) -> Report:
+        """Check this result with code that shares nothing with the solvers (through a temporary run directory)."""
+        import tempfile
+
+        from jobmatch.verify import verify
+
+        with tempfile.TemporaryDirectory(prefix="jobmatch-verify-") as folder:
+            return verify(self.save(Path(folder, "run")))

@@ -1,0 +1,93 @@
+"""The run directory: written under a temporary name and renamed, so that it is whole or absent."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from jobmatch.errors import RunError
+
+if TYPE_CHECKING:
+    from jobmatch.result import Result
+
+UNHASHED = ("summary.json", "timing.json")
+"""Files without a checksum: the one that holds the checksums, and the one that may differ between equal runs."""
+
+
+def refuse_existing(path: Path, overwrite: bool) -> None:
+    """Fail early where a run could not be written.
+
+    Raises
+    ------
+    RunError
+        Something is there already and `overwrite` is false, or it is not a run directory.
+    """
+    if not path.exists():
+        return
+    if not overwrite:
+        raise RunError(f"{path} exists already; choose another --out, or give --overwrite to replace it")
+    if not path.is_dir() or (any(path.iterdir()) and not (path / "summary.json").exists()):
+        raise RunError(f"{path} is not a run directory; it is left as it is. Choose another --out")
+
+
+def save_run(result: Result, path: Path, *, overwrite: bool = False) -> Path:
+    """Write `result` to the directory `path` (docs/files.md, section 3)."""
+    refuse_existing(path, overwrite)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        work = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
+    except OSError as error:
+        raise RunError(f"{path} cannot be written: {error.strerror}") from None
+    try:
+        _write(result, work)
+        if path.exists():
+            shutil.rmtree(path)
+        os.replace(work, path)
+    except OSError as error:
+        raise RunError(f"{path} cannot be written: {error.strerror}") from None
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return path
+
+
+def _write(result: Result, folder: Path) -> None:
+    tables: dict[str, pl.DataFrame] = {f"inputs/{name}": t for name, t in result.inputs.tables.items()}
+    tables["issues.csv"] = result.issues
+    if result.plan is not None:
+        tables["assignment.csv"] = result.plan.assignment
+        tables["unmatched.csv"] = result.plan.unmatched
+        tables["jobs.csv"] = result.plan.jobs
+    if result.limits is not None:
+        tables["prices.csv"] = result.limits
+    (folder / "inputs").mkdir()
+    for name, table in tables.items():
+        _write_csv(table, folder / name)
+    for name, text in result.inputs.texts.items():
+        (folder / "inputs" / name).write_text(text, encoding="utf-8", newline="\n")
+    names = sorted([*tables, *(f"inputs/{name}" for name in result.inputs.texts)])
+    _write_json({**result.summary, "files": {n: checksum(folder / n) for n in names}}, folder / "summary.json")
+    _write_json(result.timing, folder / "timing.json")
+
+
+def checksum(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write_csv(table: pl.DataFrame, path: Path) -> None:
+    """UTF-8, ``\\n``, quotes only where needed; nothing and empty text are the same."""
+    blank = pl.col(pl.String).replace("", None)
+    (table.with_columns(blank) if table.width else table).write_csv(path)
+
+
+def _write_json(content: dict[str, Any], path: Path) -> None:
+    text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    path.write_text(text, encoding="utf-8", newline="\n")

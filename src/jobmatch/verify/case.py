@@ -1,0 +1,191 @@
+"""What a run was asked to solve, read back from `inputs/`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from jobmatch.errors import PolicyError
+from jobmatch.policy import TERMS, Policy, exact, load_policy
+from jobmatch.verify.exactly import Bools, Ints, classes, half_up, scaled, within
+from jobmatch.verify.files import Summary, read_json, read_optional, read_table
+from jobmatch.verify.inputs import JOBS, SEEKERS, Listed, read_jobs, read_list, read_persons
+from jobmatch.verify.pairfiles import (
+    DECISIONS,
+    MOST_DECIMALS,
+    PAIRS,
+    Keys,
+    PairFile,
+    cost_decimals_needed,
+    read_forbidden,
+    read_pairs,
+)
+from jobmatch.verify.regions import read_tree
+from jobmatch.verify.report import Halt
+from jobmatch.verify.terms import Evaluation, Terms
+
+_MOST_VACANCIES = 10**12
+
+
+@dataclass(frozen=True)
+class Case:
+    """The instance. Money is in quanta.
+
+    Attributes
+    ----------
+    terms
+        The policy's rules and terms; None where the pairs file gives the costs.
+    pairs
+        The pairs file, if there is one.
+    forbidden
+        Pairs that a decision forbids.
+    unmatched
+        By person, the cost of staying unmatched.
+    vacancies
+        By job.
+    """
+
+    decimals: int
+    seekers: Listed
+    jobs: Listed
+    terms: Terms | None
+    pairs: PairFile | None
+    forbidden: Keys
+    unmatched: Ints
+    vacancies: Ints
+
+    def evaluate(self, person: Ints, job: Ints) -> Evaluation:
+        """Every rule and every term of pairs, given by rows of the two lists."""
+        if self.terms is not None:
+            found = self.terms.pairs_at(person, job)
+        else:
+            found = Evaluation({}, {term: np.zeros(len(person), np.int64) for term in TERMS})
+        if self.pairs is not None:
+            at = self.pairs.keys.find(person, job)
+            found.fails["pairs"] = at < 0
+            if self.pairs.cost is not None and len(self.pairs.cost):
+                found.terms["extra"] = np.where(at >= 0, self.pairs.cost[np.maximum(0, at)], 0)
+        found.fails["forbidden"] = self.forbidden.has(person, job)
+        return found
+
+    @property
+    def reach(self) -> int:
+        """No cost of a pair, nor of an unmatched person, is larger in size."""
+        pairs = 0 if self.terms is None else self.terms.reach
+        if self.pairs is not None and self.pairs.cost is not None:
+            pairs = int(np.abs(self.pairs.cost).max(initial=0))
+        return max(pairs, int(np.abs(self.unmatched).max(initial=0)))
+
+
+def read_case(run: Path, summary: Summary) -> Case:
+    """Read the inputs of a run.
+
+    Raises
+    ------
+    Halt
+        A file is missing or broken, the policy asks for what this version does not know, or a number is too large.
+    """
+    policy = _policy(run)
+    seekers = read_list(read_table(run, SEEKERS, ("person_id",)), SEEKERS, "person_id")
+    jobs = read_list(read_table(run, JOBS, ("job_id", "vacancies")), JOBS, "job_id")
+    pairs = read_optional(run, PAIRS, ("person_id", "job_id"))
+    priced = pairs is not None and "cost" in pairs.columns
+    decimals = _decimals(policy, summary, pairs if priced else None)
+    pair_file = None if pairs is None else read_pairs(pairs, policy, decimals, seekers, jobs)
+    forbidden = read_forbidden(read_optional(run, DECISIONS, ("person_id", "job_id", "decision")), seekers, jobs)
+    vacancies = scaled(jobs.text("vacancies"), 0, f"{JOBS}, vacancies")
+    if (vacancies < 0).any() or int(vacancies.max(initial=0)) > _MOST_VACANCIES:
+        raise Halt("tables", f"{JOBS}: vacancies below 0 or beyond {_MOST_VACANCIES:,}")
+    case = Case(
+        decimals=decimals,
+        seekers=seekers,
+        jobs=jobs,
+        terms=None if priced else _terms(run, policy, seekers, jobs, pair_file),
+        pairs=pair_file,
+        forbidden=forbidden,
+        unmatched=_unmatched(policy, seekers, decimals),
+        vacancies=vacancies,
+    )
+    within(case.reach * 8 * (len(seekers) + len(jobs) + 1), "sum of all costs")
+    return case
+
+
+def _terms(run: Path, policy: Policy, seekers: Listed, jobs: Listed, pairs: PairFile | None) -> Terms:
+    for listed, column in ((seekers, "home"), (jobs, "region"), (jobs, "wage")):
+        if column not in listed.table.columns:
+            raise Halt("tables", f"{listed.name}: has no column {column!r}")
+    tree = read_tree(read_table(run, "inputs/regions.csv", ("code", "parent", "level", "lon", "lat")))
+    distances = _named_table(run, policy.distance.table, "distances.csv", ("from", "to", "km"))
+    extra = _named_table(run, policy.extra.table, "extra.csv", ("value",))
+    if extra is not None and pairs is not None and pairs.extra is not None:
+        raise Halt("scope", "the run has both an extra table and a column extra in its pairs file")
+    return Terms(
+        policy, tree, read_persons(seekers, policy, tree), read_jobs(jobs, policy, tree), distances, pairs, extra
+    )
+
+
+def _named_table(run: Path, named: str | None, file: str, columns: tuple[str, ...]) -> pl.DataFrame | None:
+    """The table that the policy names, which in a run must be `inputs/<file>`; one not named must not be there."""
+    there = (run / "inputs" / file).exists()
+    if named is None:
+        if there:
+            raise Halt("policy", f"inputs/{file} is there, but inputs/policy.json does not name it")
+        return None
+    if named != file:
+        raise Halt("policy", f"inputs/policy.json names the table {named!r}; in a run it must be {file!r}")
+    return read_table(run, f"inputs/{file}", columns)
+
+
+def _policy(run: Path) -> Policy:
+    """The policy, if this version can verify all that it asks for."""
+    name = "inputs/policy.json"
+    document = read_json(run, name)
+    if not isinstance(document, dict):
+        raise Halt("policy", f"{name}: not an object")
+    try:
+        policy = load_policy(document)
+    except (PolicyError, RecursionError) as error:
+        raise Halt("policy", f"{name}: {' · '.join(str(error).splitlines())}") from None
+    asked = {
+        "quotas": policy.quota,
+        "budgets": policy.budget,
+        "courses": policy.course,
+        "household rules": policy.household != policy.household.__class__(),
+        "stages of the objective": tuple(policy.objective.order) != ("cost",),
+    }
+    unknown = [kind for kind, there in asked.items() if there]
+    if unknown:
+        raise Halt("scope", f"{name} asks for {', '.join(unknown)}, which this version of verify does not know")
+    return policy
+
+
+def _decimals(policy: Policy, summary: Summary, priced: pl.DataFrame | None) -> int:
+    """Decimals of the quantum, which the summary must state as the policy or the pairs file has them."""
+    decimals = summary.decimals
+    if not 0 <= decimals <= MOST_DECIMALS or summary.quantum != float(f"1e-{decimals}"):
+        raise Halt("quantum", f"summary.json: quantum {summary.quantum} and decimals {decimals} do not fit together")
+    if priced is None and decimals != policy.decimals:
+        raise Halt("quantum", f"summary.json: decimals {decimals}, but the policy's quantum is {policy.quantum}")
+    if priced is not None:
+        needed = cost_decimals_needed(priced)
+        if decimals < needed:
+            raise Halt("quantum", f"summary.json: decimals {decimals}, but the costs in {PAIRS} have {needed}")
+    return decimals
+
+
+def _unmatched(policy: Policy, seekers: Listed, decimals: int) -> Ints:
+    at, texts = classes(seekers.text("priority"))
+    prices = policy.unmatched.classes
+    quanta = [
+        within(half_up(exact(prices.get(text, policy.unmatched.default)) * 10**decimals), f"unmatched, {text}")
+        for text in texts
+    ]
+    return np.array(quanta, np.int64)[at]
+
+
+def allowed(case: Case) -> Bools:
+    """Persons whom no rule of their own excludes."""
+    return np.ones(len(case.seekers), bool) if case.terms is None else case.terms.person_ok()

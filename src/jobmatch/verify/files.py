@@ -1,0 +1,158 @@
+"""The files of a run: the summary, the SHA-256 of every file, and tables read as plain text."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any, NoReturn
+
+import polars as pl
+
+from jobmatch.errors import RunError
+from jobmatch.verify.report import Check, Halt, verdict
+
+SCHEMA_VERSION = 1
+_UNHASHED = frozenset({"summary.json", "timing.json"})
+_INPUTS = ("inputs/seekers.csv", "inputs/jobs.csv", "inputs/policy.json")
+_PLAN = ("assignment.csv", "unmatched.csv", "jobs.csv", "prices.csv")
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What summary.json claims; figures in yuan a month as floats of exact decimals."""
+
+    status: str
+    stop: str | None
+    objective: float | None
+    bound: float | None
+    bound_source: str | None
+    gap: float | None
+    abs_gap: float | None
+    quantum: float
+    decimals: int
+    counts: dict[str, Any]
+    files: dict[str, str]
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether the status says that there is a plan."""
+        return self.status in ("optimal", "feasible")
+
+
+def read_summary(run: Path) -> Summary:
+    """Parse summary.json.
+
+    Raises
+    ------
+    RunError
+        `run` is not the directory of a run at all.
+    Halt
+        It is, but its summary is missing, broken, or of another schema version.
+    """
+    if not run.is_dir():
+        raise RunError(f"{run}: there is no such directory")
+    if not any((run / name).exists() for name in ("summary.json", "assignment.csv", "inputs")):
+        raise RunError(f"{run}: not a run directory (it has no summary.json); give the directory that solve wrote")
+    data = read_json(run, "summary.json")
+    if not isinstance(data, dict):
+        raise Halt("summary", "summary.json: not an object")
+    version = data.get("schema_version")
+    if version != SCHEMA_VERSION or isinstance(version, bool):
+        raise Halt("summary", f"summary.json: schema_version {version!r} is not known (this program knows 1)")
+    return Summary(
+        status=_typed(data, "status", str),
+        stop=_typed(data, "stop", str, None),
+        objective=_number(data, "objective"),
+        bound=_number(data, "bound"),
+        bound_source=_typed(data, "bound_source", str, None),
+        gap=_number(data, "gap"),
+        abs_gap=_number(data, "abs_gap"),
+        quantum=_typed(data, "quantum", float, int),
+        decimals=_typed(data, "decimals", int),
+        counts=_typed(data, "counts", dict),
+        files=_typed(data, "files", dict),
+    )
+
+
+def _typed(data: dict[str, Any], key: str, *kinds: type | None) -> Any:
+    value = data.get(key)
+    allowed = tuple(kind for kind in kinds if kind is not None)
+    if (value is None and None in kinds and key in data) or (
+        isinstance(value, allowed) and not isinstance(value, bool)
+    ):
+        return value
+    raise Halt("summary", f"summary.json: {key} is {'missing' if key not in data else f'{value!r}, of the wrong type'}")
+
+
+def _number(data: dict[str, Any], key: str) -> float | None:
+    value = _typed(data, key, float, int, None)
+    return None if value is None else float(value)
+
+
+def read_json(run: Path, name: str) -> Any:
+    """The document in the file `name` of the run."""
+    check = "summary" if name == "summary.json" else "policy"
+    try:
+        return json.loads((run / name).read_text(encoding="utf-8"), parse_constant=_not_json)
+    except FileNotFoundError:
+        raise Halt(check, f"{name}: the file is missing") from None
+    except (OSError, ValueError, RecursionError) as error:
+        raise Halt(check, f"{name}: cannot be read as JSON ({error})") from None
+
+
+def _not_json(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is not JSON")
+
+
+def check_files(run: Path, summary: Summary) -> Check:
+    """Every file listed is there with its SHA-256, every file there is listed, none that a run needs is missing."""
+    faults = []
+    for name, digest in summary.files.items():
+        path = PurePosixPath(name)
+        if path.is_absolute() or ".." in path.parts or "\\" in name:
+            faults.append(f"summary.json lists {name!r}, which lies outside the run")
+        elif not (run / name).is_file():
+            faults.append(f"{name}: the file is missing")
+        elif _digest(run / name) != digest:
+            faults.append(f"{name}: the file was changed after it was written (its SHA-256 differs)")
+    present = {path.relative_to(run).as_posix() for path in run.rglob("*") if not path.is_dir()}
+    faults += [f"{name}: not listed in summary.json" for name in sorted(present - set(summary.files) - _UNHASHED)]
+    needed = (*_INPUTS, *_PLAN) if summary.has_plan else _INPUTS
+    faults += [
+        f"{name}: not listed in summary.json, but a run must have it" for name in needed if name not in summary.files
+    ]
+    return verdict("files", faults, f"{len(summary.files)} files, each with the SHA-256 recorded")
+
+
+def _digest(path: Path) -> str | None:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def read_table(run: Path, name: str, columns: tuple[str, ...] = (), *, exactly: bool = False) -> pl.DataFrame:
+    """The CSV file `name` as text, blank cells as "", with at least (or exactly) the `columns`."""
+    path = run / name
+    try:
+        table = pl.read_csv(path, infer_schema=False, missing_utf8_is_empty_string=True)
+    except FileNotFoundError:
+        raise Halt("tables", f"{name}: the file is missing") from None
+    except (OSError, pl.exceptions.PolarsError) as error:
+        reason = re.sub(r"\s+", " ", str(error))[:120]
+        raise Halt("tables", f"{name}: cannot be read as CSV in UTF-8 ({reason})") from None
+    missing = [column for column in columns if column not in table.columns]
+    if missing:
+        raise Halt("tables", f"{name}: has no column {missing[0]!r}")
+    if exactly and tuple(table.columns) != columns:
+        raise Halt("tables", f"{name}: the columns must be {', '.join(columns)}; they are {', '.join(table.columns)}")
+    return table.with_columns(pl.all().fill_null(""))
+
+
+def read_optional(run: Path, name: str, columns: tuple[str, ...]) -> pl.DataFrame | None:
+    """The same, or None where the run has no such file."""
+    return read_table(run, name, columns) if (run / name).exists() else None

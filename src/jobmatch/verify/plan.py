@@ -1,0 +1,195 @@
+"""The plan of a run against its lists: who is placed where, by the rules, at the right cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from jobmatch.policy import TERMS
+from jobmatch.verify.case import Case
+from jobmatch.verify.exactly import Bools, Ints, scaled
+from jobmatch.verify.files import read_table
+from jobmatch.verify.report import SHOWN, Check, verdict
+from jobmatch.verify.terms import Evaluation
+
+ASSIGNMENT, UNMATCHED, JOBS = "assignment.csv", "unmatched.csv", "jobs.csv"
+_COLUMNS = {
+    ASSIGNMENT: ("person_id", "job_id", "route", "cost", *TERMS),
+    UNMATCHED: ("person_id", "reason", "unmatched_cost", "eligible_jobs", "best_cost"),
+    JOBS: ("job_id", "vacancies", "filled", "price", "price_fewer"),
+}
+_CELLS = {
+    "status": (("status",), ()),
+    "age": (("birth_date", "age"), ()),
+    "region": (("wish_regions",), ("region",)),
+    "tier": (("home", "max_tier"), ("region",)),
+    "job_type": (("wish_job_types",), ("job_type",)),
+    "wage": (("min_wage",), ("wage",)),
+    "skills": (("skills",), ("skills",)),
+    "contract": ((), ("contract",)),
+    "insurance": ((), ("insurance",)),
+    "job_age": (("birth_date", "age"), ("min_age", "max_age")),
+    "dates": (("available_from",), ("start_date",)),
+}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The plan as written, and the rows of the lists that it names (-1: no such id).
+
+    Attributes
+    ----------
+    person, job
+        Of each row of assignment.csv.
+    left
+        Person of each row of unmatched.csv.
+    job_row
+        Job of each row of jobs.csv.
+    """
+
+    assignment: pl.DataFrame
+    unmatched: pl.DataFrame
+    jobs: pl.DataFrame
+    person: Ints
+    job: Ints
+    left: Ints
+    job_row: Ints
+
+    @property
+    def known(self) -> Ints:
+        """Rows of assignment.csv whose person and job are in the lists."""
+        return np.flatnonzero((self.person >= 0) & (self.job >= 0))
+
+    def where(self, row: int) -> str:
+        """A row of assignment.csv in words."""
+        person, job = self.assignment["person_id"][row], self.assignment["job_id"][row]
+        return f"{ASSIGNMENT}, data row {row + 1} (person {person}, job {job})"
+
+
+def read_plan(run: Path, case: Case) -> Plan:
+    """Read the plan.
+
+    Raises
+    ------
+    Halt
+        A file is missing, is no CSV, or has other columns.
+    """
+    assignment, unmatched, jobs = (read_table(run, name, columns, exactly=True) for name, columns in _COLUMNS.items())
+    return Plan(
+        assignment=assignment,
+        unmatched=unmatched,
+        jobs=jobs,
+        person=case.seekers.find(assignment["person_id"]),
+        job=case.jobs.find(assignment["job_id"]),
+        left=case.seekers.find(unmatched["person_id"]),
+        job_row=case.jobs.find(jobs["job_id"]),
+    )
+
+
+def check_persons(plan: Plan, case: Case) -> Check:
+    """Every person stands once in assignment.csv or unmatched.csv; ids are known; rows are sorted; no routes."""
+    faults = [f"{plan.where(row)}: no such person in the lists" for row in _first(plan.person < 0)]
+    faults += [f"{plan.where(row)}: no such job in the lists" for row in _first(plan.job < 0)]
+    faults += [
+        f"{UNMATCHED}, data row {row + 1}: no person {plan.unmatched['person_id'][row]} in the lists"
+        for row in _first(plan.left < 0)
+    ]
+    everyone = np.concatenate([plan.person, plan.left])
+    times = np.bincount(everyone[everyone >= 0], minlength=len(case.seekers))
+    faults += [
+        f"person {case.seekers.key_of(row)} stands {times[row]} times in {ASSIGNMENT} and {UNMATCHED}"
+        for row in _first(times > 1)
+    ]
+    faults += [
+        f"person {case.seekers.key_of(row)} is neither in {ASSIGNMENT} nor in {UNMATCHED}" for row in _first(times == 0)
+    ]
+    faults += [
+        f"{plan.where(row)}: the route must be empty, this version knows none"
+        for row in _first((plan.assignment["route"] != "").to_numpy())
+    ]
+    for name, column in ((ASSIGNMENT, plan.assignment["person_id"]), (UNMATCHED, plan.unmatched["person_id"])):
+        if not column.is_sorted():
+            faults.append(f"{name}: the rows are not sorted by person_id")
+    return verdict(
+        "persons",
+        faults,
+        f"{len(plan.person):,} placed and {len(plan.left):,} unmatched, each of {len(case.seekers):,} once",
+    )
+
+
+def check_vacancies(plan: Plan, case: Case) -> Check:
+    """No job is over its vacancies, and jobs.csv tells vacancies and filled as they are."""
+    filled = np.bincount(plan.job[plan.known], minlength=len(case.jobs))
+    faults = [
+        f"job {case.jobs.key_of(row)} has {filled[row]} placed on {case.vacancies[row]} vacancies"
+        for row in _first(filled > case.vacancies)
+    ]
+    listed = np.bincount(plan.job_row[plan.job_row >= 0], minlength=len(case.jobs))
+    if (plan.job_row < 0).any() or (listed != 1).any() or not plan.jobs["job_id"].is_sorted():
+        faults.append(f"{JOBS}: must have one row for each job of the lists, sorted by job_id")
+    else:
+        for column, true in (("vacancies", case.vacancies), ("filled", filled)):
+            stated, there = scaled(plan.jobs[column], 0, f"{JOBS}, {column}"), true[plan.job_row]
+            faults += [
+                f"{JOBS}, data row {row + 1} (job {plan.jobs['job_id'][row]}): {column} {stated[row]}, but it is {there[row]}"
+                for row in _first(stated != there)
+            ]
+    return verdict("vacancies", faults, f"no job over its vacancies; {int(filled.sum()):,} filled")
+
+
+def check_rules(plan: Plan, case: Case, found: Evaluation) -> Check:
+    """Every chosen pair keeps every hard rule. `found` evaluates the known rows."""
+    faults, pairs = [], np.zeros(len(plan.known), bool)
+    for rule, fails in found.fails.items():
+        pairs |= fails
+        for at in np.flatnonzero(fails).tolist():
+            if len(faults) < 10 * SHOWN:
+                faults.append(
+                    f"{plan.where(int(plan.known[at]))}: breaks the rule `{rule}`{_cells(plan, case, at, rule)}"
+                )
+    if len(faults) == 10 * SHOWN:
+        faults.append(f"{int(pairs.sum()):,} pairs in all break a rule")
+    return verdict("rules", faults, f"{len(plan.known):,} chosen pairs keep all of: {', '.join(found.fails)}")
+
+
+def _cells(plan: Plan, case: Case, at: int, rule: str) -> str:
+    """What the lists say about the matter, for a message."""
+    row = int(plan.known[at])
+    told = []
+    of_person, of_job = _CELLS.get(rule, ((), ()))
+    for owner, listed, index, columns in (
+        ("person", case.seekers, plan.person[row], of_person),
+        ("job", case.jobs, plan.job[row], of_job),
+    ):
+        for column in columns:
+            told.append(f"{owner}'s {column} {str(listed.text(column)[int(index)])[:60] or 'blank'}")
+    return f" ({', '.join(told)})" if told else ""
+
+
+def check_terms(plan: Plan, case: Case, found: Evaluation) -> Check:
+    """Every term of every chosen pair, and its cost, are as recomputed."""
+    faults = []
+    for column, true in (*found.terms.items(), ("cost", found.cost)):
+        stated = scaled(plan.assignment[column], case.decimals, f"{ASSIGNMENT}, {column}")[plan.known]
+        faults += [
+            f"{plan.where(int(plan.known[at]))}: {column} is stated as {money(stated[at], case)}, "
+            f"recomputed {money(true[at], case)}"
+            for at in _first(stated != true)
+        ]
+    return verdict("terms", faults, f"cost and {len(found.terms)} terms of every chosen pair as recomputed")
+
+
+def money(quanta: int | np.signedinteger, case: Case) -> str:
+    """Whole quanta as a decimal of the unit."""
+    sign, digits = "-" if quanta < 0 else "", str(abs(int(quanta))).rjust(case.decimals + 1, "0")
+    return f"{sign}{digits[: len(digits) - case.decimals]}" + (f".{digits[-case.decimals :]}" if case.decimals else "")
+
+
+def _first(mask: Bools) -> Iterable[int]:
+    """The rows where the mask holds: enough of them to show, and one more."""
+    rows: list[int] = np.flatnonzero(mask).tolist()
+    return rows

@@ -1,0 +1,81 @@
+"""Predicates of the policy (column → value or values) on the rows of a list."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+
+from jobmatch.policy import TIERS, Predicate, exact
+from jobmatch.verify.exactly import Bools, classes, number
+from jobmatch.verify.inputs import Listed
+from jobmatch.verify.regions import Tree
+from jobmatch.verify.report import Halt
+
+NUMERIC = frozenset({"age", "min_wage", "wish_wage", "wage", "vacancies", "min_age", "max_age", "stay"})
+"""Documented columns that hold numbers: compared as numbers, however they are written."""
+
+REGIONAL = frozenset({"home", "region"})
+"""Columns that hold a region: a region named in a predicate covers everything below it."""
+
+_DOCUMENTED = {
+    "seekers": frozenset(
+        "person_id household_id together_id home birth_date age skills min_wage wish_wage wish_regions wish_job_types "
+        "max_tier priority status available_from".split()
+    ),
+    "jobs": frozenset(
+        "job_id employer_id region job_type vacancies wage skills contract insurance min_age max_age start_date stay "
+        "housing".split()
+    ),
+}
+
+Value = str | int | float | bool
+
+
+def rows_where(listed: Listed, predicate: Predicate, tree: Tree) -> Bools:
+    """The rows of a list that fulfil every line of the predicate."""
+    mask = np.ones(len(listed), bool)
+    for column, wanted in predicate.items():
+        require_column(listed, column)
+        values = wanted if isinstance(wanted, tuple | list) else (wanted,)
+        at, texts = classes(listed.text(column))
+        hit = _regional(texts, values, tree) if column in REGIONAL else _plain(texts, values, column in NUMERIC)
+        mask &= hit[at]
+    return mask
+
+
+def tiers_where(predicate: Predicate) -> Bools:
+    """The tiers (from the nearest) that a predicate on pairs lets through."""
+    mask = np.ones(len(TIERS), bool)
+    for column, wanted in predicate.items():
+        if column != "tier":
+            raise Halt("scope", f"inputs/policy.json: a predicate on pairs names {column!r}; only 'tier' is known")
+        values = wanted if isinstance(wanted, tuple | list) else (wanted,)
+        mask &= np.array([tier in values for tier in TIERS])
+    return mask
+
+
+def require_column(listed: Listed, column: str) -> None:
+    """Refuse a column that is neither documented nor in the list."""
+    which = "jobs" if listed.key == "job_id" else "seekers"
+    if column not in listed.table.columns and column not in _DOCUMENTED[which]:
+        raise Halt("policy", f"inputs/policy.json names the column {column!r}, which {listed.name} does not have")
+
+
+def _regional(texts: list[str], values: tuple[Value, ...], tree: Tree) -> Bools:
+    covered = np.zeros(tree.none + 1, bool)
+    for value in values:
+        region = tree.codes.get(str(value))
+        if region is not None:
+            covered |= tree.below(region)
+    return np.array([covered[tree.codes.get(text, tree.none)] for text in texts], bool)
+
+
+def _plain(texts: list[str], values: tuple[Value, ...], numeric: bool) -> Bools:
+    words = {"true" if value is True else "false" if value is False else value for value in values}
+    text_values = {value for value in words if isinstance(value, str)}
+    numbers: set[Fraction | None] = {exact(value) for value in words if not isinstance(value, str)}
+    if numeric:
+        numbers |= {number(value) for value in text_values}
+    numbers.discard(None)
+    return np.array([text != "" and (text in text_values or number(text) in numbers) for text in texts], bool)

@@ -1,0 +1,112 @@
+"""`verify`: read a run, check it step by step, report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jobmatch.verify.case import Case, read_case
+from jobmatch.verify.exactly import Ints
+from jobmatch.verify.figures import Figures, check_bound, check_counts, check_gap, check_objective, check_status
+from jobmatch.verify.files import Summary, check_files, read_summary, read_table
+from jobmatch.verify.leftover import check_unmatched
+from jobmatch.verify.plan import ASSIGNMENT, Plan, check_persons, check_rules, check_terms, check_vacancies, read_plan
+from jobmatch.verify.prices import bounds, check_extremes, check_prices, holds, questions, read_prices
+from jobmatch.verify.report import Check, Halt, Report
+from jobmatch.verify.scan import Scan
+
+
+@dataclass
+class _Findings:
+    """What has been found so far."""
+
+    checks: list[Check] = field(default_factory=list)
+    status: str | None = None
+    figures: Figures | None = None
+    objective: float | None = None
+
+
+def verify(run: str | Path) -> Report:
+    """Check a saved run from its files alone; nothing is believed that can be recomputed.
+
+    Parameters
+    ----------
+    run
+        The directory that `solve` wrote.
+
+    Returns
+    -------
+    Report
+        Every check with its outcome in plain words. A missing, broken or falsified file is a failed check.
+
+    Raises
+    ------
+    RunError
+        `run` is not the directory of a run.
+    """
+    path = Path(run)
+    found = _Findings()
+    try:
+        _check(path, found)
+    except Halt as halt:
+        found.checks.append(Check(halt.check, False, halt.detail))
+    figures = found.figures
+    return Report(
+        run=str(run),
+        ok=all(check.ok for check in found.checks),
+        checks=tuple(found.checks),
+        status=found.status,
+        objective=found.objective,
+        bound=None if figures is None else figures.amount(figures.bound),
+        gap=None if figures is None else figures.gap,
+        abs_gap=None if figures is None else figures.amount(figures.abs_gap),
+    )
+
+
+def _check(run: Path, found: _Findings) -> None:
+    """All checks in order; a `Halt` ends them."""
+    summary = read_summary(run)
+    found.status = summary.status
+    found.checks.append(check_files(run, summary))
+    if not summary.has_plan:
+        found.checks += [_check_no_plan(run), check_status(summary, None)]
+        return
+    case = read_case(run, summary)
+    plan = read_plan(run, case)
+    found.checks += [check_persons(plan, case), check_vacancies(plan, case)]
+    pairs = case.evaluate(plan.person[plan.known], plan.job[plan.known])
+    found.checks += [check_rules(plan, case, pairs), check_terms(plan, case, pairs)]
+    _check_proof(run, summary, found, case, plan, pairs.cost)
+
+
+def _check_proof(run: Path, summary: Summary, found: _Findings, case: Case, plan: Plan, cost: Ints) -> None:
+    """Figures, prices and bound; `cost` is that of the known rows of the plan."""
+    held = holds(plan, case)
+    nobody = int(case.unmatched.sum())
+    objective = int(cost.sum()) + nobody - int(case.unmatched[held >= 0].sum())
+    found.objective = objective / 10**case.decimals
+    prices = read_prices(run, case, plan)
+    found.checks.append(check_prices(prices, plan, case, summary.status == "optimal"))
+    asked = questions(prices, plan, case, cost)
+    answer = Scan(case, held, asked).run()
+    found.checks.append(check_unmatched(plan, case, answer))
+    bound, fewer = bounds(prices, case, answer)
+    figures = found.figures = Figures(objective, bound, nobody, case.decimals)
+    found.checks += [
+        check_objective(summary, figures, case),
+        check_bound(summary, figures, fewer, case),
+        check_gap(summary, figures, case),
+        check_status(summary, figures),
+        check_counts(summary, case, plan, answer),
+    ]
+    if summary.status == "optimal" and all(check.ok for check in found.checks):
+        found.checks.append(check_extremes(prices, plan, case, asked, answer))
+
+
+def _check_no_plan(run: Path) -> Check:
+    """A run without a plan has no rows in assignment.csv."""
+    there = (run / ASSIGNMENT).exists() and read_table(run, ASSIGNMENT).height > 0
+    detail = (
+        "assignment.csv holds a plan, but the status says there is none" if there else "no plan, as the status says"
+    )
+    return Check("persons", not there, detail)

@@ -1,0 +1,124 @@
+"""The tree of regions of a run: who lies below whom, and on which level (docs/model.md, section 2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from jobmatch.verify.exactly import Bools, Ints, number
+from jobmatch.verify.report import Halt
+
+LEVELS = ("country", "province", "prefecture", "county", "township", "village")
+OUTSIDE = 3
+TIER_OF_LEVEL = {"country": OUTSIDE, "province": 2, "prefecture": 1, "county": 0, "township": 0, "village": 0}
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Regions numbered from 0; the number ``n`` (after the last) stands for "none" and is its own parent.
+
+    Attributes
+    ----------
+    codes
+        Number of each code.
+    parent, tier
+        By number, "none" included: the region above; the tier that the level reads as.
+    county
+        By number: whether the level is county.
+    lon, lat
+        Degrees, NaN where the table has none.
+    """
+
+    codes: dict[str, int]
+    parent: Ints
+    tier: Ints
+    county: Bools
+    lon: npt.NDArray[np.float64]
+    lat: npt.NDArray[np.float64]
+
+    @property
+    def none(self) -> int:
+        """The number that stands for no region."""
+        return len(self.codes)
+
+    def path(self, region: int) -> list[int]:
+        """The region, the one above it, … up to the top."""
+        out = []
+        while region != self.none:
+            out.append(region)
+            region = int(self.parent[region])
+        return out
+
+    def marked(self, regions: list[int]) -> Bools:
+        """A mask over all numbers ("none" left out) of the given ones."""
+        mask = np.zeros(self.none + 1, bool)
+        mask[regions] = True
+        mask[self.none] = False
+        return mask
+
+    def climb(self, starts: Ints, target: Bools) -> Ints:
+        """For each start the nearest region at or above it that `target` marks, or "none"."""
+        at = starts.copy()
+        while True:
+            moving = ~target[at] & (at != self.none)
+            if not moving.any():
+                return at
+            at = np.where(moving, self.parent[at], at)
+
+    @cached_property
+    def carrier(self) -> Ints:
+        """By number: the region itself, or the nearest above it, that has coordinates; or "none"."""
+        has_point = ~np.isnan(self.lon)
+        return self.climb(np.arange(self.none + 1, dtype=np.int64), has_point)
+
+    @cached_property
+    def home_county(self) -> list[str]:
+        """By number: the code of the county that a region lies in, or its own if it lies in none."""
+        names = [*self.codes, ""]
+        county = self.climb(np.arange(self.none + 1, dtype=np.int64), self.county)
+        return [names[i] if c == self.none else names[c] for i, c in enumerate(county.tolist())]
+
+    def below(self, region: int) -> Bools:
+        """A mask over all numbers of those that `region` covers."""
+        found = self.climb(np.arange(self.none + 1, dtype=np.int64), self.marked([region]))
+        return found == region
+
+
+def read_tree(table: pl.DataFrame) -> Tree:
+    """The tree in a table with columns code, parent, level, lon, lat."""
+    name = "inputs/regions.csv"
+    codes = {code: i for i, code in enumerate(table["code"].to_list())}
+    if len(codes) != table.height or "" in codes:
+        raise Halt("tables", f"{name}: a code is blank or stands twice")
+    none = len(codes)
+    parent = np.full(none + 1, none, np.int64)
+    tier = np.full(none + 1, OUTSIDE, np.int64)
+    points = np.full((2, none + 1), np.nan)
+    for i, (code, above, level) in enumerate(table.select("code", "parent", "level").iter_rows()):
+        if above not in codes and above != "":
+            raise Halt("tables", f"{name}: the parent {above!r} of {code!r} is not in the table")
+        if level not in TIER_OF_LEVEL:
+            raise Halt("tables", f"{name}: {code!r} has the level {level!r}, which is none of {', '.join(LEVELS)}")
+        parent[i] = codes.get(above, none)
+        tier[i] = TIER_OF_LEVEL[level]
+    for axis, column in enumerate(("lon", "lat")):
+        for i, cell in enumerate(table[column].to_list()):
+            if cell and number(cell) is None:
+                raise Halt("tables", f"{name}: data row {i + 1}: {column} {cell!r} is not a number")
+            points[axis, i] = float(cell) if cell else np.nan
+    points[:, np.isnan(points).any(axis=0)] = np.nan
+    county = np.array([level == "county" for level in table["level"].to_list()] + [False])
+    _refuse_circles(parent, none, name)
+    return Tree(codes, parent, tier, county, points[0], points[1])
+
+
+def _refuse_circles(parent: Ints, none: int, name: str) -> None:
+    at = np.arange(none + 1)
+    for _ in range(len(LEVELS) * 4):
+        at = parent[at]
+    if (at != none).any():
+        raise Halt("tables", f"{name}: the regions above some region go round in a circle, or on without end")

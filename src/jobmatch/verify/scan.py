@@ -1,0 +1,180 @@
+"""Every person's best over all eligible pairs, at no price and at lists of prices, in plain numpy.
+
+Pairs are never stored. Implicit pairs are visited region by region, then type by type, then job by job, each job
+against all persons who agreed to its region and type; listed pairs (a pairs file) are visited as they stand.
+"""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from jobmatch.verify.case import Case, allowed
+from jobmatch.verify.exactly import Bools, Ints
+from jobmatch.verify.jobview import Block, JobCosts, Widths
+
+_CHUNK = 2**15
+_LISTED_CHUNK = 2**19
+
+
+@dataclass(frozen=True)
+class Question:
+    """One list of prices, and what to note at these prices.
+
+    Attributes
+    ----------
+    price
+        By job, in quanta.
+    closed
+        By job: whether it is left out (its price is without limit).
+    target
+        By person: an eligible pair whose cost + price equals it is *tight*.
+    """
+
+    price: Ints
+    closed: Bools
+    target: Ints
+
+
+@dataclass
+class Answer:
+    """What a scan found; arrays by person.
+
+    Attributes
+    ----------
+    none
+        Stands for "no eligible job" in `best_cost` and `best`; larger than any cost or price.
+    best_cost
+        Least cost of an eligible job.
+    eligible
+        Number of eligible jobs.
+    in_wish
+        Whether a job lies in the agreed regions, tiers and types.
+    best
+        For each question, the least cost + price.
+    links
+        For each question, numbers ``(held + 1) * jobs + job``: a person who holds the job `held` (-1: none) is tight at `job`.
+    """
+
+    none: int
+    best_cost: Ints
+    eligible: Ints
+    in_wish: Bools
+    best: list[Ints]
+    links: list[list[Ints]] = field(default_factory=list)
+
+
+class Scan:
+    """One visit of all eligible pairs."""
+
+    def __init__(self, case: Case, holds: Ints, questions: list[Question]) -> None:
+        """`holds` is the job of each person in the plan, -1 for none."""
+        self._case, self._holds = case, holds
+        top = max((max(int(q.price.max(initial=0)), int(q.target.max(initial=0))) for q in questions), default=0)
+        self._widths = widths = Widths(case, top)
+        self._asked = [
+            (np.where(q.closed, widths.none, q.price).astype(widths.dtype), q.target.astype(widths.dtype))
+            for q in questions
+        ]
+        persons = len(case.seekers)
+        self.answer = Answer(
+            none=widths.none,
+            best_cost=np.full(persons, widths.none, widths.dtype),
+            eligible=np.zeros(persons, np.int64),
+            in_wish=np.full(persons, case.terms is None),
+            best=[np.full(persons, widths.none, widths.dtype) for _ in questions],
+            links=[[] for _ in questions],
+        )
+
+    def run(self) -> Answer:
+        """Visit all pairs."""
+        if self._case.terms is not None:
+            self._regions()
+        if self._case.pairs is not None:
+            self._listed()
+        return self.answer
+
+    def _regions(self) -> None:
+        terms = self._case.terms
+        assert terms is not None
+        costs = JobCosts(self._case, terms, self._widths)
+        candidates = np.flatnonzero(allowed(self._case))
+        wish, home = terms.persons.wish[candidates], terms.home[candidates]
+        max_tier = terms.persons.max_tier[candidates].astype(np.int8)
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            for region in np.unique(terms.jobs.region).tolist():
+                place = terms.places.at(region)
+                agreed = (place.rank >= 0)[wish] & (place.tier.astype(np.int8)[home] <= max_tier)
+                rows = candidates[agreed]
+                costs.enter(region, place)
+                # Chunks share no person, so that each may write its own rows of the answer.
+                chunks = [rows[start : start + _CHUNK] for start in range(0, len(rows), _CHUNK)]
+                list(pool.map(lambda chunk: self._chunk(chunk, costs), chunks))
+
+    def _chunk(self, persons: Ints, costs: JobCosts) -> None:
+        """Persons who agreed to the region in which `costs` stands."""
+        base = costs.by_region(persons)
+        types = costs.type_class[persons]
+        for job_type, jobs in costs.jobs_by_type.items():
+            rank = costs.type_ranks[job_type][types]
+            at = np.flatnonzero(rank >= 0)
+            if not len(at):
+                continue
+            block = persons[at]
+            self.answer.in_wish[block] = True
+            if jobs:
+                self._block(block, Block(costs, block, base[at] + costs.by_type(rank[at])), jobs)
+
+    def _block(self, persons: Ints, block: Block, jobs: list[int]) -> None:
+        """Persons who agreed to region and type, against the jobs there."""
+        answer, none, dear = self.answer, self._widths.none, self._widths.dear
+        targets = [target[persons] for _, target in self._asked]
+        cost, priced = np.empty((2, len(persons)), self._widths.dtype)
+        best_cost, *best = np.full((1 + len(self._asked), len(persons)), none, self._widths.dtype)
+        eligible = np.zeros(len(persons), np.int32)
+        for job in jobs:
+            block.cost_of(job, cost)
+            np.minimum(best_cost, cost, out=best_cost)
+            eligible += cost < dear
+            for k, (price, _) in enumerate(self._asked):
+                np.add(cost, price[job], out=priced)
+                np.minimum(best[k], priced, out=best[k])
+                self._note(k, job, persons[priced == targets[k]])
+        answer.eligible[persons] += eligible
+        for whole, part in zip([answer.best_cost, *answer.best], [best_cost, *best], strict=True):
+            part[part >= dear] = none
+            whole[persons] = np.minimum(whole[persons], part)
+
+    def _listed(self) -> None:
+        """The pairs of the pairs file."""
+        case, answer = self._case, self.answer
+        file = case.pairs
+        assert file is not None
+        order = np.arange(len(file.jobs)) if case.terms is None else np.argsort(case.terms.jobs.region[file.jobs])
+        for start in range(0, len(order), _LISTED_CHUNK):
+            rows = order[start : start + _LISTED_CHUNK]
+            found = case.evaluate(file.persons[rows], file.jobs[rows])
+            keep = found.eligible
+            person, job = file.persons[rows][keep], file.jobs[rows][keep]
+            cost = found.cost[keep].astype(self._widths.dtype)
+            np.add.at(answer.eligible, person, 1)
+            np.minimum.at(answer.best_cost, person, cost)
+            for k, (price, target) in enumerate(self._asked):
+                priced = cost + price[job]
+                open_ = np.flatnonzero(priced < self._widths.dear)
+                np.minimum.at(answer.best[k], person[open_], priced[open_])
+                tight = np.flatnonzero(priced == target[person])
+                answer.links[k].append(_distinct_links(self._holds[person[tight]], job[tight], len(case.jobs)))
+
+    def _note(self, question: int, job: int, tight: Ints) -> None:
+        if len(tight):
+            links = _distinct_links(self._holds[tight], np.array([job]), len(self._case.jobs))
+            self.answer.links[question].append(links)
+
+
+def _distinct_links(held: Ints, job: Ints, jobs: int) -> Ints:
+    moved = held != job
+    return np.unique((held[moved] + 1) * jobs + np.broadcast_to(job, held.shape)[moved])

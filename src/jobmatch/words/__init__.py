@@ -1,0 +1,43 @@
+"""The message catalogue: every text a user can meet, in English and Chinese, one file a topic."""
+
+from __future__ import annotations
+
+from jobmatch.words.catalogue import IssueWords, Lang, Phrase, Severity
+from jobmatch.words.common import COMMON
+from jobmatch.words.issues import ISSUES
+from jobmatch.words.screen import SCREEN
+
+__all__ = ["ISSUES", "PHRASES", "IssueWords", "Lang", "Phrase", "Severity", "say", "severity"]
+
+PHRASES: dict[str, Phrase] = {
+    **COMMON,
+    **SCREEN,
+    **{code: words.message for code, words in ISSUES.items()},
+    **{f"{code}.advice": words.advice for code, words in ISSUES.items()},
+}
+"""Every phrase by its code; an issue's advice is under ``<code>.advice``."""
+
+
+def say(code: str, lang: Lang = "en", **fields: object) -> str:
+    """The text of a code in a language.
+
+    Parameters
+    ----------
+    code
+        A key of `PHRASES`: an issue code for its message, ``<code>.advice`` for its advice, or another topic's phrase.
+    lang
+        ``"en"`` or ``"zh"``.
+    fields
+        The values of the template's fields; more than it uses are allowed.
+
+    Raises
+    ------
+    KeyError
+        The code is not in the catalogue, or a field is missing (a defect of the caller, not of the data).
+    """
+    return PHRASES[code].text(lang, **fields)
+
+
+def severity(code: str) -> Severity:
+    """``"error"`` or ``"warning"``: how bad the fault with this code is."""
+    return ISSUES[code].severity

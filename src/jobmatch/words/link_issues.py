@@ -1,0 +1,104 @@
+"""Faults of the tables that tie things together: pairs, decisions, regions, distances."""
+
+from __future__ import annotations
+
+from jobmatch.words.catalogue import IssueWords, error, warning
+
+LINK_ISSUES: dict[str, IssueWords] = {
+    "person_unknown": error(
+        "{value} is not in the list of seekers",
+        "Correct the id, or add the person to the list.",
+        "求职者清单中没有 {value}",
+        "请更正编号，或把此人加入清单。",
+    ),
+    "job_unknown": error(
+        "{value} is not in the list of jobs",
+        "Correct the id, or add the job to the list.",
+        "岗位清单中没有 {value}",
+        "请更正编号，或把该岗位加入清单。",
+    ),
+    "pair_duplicate": error(
+        "the pair {value} is already in row {first}",
+        "Keep one row for each pair.",
+        "人岗对 {value} 与第 {first} 行重复",
+        "每对只能有一行。",
+    ),
+    "cost_missing": error(
+        "the cost is blank",
+        "Write the cost, or delete the row if the pair is not eligible.",
+        "成本为空",
+        "请填写成本；如该对不符合条件，请删除该行。",
+    ),
+    "cost_unreadable": error(
+        "{value} is not a finite number",
+        "Write the cost as a decimal number, such as 12.5.",
+        "{value} 不是有限的数字",
+        "请写十进制数字，如 12.5。",
+    ),
+    "cost_too_large": error(
+        "the cost {value} is too large for exact sums at {decimals} decimals",
+        "Rescale the costs, or write fewer decimals.",
+        "成本 {value} 在 {decimals} 位小数下过大，无法精确求和",
+        "请换用较大的单位，或减少小数位数。",
+    ),
+    "cost_rounded": warning(
+        "{total} costs have more than 9 decimals and are rounded to 1e-9",
+        "Round the costs yourself if other figures are meant.",
+        "{total} 个成本超过 9 位小数，已舍入到 1e-9",
+        "如需其他精度，请自行舍入。",
+    ),
+    "number_unreadable": error(
+        "{value} is not a finite number",
+        "Write a decimal number, such as 12.5.",
+        "{value} 不是有限的数字",
+        "请写十进制数字，如 12.5。",
+    ),
+    "decision_unknown": error(
+        "{value} is not a decision",
+        "Write forced, forbidden, accepted, declined, withdrawn, no_show or left.",
+        "{value} 不是有效的决定",
+        "请写 指定、禁止、接受、拒绝、退出、未到岗 或 离岗。",
+    ),
+    "distance_unreadable": error(
+        "{value} is not a distance in kilometres",
+        "Write kilometres as a number of at least 0.",
+        "{value} 不是公里数",
+        "请写不小于 0 的公里数。",
+    ),
+    "distance_duplicate": error(
+        "the distance {value} is already in row {first}",
+        "Keep one row for each two regions; a row counts in both directions.",
+        "距离 {value} 与第 {first} 行重复",
+        "每两个地区只写一行，双向通用。",
+    ),
+    "region_parent_unknown": error(
+        "the parent {value} is not a code of the table",
+        "Add a row for the parent, or correct the code.",
+        "上级 {value} 不在表中",
+        "请加上上级的行，或更正代码。",
+    ),
+    "region_cycle": error(
+        "the region {value} lies, by way of its parents, within itself",
+        "Correct the parents.",
+        "地区 {value} 沿上级追溯又回到自身",
+        "请更正上级代码。",
+    ),
+    "region_level_unknown": error(
+        "{value} is not a level",
+        "Write country, province, prefecture, county, township or village.",
+        "{value} 不是有效的级别",
+        "请写 country、province、prefecture、county、township 或 village。",
+    ),
+    "region_level_order": error(
+        "the level {value} is not below the level {above} of the parent",
+        "Correct the level or the parent.",
+        "级别 {value} 不低于其上级的级别 {above}",
+        "请更正级别或上级。",
+    ),
+    "region_point_unreadable": error(
+        "{value} is not a coordinate in degrees",
+        "Write decimal degrees, both or neither: lon from -180 to 180, lat from -90 to 90.",
+        "{value} 不是以度为单位的坐标",
+        "请写十进制度数，经纬度要么都写、要么都不写：lon -180 至 180，lat -90 至 90。",
+    ),
+}

@@ -1,0 +1,51 @@
+"""What the lists and the policy mean together: findings that need both lists, or the policy."""
+
+from __future__ import annotations
+
+from jobmatch.words.catalogue import IssueWords, warning
+
+PLAN_ISSUES: dict[str, IssueWords] = {
+    "no_consent": warning(
+        "no wish is stated, so this person agreed to no region and can be assigned nowhere",
+        "Ask the person; write * for anywhere, or set rules.home_county in the policy to grant the home county.",
+        "未填意向地区，即未同意去任何地区，无法安排",
+        "请询问本人；任何地区均可请写 *，或在政策中设 rules.home_county 允许本县。",
+    ),
+    "under_age": warning(
+        "this person is {age}, below the working age of {working_age}, and is not assigned",
+        "Check the birth date; take the person off the list if it is right.",
+        "此人 {age} 岁，未满 {working_age} 周岁，不予安排",
+        "请核对出生日期；如属实请从清单中移除。",
+    ),
+    "age_unknown": warning(
+        "neither birth date nor age is known; the age rules are taken to hold",
+        "Fill in birth_date or age.",
+        "出生日期和年龄均缺，视为符合年龄规定",
+        "请补填出生日期或年龄。",
+    ),
+    "job_unwanted": warning(
+        "no person on the list agrees to this job's region and type",
+        "Nothing can fill it; look for persons elsewhere, or change the job.",
+        "清单中无人同意该岗位的地区和工种",
+        "该岗位无法填补；请到别处招募，或调整岗位。",
+    ),
+    "distance_unknown": warning(
+        "the distance from {home} to {region} is not known; the typical {km} km of its tier is used",
+        "Give coordinates in a --regions table, or a distance table in the policy (distance.table).",
+        "{home} 到 {region} 的距离未知，按该层级的典型值 {km} 公里计",
+        "请在 --regions 表中给出坐标，或在政策中给出距离表（distance.table）。",
+    ),
+    "scales_apart": warning(
+        "the unmatched cost ({unmatched}) is over 1,000 times the largest cost of a pair ({pair}): "
+        "the result is as many placements as possible first, costs second",
+        "If that is not meant, bring the two to one scale (policy table [unmatched]).",
+        "未安置成本（{unmatched}）超过人岗对最大成本（{pair}）的一千倍：结果先求安置人数最多，再求成本最低",
+        "如非本意，请把两者调到同一量级（政策表 [unmatched]）。",
+    ),
+    "as_of_today": warning(
+        "the policy has no as_of; ages are counted on {today}",
+        "Set as_of in the policy, so that the same input gives the same plan on any day.",
+        "政策未设 as_of，年龄按 {today} 计算",
+        "请在政策中设 as_of，使同样的输入在任何一天都得到同样的方案。",
+    ),
+}

@@ -1,0 +1,113 @@
+"""What the command line says: the closing summary, progress, and where to look next."""
+
+from __future__ import annotations
+
+from jobmatch.words.catalogue import Phrase
+
+SCREEN: dict[str, Phrase] = {
+    # The verdict, one sentence.
+    "verdict.optimal": Phrase(
+        "Proven optimal: no plan can cost less.",
+        "已证明最优：任何方案的成本都不会更低。",
+    ),
+    "verdict.feasible": Phrase(
+        "A plan that keeps every rule, at most {abs_gap} ({gap}) above the best possible; {stop}.",
+        "方案满足全部规则，与最优之差至多 {abs_gap}（{gap}）；{stop}。",
+    ),
+    "verdict.infeasible": Phrase(
+        "No plan keeps all the rules together; the run holds the proof.",
+        "没有任何方案能同时满足全部规则；运行目录中有证明。",
+    ),
+    "verdict.unknown": Phrase("No plan was found; {stop}.", "尚未找到方案；{stop}。"),
+    "stop.gap": Phrase("the gap asked for is reached", "已达到所要求的差距"),
+    "stop.time": Phrase("the time limit was reached", "已到时间上限"),
+    "stop.interrupt": Phrase("it was interrupted", "运行被中断"),
+    "stop.stalled": Phrase("no further progress was made", "无法继续改进"),
+    "stop.none": Phrase("it stopped early", "提前停止"),
+    # Labels of the summary's lines.
+    "label.seekers": Phrase("Seekers", "求职者"),
+    "label.jobs": Phrase("Jobs", "岗位"),
+    "label.eligible": Phrase("Eligible", "符合条件"),
+    "label.placed": Phrase("Placed", "已安排"),
+    "label.where": Phrase("Where", "去向"),
+    "label.unmatched": Phrase("Not placed", "未安排"),
+    "label.unfilled": Phrase("Unfilled", "空缺"),
+    "label.mean_wage": Phrase("Mean wage", "平均月薪"),
+    "label.cost": Phrase("Cost", "成本"),
+    "label.bound": Phrase("Bound", "下界"),
+    "label.gap": Phrase("Gap", "差距"),
+    "label.warnings": Phrase("Warnings", "警告"),
+    "label.time": Phrase("Time", "用时"),
+    "label.files": Phrase("Files", "文件"),
+    # Their values.
+    "value.jobs": Phrase("{jobs} with {vacancies} vacancies", "{jobs} 个，招聘 {vacancies} 人"),
+    "value.eligible": Phrase(
+        "{pairs} pairs; {persons} of {seekers} seekers have at least one job open to them",
+        "{pairs} 对；{seekers} 名求职者中 {persons} 人至少有一个岗位可去",
+    ),
+    "value.of": Phrase("{part} of {whole} ({percent})", "{part} / {whole}（{percent}）"),
+    "value.yuan_a_month": Phrase("{amount} yuan a month", "每月 {amount} 元"),
+    "value.bound": Phrase("{bound}: no plan can cost less than this", "{bound}：任何方案的成本都不低于此数"),
+    "value.gap_zero": Phrase("0: the plan meets the bound", "0：方案成本等于下界"),
+    "value.gap": Phrase(
+        "{gap}: at most {abs_gap} above the best possible",
+        "{gap}：与最优之差至多 {abs_gap}",
+    ),
+    "value.warnings": Phrase("{count}, listed in {file}", "{count} 条，见 {file}"),
+    "value.seconds": Phrase("{seconds} s", "{seconds} 秒"),
+    "value.memory": Phrase(", {gigabytes} GB of memory at most", "，内存最多 {gigabytes} GB"),
+    "tier.county": Phrase("home county {count}", "县内 {count}"),
+    "tier.prefecture": Phrase("home prefecture {count}", "市州内 {count}"),
+    "tier.province": Phrase("home province {count}", "省内 {count}"),
+    "tier.outside": Phrase("outside the province {count}", "省外 {count}"),
+    "priority.registered_poor": Phrase("registered poor", "建档立卡"),
+    "priority.default": Phrase("all others", "其他"),
+    # Why a person stays unplaced (docs/files.md, section 3).
+    "reason.not_looking": Phrase("not looking for work", "目前不求职"),
+    "reason.under_age": Phrase("under working age", "未满就业年龄"),
+    "reason.no_consent": Phrase("agreed to no region", "未同意任何地区"),
+    "reason.no_job_in_wish": Phrase("no job in the regions and types agreed to", "意向地区和工种内没有岗位"),
+    "reason.no_eligible_job": Phrase("wage, skills or other rules leave no job", "工资、技能等条件不符"),
+    "reason.dearer_than_unmatched": Phrase("every job costs more than staying", "安排成本高于不安排"),
+    "reason.outbid": Phrase("the vacancies are worth more to others", "名额给他人更合适"),
+    # Progress.
+    "phase.read": Phrase("Reading the lists", "读取清单"),
+    "phase.check": Phrase("Checking the lists", "检查清单"),
+    "phase.compile": Phrase("Preparing", "准备数据"),
+    "phase.list": Phrase("Listing eligible pairs", "列出符合条件的组合"),
+    "phase.solve": Phrase("Choosing the best plan", "求最优方案"),
+    "phase.prove": Phrase("Proving it", "证明最优性"),
+    "phase.save": Phrase("Writing the run", "写出结果"),
+    # Input issues.
+    "issues.none": Phrase("No faults found.", "未发现问题。"),
+    "issues.count": Phrase("{errors} errors, {warnings} warnings", "{errors} 个错误，{warnings} 条警告"),
+    "issues.more": Phrase("… and {count} more", "…… 另有 {count} 条"),
+    "issues.written": Phrase("All of them are in {file}.", "全部问题见 {file}。"),
+    "issues.place": Phrase("Where", "位置"),
+    "issues.value": Phrase("Value", "值"),
+    "issues.message": Phrase("What is wrong, and what to do", "问题与处理办法"),
+    "issues.row": Phrase("{file} row {row}", "{file} 第 {row} 行"),
+    "issues.error": Phrase("error", "错误"),
+    "issues.warning": Phrase("warning", "警告"),
+    "pairs.written": Phrase("{count} eligible pairs in {file}", "{count} 对符合条件的组合，见 {file}"),
+    # The demo.
+    "demo.generating": Phrase("Generating two lists", "生成两张清单"),
+    "demo.verifying": Phrase("Verifying the run", "核验结果"),
+    "demo.generated": Phrase(
+        "Two artificial lists with the figures of the 2016 pilot in Xiangxi, and a policy:",
+        "按 2016 年湘西试点的数字生成的两张虚拟清单和一份政策文件：",
+    ),
+    "demo.look": Phrase("Where to look", "查看结果"),
+    "demo.assignment": Phrase("who goes where, and what it costs, term by term", "谁去哪个岗位，各项成本"),
+    "demo.unmatched": Phrase("who stays unplaced, and why", "谁未安排及原因"),
+    "demo.jobs": Phrase(
+        "how each job is filled, and what one vacancy more is worth", "各岗位录用情况及增加一个名额的价值"
+    ),
+    "demo.summary": Phrase("these figures", "本页数字"),
+    "demo.next": Phrase("What to do next", "下一步"),
+    "verify.holds": Phrase(
+        "The run holds: every rule, every cost and the bound were checked again.",
+        "核验通过：规则、成本和下界均已重新核对。",
+    ),
+    "verify.fails": Phrase("The run does not hold:", "核验未通过："),
+}

@@ -1,0 +1,93 @@
+"""The plan is the optimum: compared with an independent exact solver over exported pairs, on thousands of instances."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from instances import Instance, cost_instances, rule_instances
+
+import jobmatch
+from oracle.reference import optimum
+
+CALM = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
+
+
+def check_optimal(instance: Instance, solver: str = "auto") -> None:
+    sources = {"pairs": instance.pairs, "decisions": instance.decisions}
+    result = jobmatch.solve(instance.seekers, instance.jobs, instance.policy, solver=solver, **sources)
+    pairs = jobmatch.eligible_pairs(instance.seekers, instance.jobs, instance.policy, **sources)
+    classes = {"default": 20000.0, "registered_poor": 30000.0} | instance.policy.get("unmatched", {})
+    if "unmatched" in instance.policy and "registered_poor" not in instance.policy["unmatched"]:
+        del classes["registered_poor"]
+    unmatched = {
+        s["person_id"]: classes.get(s.get("priority") or "default", classes["default"]) for s in instance.seekers
+    }
+    best = optimum(pairs, {j["job_id"]: j["vacancies"] for j in instance.jobs}, unmatched)
+    assert result.status is jobmatch.Status.OPTIMAL
+    assert result.gap == 0.0
+    assert result.objective == pytest.approx(best, abs=1e-6, rel=1e-12)
+    _check_plan(instance, result, pairs)
+
+
+def _check_plan(instance: Instance, result: jobmatch.Result, pairs: pl.DataFrame) -> None:
+    plan = result.assignment
+    assert plan["person_id"].is_unique().all()
+    assert plan.height + result.unmatched.height == len(instance.seekers)
+    filled = dict(plan.group_by("job_id").len().iter_rows())
+    assert all(filled.get(j["job_id"], 0) <= j["vacancies"] for j in instance.jobs)
+    costs = {(p, j): c for p, j, c in pairs.select("person_id", "job_id", "cost").iter_rows()}
+    for person, job, cost in plan.select("person_id", "job_id", "cost").iter_rows():
+        assert costs[person, job] == cost
+
+
+@given(rule_instances())
+@settings(max_examples=150, deadline=None, suppress_health_check=CALM)
+def test_rules(instance: Instance) -> None:
+    check_optimal(instance)
+
+
+@given(cost_instances())
+@settings(max_examples=150, deadline=None, suppress_health_check=CALM)
+def test_own_costs(instance: Instance) -> None:
+    check_optimal(instance)
+
+
+@pytest.mark.slow
+@given(rule_instances(most_seekers=14, most_jobs=8))
+@settings(max_examples=1500, deadline=None, suppress_health_check=CALM)
+def test_rules_at_length(instance: Instance) -> None:
+    check_optimal(instance)
+
+
+@pytest.mark.slow
+@given(cost_instances(most_seekers=12, most_jobs=8))
+@settings(max_examples=1500, deadline=None, suppress_health_check=CALM)
+def test_own_costs_at_length(instance: Instance) -> None:
+    check_optimal(instance)
+
+
+@given(cost_instances())
+@settings(max_examples=60, deadline=None, suppress_health_check=CALM)
+def test_reference_master_agrees(instance: Instance) -> None:
+    flow = jobmatch.solve(instance.seekers, instance.jobs, instance.policy, pairs=instance.pairs, solver="flow")
+    highs = jobmatch.solve(instance.seekers, instance.jobs, instance.policy, pairs=instance.pairs, solver="highs")
+    assert flow.objective == highs.objective
+    assert flow.jobs.select("job_id", "price", "price_fewer").equals(highs.jobs.select("job_id", "price", "price_fewer"))
+
+
+@given(cost_instances(), rule_instances())
+@settings(max_examples=60, deadline=None, suppress_health_check=CALM)
+def test_prices_are_what_one_vacancy_more_or_fewer_is_worth(own: Instance, ruled: Instance) -> None:
+    for instance in (own, ruled):
+        sources = {"pairs": instance.pairs, "decisions": instance.decisions}
+        result = jobmatch.solve(instance.seekers, instance.jobs, instance.policy, **sources)
+        for row in result.jobs.iter_rows(named=True):
+            for change, column in ((1, "price"), (-1, "price_fewer")):
+                if row[column] is None:
+                    assert change == -1
+                    assert row["vacancies"] == 0
+                    continue
+                jobs = [j | {"vacancies": j["vacancies"] + change * (j["job_id"] == row["job_id"])} for j in instance.jobs]
+                other = jobmatch.solve(instance.seekers, jobs, instance.policy, **sources)
+                assert (result.objective - other.objective) * change == pytest.approx(row[column], abs=1e-6)

@@ -1,0 +1,57 @@
+"""Faults on the screen: errors first, every place named, nothing taken for markup."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+
+from rich.console import Console
+
+from jobmatch.lists.issues import Issue, make_issue
+from jobmatch.report import faults_csv, faults_view
+from jobmatch.words import Lang
+
+WARNING = make_issue("min_wage_blank", list="seekers", file="seekers.csv", row=7, id="p[5]", column="min_wage")
+ERROR = make_issue(
+    "date_impossible", list="seekers", file="seekers.csv", row=9, column="birth_date", value="[red]31.2."
+)
+
+
+def shown(issues: list[Issue], lang: Lang = "en", most: int = 40) -> str:
+    stream = StringIO()
+    Console(file=stream, width=120).print(faults_view(issues, lang, most=most))
+    return stream.getvalue()
+
+
+def test_errors_come_first_and_are_counted() -> None:
+    text = shown([WARNING, ERROR])
+    assert text.index("row 9") < text.index("row 7")
+    assert "1 errors, 1 warnings" in text
+    assert "[red]31.2." in text
+    assert "p[5]" in text
+    assert "\x1b" not in text
+
+
+def test_a_long_list_is_cut_and_says_so() -> None:
+    text = shown([WARNING] * 50, most=10)
+    assert text.count("seekers.csv row 7") == 10
+    assert "and 40 more" in text
+
+
+def test_no_faults() -> None:
+    assert "No faults found." in shown([])
+
+
+def test_in_chinese() -> None:
+    text = shown([ERROR], "zh")
+    assert "错误" in text
+    assert "第 9 行" in text
+
+
+def test_the_file_holds_all_of_them_and_opens_in_excel() -> None:
+    content = faults_csv([WARNING, ERROR], "zh")
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(StringIO(content.decode("utf-8-sig"))))
+    assert [row["row"] for row in rows] == ["7", "9"]
+    assert rows[1]["value"] == "[red]31.2."
+    assert not rows[0]["message"].isascii()

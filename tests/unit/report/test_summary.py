@@ -1,0 +1,135 @@
+"""The closing summary says what a planner needs, and nothing that is not known."""
+
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from jobmatch.report import summary_rows, summary_view, verdict
+from jobmatch.report.numbers import money, percent, seconds
+
+OPTIMAL: dict[str, Any] = {
+    "status": "optimal",
+    "stop": None,
+    "objective": 1234567.5,
+    "bound": 1234567.5,
+    "gap": 0.0,
+    "abs_gap": 0.0,
+    "quantum": 0.01,
+    "counts": {
+        "seekers": 219_275,
+        "jobs": 2_000,
+        "vacancies": 48_000,
+        "eligible_pairs": 12_000_000,
+        "eligible_persons": 200_000,
+        "placed": 47_900,
+        "unmatched": 171_375,
+        "unfilled": 100,
+        "warnings": 3,
+    },
+    "placed_by_priority": {"default": [900, 7_675], "registered_poor": [47_000, 211_600], "veteran": [0, 0]},
+    "placed_by_tier": {"county": 4_000, "prefecture": 0, "province": 25_000, "outside": 18_900},
+    "mean_wage": 3_245.61,
+    "unmatched_by_reason": {"outbid": 171_000, "no_consent": 375},
+}
+
+STOPPED = OPTIMAL | {"status": "feasible", "stop": "time", "bound": 1234000.0, "gap": 0.000031, "abs_gap": 567.5}
+
+WITHOUT_PLAN = OPTIMAL | {
+    "status": "unknown",
+    "stop": "interrupt",
+    "objective": None,
+    "bound": None,
+    "gap": None,
+    "abs_gap": None,
+}
+
+
+def rows(summary: dict[str, Any], **options: Any) -> dict[str, list[str]]:
+    """The lines by label; a line that goes on belongs to the label above."""
+    found: dict[str, list[str]] = {}
+    label = ""
+    for name, value in summary_rows(summary, **options):
+        label = name or label
+        found.setdefault(label, []).append(value)
+    return found
+
+
+def test_an_optimal_plan() -> None:
+    lines = rows(OPTIMAL, run=Path("runs/demo"), duration=24.31, memory=1_930.0)
+    assert verdict(OPTIMAL) == "Proven optimal: no plan can cost less."
+    assert lines["Seekers"] == ["219,275"]
+    assert lines["Jobs"] == ["2,000 with 48,000 vacancies"]
+    assert lines["Placed"] == [
+        "47,900 of 219,275 (21.8 %)",
+        "all others: 900 of 7,675 (11.7 %)",
+        "registered poor: 47,000 of 211,600 (22.2 %)",
+        "veteran: 0 of 0 (0.0 %)",
+    ]
+    assert lines["Where"] == ["home county 4,000 · home province 25,000 · outside the province 18,900"]
+    assert lines["Not placed"][0] == "171,375"
+    assert "agreed to no region: 375" in lines["Not placed"]
+    assert lines["Unfilled"] == ["100 of 48,000 (0.21 %)"]
+    assert lines["Mean wage"] == ["3,246 yuan a month"]
+    assert lines["Cost"] == ["1,234,567.50"]
+    assert lines["Bound"] == ["1,234,567.50: no plan can cost less than this"]
+    assert lines["Gap"] == ["0: the plan meets the bound"]
+    assert lines["Warnings"] == [f"3, listed in {Path('runs/demo/issues.csv')}"]
+    assert lines["Time"] == ["24.3 s, 1.9 GB of memory at most"]
+    assert lines["Files"] == [str(Path("runs/demo"))]
+
+
+def test_a_plan_stopped_by_a_limit_never_claims_to_be_optimal() -> None:
+    assert "567.50" in verdict(STOPPED)
+    assert "0.0031 %" in verdict(STOPPED)
+    assert "the time limit was reached" in verdict(STOPPED)
+    assert rows(STOPPED)["Gap"] == ["0.0031 %: at most 567.50 above the best possible"]
+
+
+def test_without_a_plan_there_are_no_plan_figures() -> None:
+    lines = rows(WITHOUT_PLAN)
+    assert set(lines) == {"Seekers", "Jobs", "Eligible", "Warnings"}
+    assert verdict(WITHOUT_PLAN) == "No plan was found; it was interrupted."
+
+
+@pytest.mark.parametrize("summary", [OPTIMAL, STOPPED, WITHOUT_PLAN, WITHOUT_PLAN | {"status": "infeasible"}])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_status_prints_in_every_language_without_colour_codes_in_a_pipe(summary: Any, lang: Any) -> None:
+    stream = StringIO()
+    Console(file=stream, width=200).print(summary_view(summary, lang, run=Path("runs/a"), duration=1.0))
+    text = stream.getvalue()
+    assert verdict(summary, lang) in text
+    assert "\x1b" not in text
+
+
+def test_markup_in_a_users_own_names_is_left_alone() -> None:
+    stream = StringIO()
+    odd = OPTIMAL | {"placed_by_priority": {"[bold]x": [1, 2]}}
+    Console(file=stream, width=100).print(summary_view(odd))
+    assert "[bold]x: 1 of 2" in stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("amount", "quantum", "text"),
+    [
+        (-286.081471, 1e-6, "-286.081471"),
+        (5.0, 1.0, "5"),
+        (-0.0, 0.01, "0.00"),
+        (1e6, 0.01, "1,000,000.00"),
+        (2.5, 1e-9, "2.500000000"),
+    ],
+)
+def test_money_has_the_decimals_of_the_quantum(amount: float, quantum: float, text: str) -> None:
+    assert money(amount, quantum) == text
+
+
+def test_small_shares_do_not_become_zero() -> None:
+    assert percent(0.0) == "0.0 %"
+    assert percent(4e-6) == "0.0004 %"
+    assert percent(0.1421) == "14.2 %"
+    assert seconds(7.26) == "7.3"
+    assert seconds(1234.5) == "1,234"
