@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import polars as pl
 from hypothesis import strategies as st
 
 REGIONS = ("433124", "433125", "4331", "440305", "4403", "440100", "430100", "420322")
@@ -23,9 +24,8 @@ class Instance:
     seekers: list[dict[str, Any]]
     jobs: list[dict[str, Any]]
     policy: dict[str, Any]
-    pairs: list[dict[str, Any]] | None = None
+    pairs: pl.DataFrame | None = None
     decisions: list[dict[str, Any]] | None = None
-    extras: dict[str, Any] = field(default_factory=dict)
 
 
 def _cell(values: tuple[str, ...], most: int) -> st.SearchStrategy[str]:
@@ -161,5 +161,5 @@ def cost_instances(draw: st.DrawFn, most_seekers: int = 8, most_jobs: int = 6) -
         [{"person_id": f"p{k:03d}"} for k in range(n)],
         [{"job_id": f"j{k:03d}", "vacancies": draw(st.integers(0, 3))} for k in range(m)],
         {"unmatched": {"default": draw(st.sampled_from((0.0, 1.0, 20000.0)))}},
-        pairs=pairs,
+        pairs=pl.DataFrame(pairs, schema={"person_id": pl.String, "job_id": pl.String, "cost": pl.Float64}),
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -32,6 +33,16 @@ def _console(stream: TextIO) -> Console:
     return Console(file=stream, highlight=False, soft_wrap=False, width=PLAIN_WIDTH if plain else None)
 
 
+def _print(stream: TextIO, parts: Iterable[RenderableType]) -> None:
+    """Print text as it is, without markup, and other parts as rich draws them; without padding in a pipe."""
+    console = _console(stream)
+    with console.capture() as drawn:
+        for part in parts:
+            console.print(Text(part) if isinstance(part, str) else part)
+    text = drawn.get()
+    stream.write(text if console.is_terminal else re.sub(r" +$", "", text, flags=re.MULTILINE))
+
+
 class Screen:
     """Where a command prints; it holds the language that the user asked for."""
 
@@ -44,9 +55,7 @@ class Screen:
 
     def show(self, *parts: RenderableType) -> None:
         """Print to stdout; text is printed as it is, without markup."""
-        console = _console(sys.stdout)
-        for part in parts:
-            console.print(Text(part) if isinstance(part, str) else part)
+        _print(sys.stdout, parts)
 
     def json(self, document: Mapping[str, Any]) -> None:
         """Print one JSON object to stdout."""
@@ -54,8 +63,7 @@ class Screen:
 
     def error(self, message: str) -> None:
         """Print one message to stderr."""
-        console = _console(sys.stderr)
-        console.print(Text("jobmatch: ", style="bold red") + Text(message), soft_wrap=True)
+        _console(sys.stderr).print(Text("jobmatch: ", style="bold red") + Text(message), soft_wrap=True)
 
     def input_error(self, error: InputError) -> None:
         """The faults of the inputs, on stderr, as a table."""
@@ -63,9 +71,7 @@ class Screen:
 
         self.error(str(error))
         if error.issues:
-            console = _console(sys.stderr)
-            console.print()
-            console.print(faults_view(error.issues, self.lang))
+            _print(sys.stderr, ("", faults_view(error.issues, self.lang)))
 
     def closing(self, result: Result, run: Path, duration: float, *, quiet: bool = False, json: bool = False) -> None:
         """The end of a solve: a summary for people, or one JSON object for programs."""
@@ -74,8 +80,16 @@ class Screen:
         if json:
             self.json({**result.summary, "run": str(run), "seconds": round(duration, 3)})
         elif not quiet:
-            memory = result.timing.get("peak_memory_mb")
-            self.show(summary_view(result.summary, self.lang, run=run, duration=duration, memory=memory))
+            plan = result.plan
+            view = summary_view(
+                result.summary,
+                self.lang,
+                run=run,
+                duration=duration,
+                memory=result.timing.get("peak_memory_mb"),
+                unmatched_cost=None if plan is None else plan.unmatched["unmatched_cost"].sum(),
+            )
+            self.show(view)
 
     def status(self, code: str) -> AbstractContextManager[object]:
         """A line that says what is being done, for work without a measure; nothing where nobody looks."""

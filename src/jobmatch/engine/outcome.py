@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -174,6 +175,7 @@ def figures(problem: Problem, plan: Plan, placement: Placement, counts: Counts) 
     }
 
 
+@cache
 def versions() -> dict[str, str]:
     """Versions of what the result depends on."""
     return {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}}

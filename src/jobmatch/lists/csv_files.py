@@ -98,19 +98,36 @@ def _body(text: str, width: int, first_row: int, separator: str, log: FaultLog) 
     """The columns below the header."""
     if not text:
         return [pl.Series(dtype=pl.String) for _ in range(width)]
-    if '"' not in text and width > 1:
-        try:
-            frame = pl.read_csv(
-                io.BytesIO(text.encode()),
-                has_header=False,
-                schema={str(place): pl.String for place in range(width)},
-                separator=separator,
-                quote_char=None,
-            )
-            return frame.get_columns()
-        except pl.exceptions.PolarsError:
-            pass  # some row has too many cells: the slow way finds it
-    return _slow_body(text, width, first_row, separator, log)
+    columns = _fast_body(text, width, separator) if width > 1 else None
+    return columns or _slow_body(text, width, first_row, separator, log)
+
+
+def _fast_body(text: str, width: int, separator: str) -> list[pl.Series] | None:
+    """The columns as polars reads them; None if there is anything odd: the slow way says what.
+
+    Polars forgives quotation marks that are not closed or stand inside a cell, so these are looked for first.
+    """
+    if '"' in text and not _well_quoted(text, separator):
+        return None
+    try:
+        frame = pl.read_csv(
+            io.BytesIO(text.encode()),
+            has_header=False,
+            schema={str(place): pl.String for place in range(width)},
+            separator=separator,
+            quote_char='"' if '"' in text else None,
+        )
+    except pl.exceptions.PolarsError:
+        return None
+    lines = text.count("\n") + (not text.endswith("\n"))
+    return frame.get_columns() if frame.height == lines else None
+
+
+def _well_quoted(text: str, separator: str) -> bool:
+    """Whether every line by itself is made of plain cells and of whole quoted ones."""
+    cell = f'(?:[^"{separator}]*|"(?:[^"]|"")*")'
+    lines = pl.Series(text.split("\n"), dtype=pl.String)
+    return bool(lines.str.contains(f"^{cell}(?:{separator}{cell})*$").all())
 
 
 def _slow_body(text: str, width: int, first_row: int, separator: str, log: FaultLog) -> list[pl.Series] | None:

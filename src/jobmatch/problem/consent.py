@@ -63,7 +63,9 @@ def agreed_types(seekers: pl.DataFrame, types: list[str]) -> Agreed:
     """Which job types each person agreed to; a blank wish agrees to all."""
     of_person, wishes = encode(seekers["wish_job_types"])
     entries = _ranked(pl.Series("wish", ["*" if w == "" else w for w in wishes], dtype=pl.String))
-    exact_words = pl.DataFrame({"word": types, "item": np.arange(len(types), dtype=np.int32)})
+    exact_words = pl.DataFrame(
+        {"word": pl.Series(types, dtype=pl.String), "item": np.arange(len(types), dtype=np.int32)}
+    )
     stars = entries.filter(pl.col("word") == "*").join(exact_words.select("item"), how="cross")
     named = entries.filter(pl.col("word") != "*").join(exact_words.filter(pl.col("word") != ""), on="word")
     columns = ["class", "rank", "item"]

@@ -20,8 +20,6 @@ def encode(values: pl.Series) -> tuple[Small, list[str]]:
 
 def encode_rows(frame: pl.DataFrame) -> tuple[Small, pl.DataFrame]:
     """Integer codes of the rows of `frame` and the sorted distinct rows."""
-    if frame.width == 0 or frame.height == 0:
-        return np.zeros(frame.height, np.int32), frame.head(1)
     distinct = frame.unique().sort(frame.columns, nulls_last=True).with_row_index("_class")
     codes = frame.join(distinct, on=frame.columns, how="left", nulls_equal=True, maintain_order="left")["_class"]
     return codes.to_numpy().astype(np.int32), distinct.drop("_class")

@@ -63,8 +63,8 @@ def class_grid(
     """Class of each person and job, and the subsidy and extra cost of every (person class, job class)."""
     seekers, posts, tree = ctx.seekers, ctx.posts, ctx.tree
     subsidies = [s for s in ctx.policy.subsidy if s.weight != 0]
-    person_keys: dict[str, object] = {}
-    job_keys: dict[str, object] = {}
+    person_keys: dict[str, object] = {"_all": np.zeros(seekers.height, np.int8)}
+    job_keys: dict[str, object] = {"_all": np.zeros(posts.height, np.int8)}
     if subsidies:
         person_keys["_home"] = home_of
         job_keys["_region"] = region_of
@@ -78,20 +78,14 @@ def class_grid(
             if name not in frame.columns:
                 raise PolicyError(f"policy: extra: the {side} list has no column {name!r}")
             keys[name] = frame[name].cast(pl.String)
-    of_person, persons = encode_rows(pl.DataFrame(person_keys) if person_keys else seekers.select([]))
-    of_job, jobs = encode_rows(pl.DataFrame(job_keys) if job_keys else posts.select([]))
-    of_person, of_job = _full(of_person, seekers.height), _full(of_job, posts.height)
-    shape = (max(1, persons.height), max(1, jobs.height))
-    subsidy = np.zeros(shape, np.int64)
+    of_person, persons = encode_rows(pl.DataFrame(person_keys))
+    of_job, jobs = encode_rows(pl.DataFrame(job_keys))
+    subsidy = np.zeros((persons.height, jobs.height), np.int64)
     for k, s in enumerate(subsidies):
         holds = persons[f"_s{k}"].to_numpy()[:, None] & jobs[f"_s{k}"].to_numpy()[None, :]
         here = np.ix_(persons["_home"].to_numpy(), jobs["_region"].to_numpy())
         subsidy += np.where(holds, _subsidy_cost(s, places, here, ctx), 0)
-    return of_person, of_job, subsidy, _extra_cost(extra, persons, jobs, shape, ctx)
-
-
-def _full(codes: Small, rows: int) -> Small:
-    return codes if codes.size == rows else np.zeros(rows, np.int32)
+    return of_person, of_job, subsidy, _extra_cost(extra, persons, jobs, ctx)
 
 
 def _subsidy_cost(s: Subsidy, places: Geography, here: tuple[Small, ...], ctx: Context) -> Int:
@@ -123,10 +117,9 @@ def _extra_cost(
     extra: pl.DataFrame | None,
     persons: pl.DataFrame,
     jobs: pl.DataFrame,
-    shape: tuple[int, int],
     ctx: Context,
 ) -> Int:
-    cost = np.zeros(shape, np.int64)
+    cost = np.zeros((persons.height, jobs.height), np.int64)
     if extra is None:
         return cost
     sides = [[c for c in extra.columns if c.startswith(side)] for side in ("persons.", "jobs.")]

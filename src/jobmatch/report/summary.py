@@ -34,6 +34,7 @@ def summary_rows(
     run: Path | None = None,
     duration: float | None = None,
     memory: float | None = None,
+    unmatched_cost: float | None = None,
 ) -> list[Row]:
     """The summary's lines as (label, value); a line that goes on has a blank label.
 
@@ -47,12 +48,14 @@ def summary_rows(
         The run directory, where the plan was saved.
     duration, memory
         Seconds that the whole job took, and MB of memory at its peak.
+    unmatched_cost
+        The part of the objective that the unplaced persons make.
     """
     counts = summary["counts"]
     rows = _input_rows(counts, lang)
     if summary.get("objective") is not None:
         rows += _plan_rows(summary, lang)
-    rows += _proof_rows(summary, lang)
+    rows += _proof_rows(summary, lang, unmatched_cost)
     if counts.get("warnings"):
         file = "issues.csv" if run is None else run / "issues.csv"
         rows.append(_row("warnings", say("value.warnings", lang, count=count(counts["warnings"]), file=file), lang))
@@ -73,12 +76,14 @@ def summary_view(
     run: Path | None = None,
     duration: float | None = None,
     memory: float | None = None,
+    unmatched_cost: float | None = None,
 ) -> RenderableType:
     """The verdict and the summary's lines, to be printed by rich; parameters as for `summary_rows`."""
+    rows = summary_rows(summary, lang, run=run, duration=duration, memory=memory, unmatched_cost=unmatched_cost)
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(style="bold", no_wrap=True)
     grid.add_column(overflow="fold")
-    for label, value in summary_rows(summary, lang, run=run, duration=duration, memory=memory):
+    for label, value in rows:
         grid.add_row(Text(label), Text(value))
     return Group(Text(verdict(summary, lang), style=COLOURS[summary["status"]]), Text(), grid)
 
@@ -123,11 +128,16 @@ def _plan_rows(summary: Mapping[str, Any], lang: Lang) -> list[Row]:
     return rows
 
 
-def _proof_rows(summary: Mapping[str, Any], lang: Lang) -> list[Row]:
+def _proof_rows(summary: Mapping[str, Any], lang: Lang, unmatched_cost: float | None) -> list[Row]:
     quantum = summary.get("quantum", 0.01)
+    objective = summary.get("objective")
     rows = []
-    if summary.get("objective") is not None:
-        rows.append(_row("cost", money(summary["objective"], quantum), lang))
+    if objective is not None:
+        cost = money(objective, quantum)
+        if unmatched_cost is not None:
+            placed, unplaced = money(objective - unmatched_cost, quantum), money(unmatched_cost, quantum)
+            cost = say("value.cost", lang, cost=cost, placed=placed, unplaced=unplaced)
+        rows.append(_row("cost", cost, lang))
     if summary.get("bound") is not None:
         rows.append(_row("bound", say("value.bound", lang, bound=money(summary["bound"], quantum)), lang))
     if summary.get("abs_gap") is not None:

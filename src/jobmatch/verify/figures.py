@@ -37,7 +37,7 @@ class Figures:
 
     def amount(self, quanta: int) -> float:
         """Quanta as the float nearest to the decimal, which is what summary.json holds."""
-        return quanta / 10**self.decimals
+        return quanta / int(10**self.decimals)
 
 
 def check_objective(summary: Summary, figures: Figures, case: Case) -> Check:

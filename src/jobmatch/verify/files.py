@@ -139,7 +139,7 @@ def read_table(run: Path, name: str, columns: tuple[str, ...] = (), *, exactly: 
     """The CSV file `name` as text, blank cells as "", with at least (or exactly) the `columns`."""
     path = run / name
     try:
-        table = pl.read_csv(path, infer_schema=False, missing_utf8_is_empty_string=True)
+        table = pl.read_csv(path, infer_schema=False, glob=False)
     except FileNotFoundError:
         raise Halt("tables", f"{name}: the file is missing") from None
     except (OSError, pl.exceptions.PolarsError) as error:

@@ -20,7 +20,7 @@ _NO_DATE = 10**7
 
 
 class Widths:
-    """The integers that a scan counts in: `dtype`, the cost `none` of an impossible pair, and the least such, `dear`."""
+    """The integers that a scan counts in: `dtype`; `none`, the cost of an impossible pair; `dear`, the least such."""
 
     def __init__(self, case: Case, most_price: int) -> None:
         terms = case.terms
@@ -79,11 +79,11 @@ class JobCosts:
     def by_region(self, persons: Ints) -> Ints:
         """Distance, tier and rank of the region."""
         terms = self.terms
-        return self._by_home[terms.home[persons]] + self._by_wish[terms.persons.wish[persons]]
+        return np.asarray(self._by_home[terms.home[persons]] + self._by_wish[terms.persons.wish[persons]])
 
     def by_type(self, rank: Ints) -> Ints:
         """Rank of the job type."""
-        return self._type_cost[rank]
+        return np.asarray(self._type_cost[rank], self.widths.dtype)
 
     def need(self, job: int) -> Ints:
         """The term `skill` by distinct skills cell; `none` where the rule fails."""
@@ -122,7 +122,7 @@ class Block:
         for grant, money in self._grants:
             if grant.jobs[job]:
                 out += money
-        if terms.extra is not None:
+        if terms.extra is not None and self._class is not None:
             out += np.take(terms.extra.row(int(terms.extra.job[job])), self._class).astype(out.dtype)
         if self._top_asks >= costs.pays[job]:
             np.copyto(out, costs.widths.none, where=self._asks >= costs.pays[job])

@@ -135,7 +135,8 @@ def check_vacancies(plan: Plan, case: Case) -> Check:
         for column, true in (("vacancies", case.vacancies), ("filled", filled)):
             stated, there = scaled(plan.jobs[column], 0, f"{JOBS}, {column}"), true[plan.job_row]
             faults += [
-                f"{JOBS}, data row {row + 1} (job {plan.jobs['job_id'][row]}): {column} {stated[row]}, but it is {there[row]}"
+                f"{JOBS}, data row {row + 1} (job {plan.jobs['job_id'][row]}): "
+                f"{column} {stated[row]}, but it is {there[row]}"
                 for row in _first(stated != there)
             ]
     return verdict("vacancies", faults, f"no job over its vacancies; {int(filled.sum()):,} filled")
@@ -143,7 +144,8 @@ def check_vacancies(plan: Plan, case: Case) -> Check:
 
 def check_rules(plan: Plan, case: Case, found: Evaluation) -> Check:
     """Every chosen pair keeps every hard rule. `found` evaluates the known rows."""
-    faults, pairs = [], np.zeros(len(plan.known), bool)
+    faults: list[str] = []
+    pairs = np.zeros(len(plan.known), bool)
     for rule, fails in found.fails.items():
         pairs |= fails
         for at in np.flatnonzero(fails).tolist():

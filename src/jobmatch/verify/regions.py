@@ -85,7 +85,7 @@ class Tree:
     def below(self, region: int) -> Bools:
         """A mask over all numbers of those that `region` covers."""
         found = self.climb(np.arange(self.none + 1, dtype=np.int64), self.marked([region]))
-        return found == region
+        return np.asarray(found == region)
 
 
 def read_tree(table: pl.DataFrame) -> Tree:
@@ -117,7 +117,7 @@ def read_tree(table: pl.DataFrame) -> Tree:
 
 
 def _refuse_circles(parent: Ints, none: int, name: str) -> None:
-    at = np.arange(none + 1)
+    at: Ints = np.arange(none + 1)
     for _ in range(len(LEVELS) * 4):
         at = parent[at]
     if (at != none).any():

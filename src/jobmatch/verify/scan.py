@@ -56,7 +56,7 @@ class Answer:
     best
         For each question, the least cost + price.
     links
-        For each question, numbers ``(held + 1) * jobs + job``: a person who holds the job `held` (-1: none) is tight at `job`.
+        For each question, numbers ``(held + 1) * jobs + job``: a person who holds `held` (-1: none) is tight at `job`.
     """
 
     none: int
@@ -163,7 +163,7 @@ class Scan:
             np.add.at(answer.eligible, person, 1)
             np.minimum.at(answer.best_cost, person, cost)
             for k, (price, target) in enumerate(self._asked):
-                priced = cost + price[job]
+                priced: Ints = np.add(cost, price[job])
                 open_ = np.flatnonzero(priced < self._widths.dear)
                 np.minimum.at(answer.best[k], person[open_], priced[open_])
                 tight = np.flatnonzero(priced == target[person])

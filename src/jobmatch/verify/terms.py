@@ -30,12 +30,12 @@ class Evaluation:
     @property
     def eligible(self) -> Bools:
         """Where no rule fails."""
-        return ~np.logical_or.reduce(list(self.fails.values()))
+        return np.asarray(~np.logical_or.reduce(list(self.fails.values())))
 
     @property
     def cost(self) -> Ints:
         """The sum of the terms."""
-        return np.add.reduce(list(self.terms.values()))
+        return np.asarray(np.add.reduce(list(self.terms.values())))
 
 
 class Terms:
@@ -135,7 +135,7 @@ class Terms:
     def too_young(self) -> Bools:
         """Persons below the working age."""
         age = self.persons.age
-        return (age != UNKNOWN_AGE) & (age < self.policy.rules.working_age)
+        return np.asarray((age != UNKNOWN_AGE) & (age < self.policy.rules.working_age))
 
     def _geography(self, person: Ints, job: Ints) -> tuple[Ints, Ints, Ints]:
         tier, km, rank = (np.zeros(len(person), np.int64) for _ in range(3))

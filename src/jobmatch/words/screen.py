@@ -47,6 +47,10 @@ SCREEN: dict[str, Phrase] = {
     ),
     "value.of": Phrase("{part} of {whole} ({percent})", "{part} / {whole}（{percent}）"),
     "value.yuan_a_month": Phrase("{amount} yuan a month", "每月 {amount} 元"),
+    "value.cost": Phrase(
+        "{cost}: {placed} for those placed, {unplaced} for those who are not",
+        "{cost}：已安排者 {placed}，未安排者 {unplaced}",
+    ),
     "value.bound": Phrase("{bound}: no plan can cost less than this", "{bound}：任何方案的成本都不低于此数"),
     "value.gap_zero": Phrase("0: the plan meets the bound", "0：方案成本等于下界"),
     "value.gap": Phrase(

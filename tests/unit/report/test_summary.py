@@ -60,7 +60,7 @@ def rows(summary: dict[str, Any], **options: Any) -> dict[str, list[str]]:
 
 
 def test_an_optimal_plan() -> None:
-    lines = rows(OPTIMAL, run=Path("runs/demo"), duration=24.31, memory=1_930.0)
+    lines = rows(OPTIMAL, run=Path("runs/demo"), duration=24.31, memory=1_930.0, unmatched_cost=1_200_000.0)
     assert verdict(OPTIMAL) == "Proven optimal: no plan can cost less."
     assert lines["Seekers"] == ["219,275"]
     assert lines["Jobs"] == ["2,000 with 48,000 vacancies"]
@@ -75,7 +75,7 @@ def test_an_optimal_plan() -> None:
     assert "agreed to no region: 375" in lines["Not placed"]
     assert lines["Unfilled"] == ["100 of 48,000 (0.21 %)"]
     assert lines["Mean wage"] == ["3,246 yuan a month"]
-    assert lines["Cost"] == ["1,234,567.50"]
+    assert lines["Cost"] == ["1,234,567.50: 34,567.50 for those placed, 1,200,000.00 for those who are not"]
     assert lines["Bound"] == ["1,234,567.50: no plan can cost less than this"]
     assert lines["Gap"] == ["0: the plan meets the bound"]
     assert lines["Warnings"] == [f"3, listed in {Path('runs/demo/issues.csv')}"]

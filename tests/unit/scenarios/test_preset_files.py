@@ -12,8 +12,9 @@ from polars.testing import assert_frame_equal
 from python_calamine import CalamineWorkbook
 
 from jobmatch.errors import InputError
+from jobmatch.lists import check_lists
 from jobmatch.scenarios import write
-from jobmatch.scenarios.presets import generate, write_lists
+from jobmatch.scenarios.presets import PRESETS, generate, write_lists
 
 
 def test_csv_reads_back(tmp_path: Path) -> None:
@@ -48,6 +49,18 @@ def test_xlsx_keeps_ids_and_codes_as_text(tmp_path: Path) -> None:
     header, *rows = CalamineWorkbook.from_path(str(paths[1])).get_sheet_by_index(0).to_python()
     assert {row[header.index("contract")] for row in rows} == {"yes"}
     assert [row[header.index("region")] for row in rows] == jobs["region"].to_list()
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx", "parquet"])
+@pytest.mark.parametrize("preset", PRESETS)
+def test_the_lists_read_without_a_warning(tmp_path: Path, preset: str, format: str) -> None:
+    seekers, jobs, policy = generate(preset, 0.02)
+    paths = write_lists(seekers, jobs, policy, tmp_path, format=format)
+    lists, issues = check_lists(paths[0], paths[1])
+    assert issues == ()
+    assert lists is not None
+    assert (lists.seekers.height, lists.jobs.height) == (seekers.height, jobs.height)
+    assert lists.jobs["vacancies"].sum() == jobs["vacancies"].sum()
 
 
 @pytest.mark.parametrize("format", ["csv", "xlsx", "parquet"])

@@ -1,0 +1,46 @@
+# Everything here needs only Python >= 3.11, pip and make.
+#
+#   make demo      the main job on a pilot-sized instance, from nothing
+#   make test      the whole test suite
+#   make lint      ruff        make types     mypy --strict
+#   make examples  every story under examples/
+#   make clean     remove what was built; .venv and runs/ stay
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+PYTEST_ARGS ?= -n 2
+
+.PHONY: demo test lint types examples install clean
+.DELETE_ON_ERROR:
+
+demo: install
+	$(BIN)/jobmatch demo --out runs/demo
+
+test: install
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: install
+	$(BIN)/mypy
+
+examples: install
+	$(BIN)/python examples/run_all.py
+
+install: $(INSTALLED)
+
+# Once for each change of the versions: the editable install follows the sources by itself.
+$(INSTALLED): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("jobmatch needs Python 3.11 or newer; name one: make PYTHON=python3.12 ..." if sys.version_info < (3, 11) else 0)'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing jobmatch and its tools into $(VENV): about a minute, once."
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' --constraint constraints.txt
+	@touch $@
+
+clean:
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find src tests examples -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,177 @@
+"""Solves tiny instances by brute force and writes the run directory as docs/files.md has it."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from jobmatch.policy import TERMS, Policy, policy_to_json
+from mutation.reference import Instance, Row, broken_rules, reason, terms, unmatched
+
+ASSIGNMENT = ["person_id", "job_id", "route", "cost", *TERMS]
+FORBIDDEN = float(2**45)
+
+
+@dataclass(frozen=True)
+class Solved:
+    """An instance with its optimum; money in quanta."""
+
+    case: Instance
+    eligible: dict[tuple[int, int], int]
+    place: list[int | None]
+    objective: int
+    price: list[int]
+    fewer: list[int | None]
+
+
+def solve(case: Instance) -> Solved:
+    """The optimum by an assignment over single vacancies; prices by solving again with one more and one fewer."""
+    costs = {
+        (p, j): sum(terms(case, person, job).values())
+        for p, person in enumerate(case.seekers)
+        for j, job in enumerate(case.jobs)
+        if not broken_rules(case, person, job)
+    }
+    stay = [unmatched(case, person) for person in case.seekers]
+    slots = [int(job["vacancies"]) for job in case.jobs]
+    value, place = _optimum(costs, stay, slots)
+    price, fewer = [], []
+    for j, slot in enumerate(slots):
+        more = [*slots[:j], slot + 1, *slots[j + 1 :]]
+        less = [*slots[:j], slot - 1, *slots[j + 1 :]]
+        price.append(value - _optimum(costs, stay, more)[0])
+        fewer.append(None if slot == 0 else _optimum(costs, stay, less)[0] - value)
+    return Solved(case, costs, place, value, price, fewer)
+
+
+def _optimum(costs: dict[tuple[int, int], int], stay: list[int], slots: list[int]) -> tuple[int, list[int | None]]:
+    jobs = [j for j, slot in enumerate(slots) for _ in range(min(slot, len(stay)))]
+    matrix = np.full((len(stay), len(jobs) + len(stay)), FORBIDDEN)
+    for p, cost in enumerate(stay):
+        matrix[p, len(jobs) + p] = cost
+        for at, j in enumerate(jobs):
+            matrix[p, at] = costs.get((p, j), FORBIDDEN)
+    rows, columns = linear_sum_assignment(matrix)
+    place = [jobs[c] if c < len(jobs) else None for c in columns]
+    return int(matrix[rows, columns].sum()), place
+
+
+def decimal(quanta: int | None, decimals: int) -> str:
+    """As the csv files of a run write it: the nearest float."""
+    return "" if quanta is None else repr(quanta / 10**decimals)
+
+
+def write(solved: Solved, run: Path) -> Path:
+    """Write the run."""
+    case, d = solved.case, solved.case.decimals
+    (run / "inputs").mkdir(parents=True)
+    placed, left = [], []
+    for p, person in enumerate(case.seekers):
+        j = solved.place[p]
+        if j is not None:
+            split = {name: decimal(value, d) for name, value in terms(case, person, case.jobs[j]).items()}
+            cost = decimal(solved.eligible[p, j], d)
+            placed.append({"person_id": person["person_id"], "job_id": case.jobs[j]["job_id"], "cost": cost, **split})
+            continue
+        open_ = [cost for (q, _), cost in solved.eligible.items() if q == p]
+        left.append(
+            {
+                "person_id": person["person_id"],
+                "reason": reason(case, person, open_),
+                "unmatched_cost": decimal(unmatched(case, person), d),
+                "eligible_jobs": str(len(open_)),
+                "best_cost": decimal(min(open_, default=None), d),
+            }
+        )
+    prices, jobs = [], []
+    for j, job in enumerate(case.jobs):
+        used, values = str(solved.place.count(j)), [decimal(x[j], d) for x in (solved.price, solved.fewer)]
+        jobs.append([job["job_id"], job["vacancies"], used, *values])
+        prices.append(["vacancies", job["job_id"], job["vacancies"], used, *values])
+    _table(run / "assignment.csv", ASSIGNMENT, _cells(ASSIGNMENT, placed))
+    columns = ["person_id", "reason", "unmatched_cost", "eligible_jobs", "best_cost"]
+    _table(run / "unmatched.csv", columns, _cells(columns, left))
+    _table(run / "jobs.csv", ["job_id", "vacancies", "filled", "price", "price_fewer"], sorted(jobs))
+    columns = ["constraint", "group", "limit", "used", "price", "price_fewer"]
+    _table(run / "prices.csv", columns, sorted(prices))
+    _table(run / "issues.csv", ["list", "id", "column", "value", "severity", "code", "message", "advice"], [])
+    _write_inputs(case, run / "inputs")
+    (run / "timing.json").write_text('{"total": 0.1}\n', encoding="utf-8")
+    write_summary(run, _summary(solved))
+    return run
+
+
+def _write_inputs(case: Instance, inputs: Path) -> None:
+    tables: dict[str, Sequence[Row] | None] = {
+        "seekers": case.seekers,
+        "jobs": case.jobs,
+        "regions": case.regions,
+        "pairs": case.pairs,
+        "decisions": case.decisions,
+        "distances": case.distances,
+        "extra": case.extra,
+    }
+    for name, rows in tables.items():
+        if rows is not None:
+            _table(inputs / f"{name}.csv", list(rows[0]), _cells(list(rows[0]), rows))
+    (inputs / "policy.json").write_text(policy_text(case.policy), encoding="utf-8")
+
+
+def policy_text(policy: Policy) -> str:
+    """The policy as a run holds it, without the keys that the form of a subsidy does not take."""
+    document = json.loads(policy_to_json(policy))
+    for subsidy in document["subsidy"]:
+        for key in ("amount",) if subsidy["form"] == "ticket" else ("share", "trips", "cap"):
+            subsidy.pop(key, None)
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _summary(solved: Solved) -> dict[str, Any]:
+    d, case = solved.case.decimals, solved.case
+    return {
+        "schema_version": 1,
+        "status": "optimal",
+        "stop": None,
+        "objective": solved.objective / 10**d,
+        "bound": solved.objective / 10**d,
+        "bound_source": "prices",
+        "gap": 0.0,
+        "abs_gap": 0.0,
+        "quantum": float(f"1e-{d}"),
+        "decimals": d,
+        "seed": 0,
+        "solver": "brute",
+        "counts": {"persons": len(case.seekers), "eligible_pairs": len(solved.eligible)},
+        "versions": {},
+        "files": {},
+    }
+
+
+def write_summary(run: Path, summary: dict[str, Any]) -> None:
+    """Write summary.json with the SHA-256 of every file as it is now."""
+    names = sorted(path.relative_to(run).as_posix() for path in run.rglob("*") if path.is_file())
+    summary["files"] = {
+        name: hashlib.sha256((run / name).read_bytes()).hexdigest()
+        for name in names
+        if name not in ("summary.json", "timing.json")
+    }
+    (run / "summary.json").write_text(json.dumps(summary, indent=2) + "\n", encoding="utf-8")
+
+
+def _cells(columns: Sequence[str], rows: Iterable[Row]) -> list[list[str]]:
+    return sorted([row.get(column, "") for column in columns] for row in rows)
+
+
+def _table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(rows)
