@@ -47,4 +47,5 @@ def pair_frame(problem: Problem, person: Small, job: Small) -> pl.DataFrame:
 
 def yuan(amount: Int, decimals: int) -> pl.Series:
     """Whole quanta as decimals: the nearest float, which prints as the exact decimal."""
-    return pl.Series(values=amount, dtype=pl.Int64).cast(pl.Float64) / 10.0**decimals
+    # numpy divides; polars multiplies by the inverse, which is not correctly rounded
+    return pl.Series(values=amount / 10**decimals, dtype=pl.Float64)

@@ -119,11 +119,12 @@ class Subsidy(Table):
 
     @model_validator(mode="after")
     def _form_has_its_keys(self) -> Subsidy:
-        ticket_keys = {"share", "trips", "cap"} & self.model_fields_set
-        if self.form == "ticket" and "amount" in self.model_fields_set:
+        # a saved policy writes all keys out: only a value of its own tells that a key was meant
+        given = [k for k in ("share", "trips", "cap") if getattr(self, k) != type(self).model_fields[k].default]
+        if self.form == "ticket" and self.amount:
             raise ValueError("form 'ticket' is computed from share, trips and cap; it takes no amount")
-        if self.form != "ticket" and ticket_keys:
-            raise ValueError(f"form '{self.form}' takes amount, not {', '.join(sorted(ticket_keys))}")
+        if self.form != "ticket" and given:
+            raise ValueError(f"form '{self.form}' takes amount, not {', '.join(given)}")
         if set(self.pairs) - {"tier"}:
             raise ValueError("predicates on pairs know only 'tier'")
         return self

@@ -89,7 +89,8 @@ def compile_problem(lists: Lists, policy: Policy, extra: pl.DataFrame | None = N
 def ages(seekers: pl.DataFrame, as_of: date) -> pl.Series:
     """Full years on `as_of`; null where neither birth date nor age is known."""
     birth = pl.col("birth_date")
-    before_birthday = (birth.dt.month() * 100 + birth.dt.day()) > as_of.month * 100 + as_of.day
+    month, day = birth.dt.month().cast(pl.Int32), birth.dt.day().cast(pl.Int32)  # 8 bits each as polars gives them
+    before_birthday = (month * 100 + day) > as_of.month * 100 + as_of.day
     years = as_of.year - birth.dt.year() - before_birthday.cast(pl.Int32)
     return seekers.select(pl.coalesce(years, pl.col("age")).cast(pl.Int32).alias("age")).to_series()
 
