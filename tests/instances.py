@@ -121,7 +121,13 @@ POLICIES: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
                 [{"name": "grant", "form": "fixed", "amount": 500.0, "weight": -1.0}],
                 [
                     {"name": "ticket", "form": "ticket", "cap": 120.0, "weight": 0.5, "jobs": {"region": "44"}},
-                    {"name": "post", "form": "monthly", "amount": 99.99, "weight": -0.5, "persons": {"home": ["433124"]}},
+                    {
+                        "name": "post",
+                        "form": "monthly",
+                        "amount": 99.99,
+                        "weight": -0.5,
+                        "persons": {"home": ["433124"]},
+                    },
                     {"name": "far", "form": "fixed", "amount": 60.0, "weight": 1.0, "pairs": {"tier": ["outside"]}},
                 ],
             )
@@ -140,7 +146,11 @@ def rule_instances(draw: st.DrawFn, most_seekers: int = 8, most_jobs: int = 6) -
     if n and m and draw(st.booleans()):
         pick = st.tuples(st.integers(0, n - 1), st.integers(0, m - 1))
         decisions = [
-            {"person_id": f"p{i:03d}", "job_id": f"j{j:03d}", "decision": draw(st.sampled_from(("forbidden", "declined")))}
+            {
+                "person_id": f"p{i:03d}",
+                "job_id": f"j{j:03d}",
+                "decision": draw(st.sampled_from(("forbidden", "declined"))),
+            }
             for i, j in draw(st.lists(pick, max_size=4, unique=True))
         ]
     return Instance(seekers, jobs, draw(POLICIES), decisions=decisions or None)
@@ -154,9 +164,7 @@ def cost_instances(draw: st.DrawFn, most_seekers: int = 8, most_jobs: int = 6) -
     cells = draw(st.lists(pick, max_size=n * m, unique=True))
     cost = draw(st.sampled_from((st.integers(-3, 3), st.integers(-10_000, 10_000), st.just(0))))
     decimals = draw(st.sampled_from((0, 2, 9)))
-    pairs = [
-        {"person_id": f"p{i:03d}", "job_id": f"j{j:03d}", "cost": draw(cost) / 10**decimals} for i, j in cells
-    ]
+    pairs = [{"person_id": f"p{i:03d}", "job_id": f"j{j:03d}", "cost": draw(cost) / 10**decimals} for i, j in cells]
     return Instance(
         [{"person_id": f"p{k:03d}"} for k in range(n)],
         [{"job_id": f"j{k:03d}", "vacancies": draw(st.integers(0, 3))} for k in range(m)],

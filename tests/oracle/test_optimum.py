@@ -5,9 +5,9 @@ from __future__ import annotations
 import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
-from instances import Instance, cost_instances, rule_instances
 
 import jobmatch
+from instances import Instance, cost_instances, rule_instances
 from oracle.reference import optimum
 
 CALM = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
@@ -73,7 +73,9 @@ def test_reference_master_agrees(instance: Instance) -> None:
     flow = jobmatch.solve(instance.seekers, instance.jobs, instance.policy, pairs=instance.pairs, solver="flow")
     highs = jobmatch.solve(instance.seekers, instance.jobs, instance.policy, pairs=instance.pairs, solver="highs")
     assert flow.objective == highs.objective
-    assert flow.jobs.select("job_id", "price", "price_fewer").equals(highs.jobs.select("job_id", "price", "price_fewer"))
+    assert flow.jobs.select("job_id", "price", "price_fewer").equals(
+        highs.jobs.select("job_id", "price", "price_fewer")
+    )
 
 
 @given(cost_instances(), rule_instances())
@@ -88,6 +90,8 @@ def test_prices_are_what_one_vacancy_more_or_fewer_is_worth(own: Instance, ruled
                     assert change == -1
                     assert row["vacancies"] == 0
                     continue
-                jobs = [j | {"vacancies": j["vacancies"] + change * (j["job_id"] == row["job_id"])} for j in instance.jobs]
+                jobs = [
+                    j | {"vacancies": j["vacancies"] + change * (j["job_id"] == row["job_id"])} for j in instance.jobs
+                ]
                 other = jobmatch.solve(instance.seekers, jobs, instance.policy, **sources)
                 assert (result.objective - other.objective) * change == pytest.approx(row[column], abs=1e-6)

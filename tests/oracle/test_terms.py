@@ -7,12 +7,12 @@ from typing import Any
 
 import polars as pl
 import pytest
-from mutation.random_cases import random_instance
-from mutation.reference import Instance, broken_rules, reason, terms, unmatched
 
 from jobmatch.engine.solve import eligible_pairs, solve
 from jobmatch.errors import UnsupportedError
 from jobmatch.policy import TERMS, policy_to_json
+from mutation.random_cases import random_instance
+from mutation.reference import Instance, broken_rules, reason, terms, unmatched
 
 POINTLESS = {"priority": "default", "status": "looking", "max_tier": "outside"}
 
@@ -38,11 +38,11 @@ def sources(case: Instance, folder: Any) -> dict[str, Any]:
 def check(seed: int, folder: Any) -> bool:
     case = random_instance(seed)
     given = sources(case, folder)
-    try:
-        result = solve(**given)
-    except UnsupportedError as error:
-        assert "accepted" in str(error)
+    if any(row["decision"] == "accepted" for row in case.decisions or ()):
+        with pytest.raises(UnsupportedError, match="accepted"):
+            solve(**given)
         return False
+    result = solve(**given)
     if case.cost_decimals is not None:  # as many as are written, which may be fewer than were drawn
         case = replace(case, cost_decimals=result.summary["decimals"])
     pairs = {(row["person_id"], row["job_id"]): row for row in eligible_pairs(**given).iter_rows(named=True)}
@@ -72,10 +72,10 @@ def check(seed: int, folder: Any) -> bool:
 
 @pytest.mark.parametrize("start", range(0, 120, 10))
 def test_terms(start: int, tmp_path: Any) -> None:
-    assert any([check(seed, tmp_path / str(seed)) for seed in range(start, start + 10)])
+    assert sum(check(seed, tmp_path / str(seed)) for seed in range(start, start + 10)) >= 5
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("start", range(1000, 2000, 100))
 def test_terms_at_length(start: int, tmp_path: Any) -> None:
-    assert any([check(seed, tmp_path / str(seed)) for seed in range(start, start + 100)])
+    assert sum(check(seed, tmp_path / str(seed)) for seed in range(start, start + 100)) >= 50

@@ -73,7 +73,7 @@ def _scales(problem: Problem, counts: Counts) -> list[Issue]:
     costs = counts.least[counts.least != NEVER]
     if costs.size == 0:
         return []
-    pair, unmatched = int(np.abs(costs).max()), int(problem.unmatched.min(initial=0))
+    pair, unmatched = int(np.abs(costs).max()), int(problem.unmatched.min())
     if unmatched <= FAR_APART * max(pair, 1):
         return []
     unit = 10.0**-problem.decimals

@@ -5,16 +5,17 @@ from __future__ import annotations
 import polars as pl
 
 from jobmatch.lists import Lists
+from jobmatch.lists.columns import JOBS, SEEKERS, ListSpec
 from jobmatch.policy import Policy, policy_to_json
 from jobmatch.result import Inputs
 
 
 def kept_inputs(lists: Lists, policy: Policy, extra: pl.DataFrame | None) -> Inputs:
     """Tables and texts of the directory `inputs/` (docs/files.md, section 3)."""
-    tables = {"seekers.csv": _canonical(lists.seekers, lists, "seekers", "person_id")}
-    tables["jobs.csv"] = _canonical(lists.jobs, lists, "jobs", "job_id")
+    tables = {"seekers.csv": _canonical(lists.seekers, lists, SEEKERS)}
+    tables["jobs.csv"] = _canonical(lists.jobs, lists, JOBS)
     tables["regions.csv"] = _regions_in_use(lists)
-    update = {}
+    update: dict[str, object] = {}
     if lists.pairs is not None:
         tables["pairs.csv"] = lists.pairs.drop("cost_quanta", strict=False).sort("person_id", "job_id")
     if lists.decisions is not None:
@@ -29,9 +30,10 @@ def kept_inputs(lists: Lists, policy: Policy, extra: pl.DataFrame | None) -> Inp
     return Inputs(tables=tables, texts={"policy.json": policy_to_json(policy.model_copy(update=update))})
 
 
-def _canonical(table: pl.DataFrame, lists: Lists, name: str, key: str) -> pl.DataFrame:
-    given = lists.columns[name]
-    return table.select(c for c in table.columns if c in given).sort(key)
+def _canonical(table: pl.DataFrame, lists: Lists, spec: ListSpec) -> pl.DataFrame:
+    """The columns that the input had: known ones first, then its own."""
+    left_out = {column.name for column in spec.columns} - lists.columns[spec.name]
+    return table.drop(left_out, strict=False).sort(spec.key)
 
 
 def _regions_in_use(lists: Lists) -> pl.DataFrame:

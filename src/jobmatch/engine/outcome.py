@@ -36,7 +36,8 @@ class Found:
     @property
     def gap(self) -> float:
         """Relative gap (docs/model.md, section 6)."""
-        return (self.objective - self.bound) / max(10**self.decimals, abs(self.nobody - self.bound))
+        unit = int(10**self.decimals)
+        return (self.objective - self.bound) / max(unit, abs(self.nobody - self.bound))
 
     @property
     def proven(self) -> bool:

@@ -18,7 +18,7 @@ class Progress:
     Attributes
     ----------
     phase
-        "read", "check", "compile", "list", "solve", "prove" or "save".
+        "read", "compile", "kernels", "list", "solve", "prove" or "check".
     done
         How far the phase is, 0 to 1; None where that cannot be said.
     message

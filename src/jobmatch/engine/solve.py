@@ -29,7 +29,7 @@ from jobmatch.engine.progress import Phases, Progress
 from jobmatch.errors import InputError
 from jobmatch.lists import Issue, Lists, issues_table, read_lists
 from jobmatch.masters import Limits, Master, Outcome, Placement, Prices, greedy_placement, vacancy_prices
-from jobmatch.pairing import PairList, Scan, open_scan, pair_frames
+from jobmatch.pairing import PairList, Scan, open_scan, pair_frames, prepare_kernels
 from jobmatch.policy import Policy, PolicySource, load_policy
 from jobmatch.problem import Problem, compile_problem
 from jobmatch.problem.arrays import Int
@@ -114,6 +114,8 @@ def solve(
     ready = _prepare(seekers, jobs, policy, phases, seed, pairs=pairs, regions=regions, decisions=decisions)
     problem = ready.problem
     scan = open_scan(problem)
+    with phases.phase("kernels", "preparing compiled kernels (the first run on a machine takes some 20 seconds)"):
+        prepare_kernels()
     with phases.phase("list", "listing eligible pairs"):
         counts, listed = scan.counts(), scan.list_pairs()
     message = f"solving {problem.n:,} persons x {problem.m:,} jobs, {listed.job.size:,} eligible pairs ({master.name})"

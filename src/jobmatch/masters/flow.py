@@ -18,12 +18,14 @@ import numpy as np
 from jobmatch.errors import UnsupportedError
 from jobmatch.masters.protocol import Limits, Outcome, Placement
 from jobmatch.pairing import PairList
-from jobmatch.problem.arrays import Int
+from jobmatch.problem.arrays import AnyInt, Int
 
 IN_PROCESS = 200_000
 """Pairs up to which the flow is solved here: well under a second."""
 
 POLL_SECONDS = 0.05
+
+CHILD = ("-m", "jobmatch.masters.flow_child")
 
 
 class FlowMaster:
@@ -44,7 +46,7 @@ class FlowMaster:
         """
         useful = pairs.cost <= np.repeat(unmatched, np.diff(pairs.ptr))  # a dearer pair is in no optimal plan
         position = np.flatnonzero(useful)
-        arrays = {
+        arrays: dict[str, AnyInt] = {
             "person": pairs.person[position],
             "job": pairs.job[position],
             "cost": pairs.cost[position],
@@ -63,7 +65,7 @@ class FlowMaster:
         return Outcome.OPTIMAL, _placement(position[used], pairs, unmatched.size)
 
 
-def flow_on(person: Int, job: Int, cost: Int, vacancies: Int, unmatched: Int) -> tuple[str, Int]:
+def flow_on(*, person: AnyInt, job: AnyInt, cost: Int, vacancies: Int, unmatched: Int) -> tuple[str, Int]:
     """Solve; return the solver's status and the positions of the pairs in use."""
     from ortools.graph.python import min_cost_flow
 
@@ -109,13 +111,13 @@ def _placement(used: Int, pairs: PairList, n: int) -> Placement:
     return Placement(job, pair)
 
 
-def _in_child(arrays: dict[str, Int], limits: Limits) -> tuple[Outcome, str, Int]:
+def _in_child(arrays: dict[str, AnyInt], limits: Limits) -> tuple[Outcome, str, Int]:
     """Solve in a process of its own, which can be stopped at any moment."""
     nothing = np.zeros(0, np.int64)
     with tempfile.TemporaryDirectory(prefix="jobmatch-flow-") as folder:
         for name, array in arrays.items():
             np.save(Path(folder, f"{name}.npy"), array)
-        child = subprocess.Popen([sys.executable, "-m", "jobmatch.masters.flow_child", folder], stderr=subprocess.PIPE)
+        child = subprocess.Popen([sys.executable, *CHILD, folder], stderr=subprocess.PIPE)
         try:
             while child.poll() is None:
                 left = limits.left()

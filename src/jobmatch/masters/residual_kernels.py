@@ -51,7 +51,8 @@ def least_duals(ptr, job, cost, unmatched, sits, pays, by_job_ptr, by_job):
 def greatest_duals(ptr, job, cost, unmatched, pays, by_job_ptr, by_job, free, far):
     """price_fewer[a] = rise of the objective if a had one vacancy fewer.
 
-    That is the shortest path from a to the ground or to a free vacancy; `far` where a has no vacancy to lose (nobody sits there and none is free).
+    That is the shortest path from a to the ground or to a free vacancy; `far` where a has no vacancy to lose
+    (nobody sits there and none is free).
     """
     m = by_job_ptr.size - 1
     dist = np.empty(m, np.int64)

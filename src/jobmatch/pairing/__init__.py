@@ -2,6 +2,7 @@
 
 from jobmatch.pairing.kernels import NEVER
 from jobmatch.pairing.listing import pair_frame, pair_frames, yuan
+from jobmatch.pairing.prepare import prepare_kernels
 from jobmatch.pairing.scan import Counts, PairList, Scan, open_scan, wanted_jobs
 from jobmatch.pairing.terms import terms_of, tier_of
 
@@ -13,6 +14,7 @@ __all__ = [
     "open_scan",
     "pair_frame",
     "pair_frames",
+    "prepare_kernels",
     "terms_of",
     "tier_of",
     "wanted_jobs",

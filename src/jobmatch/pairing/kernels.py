@@ -23,7 +23,7 @@ TYPES, MAX_MISSING, ABSENT, SKILL_NUM, SKILL_DEN, WAGE_NUM, WAGE_DEN = range(7) 
 @nb.njit(inline="always")
 def skill_cost(t, held, need):
     """Quanta for the levels missing, or NEVER."""
-    missing = 0
+    missing = np.int64(0)
     burden = np.int64(0)
     for z in range(t.need_ptr[need], t.need_ptr[need + 1]):
         have = t.levels[held, t.need_skill[z]]

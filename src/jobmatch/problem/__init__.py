@@ -1,7 +1,7 @@
 """Lists + policy compiled to immutable arrays."""
 
-from jobmatch.problem.arrays import STANDINGS, PairTable, Parts, Problem, Tables
+from jobmatch.problem.arrays import STANDINGS, PairTable, Parts, Problem, Tables, make_tables
 from jobmatch.problem.compile import ages, compile_problem
 from jobmatch.problem.groups import members
 
-__all__ = ["STANDINGS", "PairTable", "Parts", "Problem", "Tables", "ages", "compile_problem", "members"]
+__all__ = ["STANDINGS", "PairTable", "Parts", "Problem", "Tables", "ages", "compile_problem", "make_tables", "members"]

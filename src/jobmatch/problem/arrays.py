@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,7 @@ from jobmatch.policy import Policy
 
 Int = npt.NDArray[np.int64]
 Small = npt.NDArray[np.int32]
+AnyInt = npt.NDArray[np.signedinteger]
 Bytes = npt.NDArray[np.uint8]
 Flags = npt.NDArray[np.bool_]
 
@@ -69,6 +71,15 @@ class Tables(NamedTuple):
     ban_job: Small
     # scalars, shape (8,): see SCALARS
     scalar: Int
+
+
+_DTYPES = {"Int": np.int64, "Small": np.int32, "Bytes": np.uint8, "Flags": np.bool_}
+
+
+def make_tables(arrays: Mapping[str, Any]) -> Tables:
+    """`Tables` of writable contiguous arrays of exactly the types named there: others would recompile the scan."""
+    kinds = {name: hint.__forward_arg__ for name, hint in Tables.__annotations__.items()}
+    return Tables(**{name: np.require(arrays[name], _DTYPES[kinds[name]], ["C", "W", "O"]) for name in kinds})
 
 
 SCALARS = ("types", "max_missing", "absent", "skill_num", "skill_den", "wage_num", "wage_den")

@@ -11,7 +11,7 @@ import polars as pl
 from jobmatch.errors import UnsupportedError
 from jobmatch.lists import Lists
 from jobmatch.policy import Policy, exact, quanta
-from jobmatch.problem.arrays import STANDINGS, Bytes, Flags, Int, Parts, Problem, Small, Tables
+from jobmatch.problem.arrays import STANDINGS, Bytes, Flags, Int, Parts, Problem, Small, Tables, make_tables
 from jobmatch.problem.consent import agreed_regions, agreed_types, granted_wishes, steps
 from jobmatch.problem.context import Context
 from jobmatch.problem.draw import draw_order
@@ -59,6 +59,7 @@ def compile_problem(lists: Lists, policy: Policy, extra: pl.DataFrame | None = N
     bans = banned(lists.decisions, persons, jobs)
     standing, tables, parts, pairs = np.zeros(len(persons), np.uint8), None, None, None
     try:
+        unmatched = _unmatched(ctx)
         retention = None if own_costs else job_retention(ctx)
         if lists.pairs is not None:
             pairs = pair_table(lists.pairs, retention, ctx)
@@ -76,7 +77,7 @@ def compile_problem(lists: Lists, policy: Policy, extra: pl.DataFrame | None = N
         seekers=ctx.seekers,
         posts=ctx.posts,
         vacancies=ctx.posts["vacancies"].to_numpy().astype(np.int64),
-        unmatched=_unmatched(ctx),
+        unmatched=unmatched,
         tables=tables,
         parts=parts,
         pairs=without(pairs, *bans) if own_costs else pairs,
@@ -115,6 +116,8 @@ def _day(policy: Policy) -> date:
 
 def _unmatched(ctx: Context) -> Int:
     cost = {name: quanta(exact(value), ctx.decimals) for name, value in ctx.policy.unmatched.classes.items()}
+    if max(map(abs, cost.values())) >= LIMIT:
+        raise OverflowError("an unmatched cost, in units of the quantum, leaves the range of 62-bit integers")
     column = ctx.seekers["priority"].replace_strict(cost, default=cost["default"], return_dtype=pl.Int64)
     return column.to_numpy().astype(np.int64)
 
@@ -155,42 +158,43 @@ def _lower(
         *Fraction(10**decimals, MILLION).as_integer_ratio(),
         *wage.hinge.as_integer_ratio(),
     )
-    tables = Tables(
-        geo_class=where.of_person,
-        type_class=what.of_person,
-        skill_class=skills.of_person,
-        reserve=wage.reserve,
-        wish=wage.wish,
-        age=ages(seekers, _day(policy)).fill_null(-1).to_numpy().astype(np.int32),
-        ready=days(seekers["available_from"], FIRST_DAY),
-        grid_person=grid_person,
-        geo_ptr=where.ptr,
-        geo_region=where.item,
-        geo_cost=geo_cost,
-        type_ptr=what.ptr,
-        type_job_type=what.item,
-        type_cost=steps(what.rank, policy.preference.type_step, decimals),
-        levels=skills.levels,
-        need_ptr=skills.need_ptr,
-        need_skill=skills.need_skill,
-        need_level=skills.need_level,
-        need_weight=skills.need_weight,
-        slot_job=slots,
-        slot_open=(_open(ctx) & ~(unknown_job & (not policy.rules.unknown_wage)))[slots],
-        slot_need=skills.of_job[slots],
-        slot_wage=np.where(unknown_job, LIMIT, wage.offer)[slots],
-        slot_offer=wage.offer[slots],
-        slot_min_age=posts["min_age"].fill_null(-1).to_numpy().astype(np.int32)[slots],
-        slot_max_age=posts["max_age"].fill_null(LAST_DAY).to_numpy().astype(np.int32)[slots],
-        slot_start=days(posts["start_date"], LAST_DAY)[slots],
-        slot_add=retention[slots],
-        grid_slot=grid_job[slots],
-        grid=subsidy + extra_cost,
-        block_ptr=pointers(block, len(regions) * len(types)),
-        ban_ptr=bans[0],
-        ban_job=bans[1],
-        scalar=np.array(scalars, np.int64),
-    )
+    arrays = {
+        "geo_class": where.of_person,
+        "type_class": what.of_person,
+        "skill_class": skills.of_person,
+        "reserve": wage.reserve,
+        "wish": wage.wish,
+        "age": ages(seekers, _day(policy)).fill_null(-1).to_numpy().astype(np.int32),
+        "ready": days(seekers["available_from"], FIRST_DAY),
+        "grid_person": grid_person,
+        "geo_ptr": where.ptr,
+        "geo_region": where.item,
+        "geo_cost": geo_cost,
+        "type_ptr": what.ptr,
+        "type_job_type": what.item,
+        "type_cost": steps(what.rank, policy.preference.type_step, decimals),
+        "levels": skills.levels,
+        "need_ptr": skills.need_ptr,
+        "need_skill": skills.need_skill,
+        "need_level": skills.need_level,
+        "need_weight": skills.need_weight,
+        "slot_job": slots,
+        "slot_open": (_open(ctx) & ~(unknown_job & (not policy.rules.unknown_wage)))[slots],
+        "slot_need": skills.of_job[slots],
+        "slot_wage": np.where(unknown_job, LIMIT, wage.offer)[slots],
+        "slot_offer": wage.offer[slots],
+        "slot_min_age": posts["min_age"].fill_null(-1).to_numpy().astype(np.int32)[slots],
+        "slot_max_age": posts["max_age"].fill_null(LAST_DAY).to_numpy().astype(np.int32)[slots],
+        "slot_start": days(posts["start_date"], LAST_DAY)[slots],
+        "slot_add": retention[slots],
+        "grid_slot": grid_job[slots],
+        "grid": subsidy + extra_cost,
+        "block_ptr": pointers(block, len(regions) * len(types)),
+        "ban_ptr": bans[0],
+        "ban_job": bans[1],
+        "scalar": np.array(scalars, np.int64),
+    }
+    tables = make_tables(arrays)
     parts = Parts(
         geo_preference=preference,
         home=home_of,
