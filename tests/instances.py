@@ -95,7 +95,7 @@ POLICIES: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
             },
         ),
         "unmatched": st.sampled_from(
-            ({"default": 20000.0}, {"default": 0.0}, {"default": 500.0, "registered_poor": 900.5})
+            ({"default": 20000.0}, {"default": 0.0}, {"default": 500.0, "registered_poor": 901.0})
         ),
         "skill": st.fixed_dictionaries(
             {},

@@ -29,8 +29,8 @@ def generate(preset: str, scale: float = 1.0, seed: int = 0) -> tuple[pl.DataFra
 
     Raises
     ------
-    InputError
-        There is no such preset, or the scale is not a positive number.
+    ValueError
+        There is no such preset, or `scale` or `seed` is out of range.
     """
     from jobmatch.policy import load_policy
     from jobmatch.scenarios import presets

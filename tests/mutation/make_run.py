@@ -149,7 +149,7 @@ def _summary(solved: Solved) -> dict[str, Any]:
         "decimals": d,
         "seed": 0,
         "solver": "brute",
-        "counts": {"persons": len(case.seekers), "eligible_pairs": len(solved.eligible)},
+        "counts": {"seekers": len(case.seekers), "eligible_pairs": len(solved.eligible)},
         "versions": {},
         "files": {},
     }

@@ -129,7 +129,7 @@ def missing(case: Instance, person: Row, job: Row) -> dict[str, tuple[int, bool]
     return out
 
 
-def broken_rules(case: Instance, person: Row, job: Row) -> set[str]:
+def broken_rules(case: Instance, person: Row, job: Row) -> set[str]:  # noqa: PLR0912
     """The hard rules that the pair breaks."""
     out = set()
     ids = (person["person_id"], job["job_id"])

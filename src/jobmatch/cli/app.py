@@ -14,7 +14,7 @@ import typer
 
 from jobmatch import __version__
 from jobmatch.cli.commands import check, demo, generate, pairs, policy, solve, verify
-from jobmatch.cli.exits import DEFECT, FAULT
+from jobmatch.cli.exits import DEFECT, FAULT, INTERRUPTED
 from jobmatch.cli.screen import Screen
 from jobmatch.errors import InputError, JobmatchError
 from jobmatch.words import Lang
@@ -64,6 +64,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     screen = Screen()
     try:
         app(args=arguments, prog_name="jobmatch", obj=screen)
+    except SystemExit as left:
+        if left.code == INTERRUPTED:
+            screen.error(screen.say("interrupted"))
+        raise
     except InputError as error:
         screen.input_error(error)
         sys.exit(FAULT)
@@ -73,10 +77,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except OSError as error:
         screen.error(f"{error.filename}: {error.strerror}" if error.filename else str(error))
         sys.exit(FAULT)
-    except Exception:
+    except Exception as error:
+        if _interrupted(error):
+            screen.error(screen.say("interrupted"))
+            sys.exit(INTERRUPTED)
         traceback.print_exc()
         screen.error(_report(arguments))
         sys.exit(DEFECT)
+
+
+def _interrupted(error: BaseException | None) -> bool:
+    """Whether Ctrl-C is at the root of an error: compiled code passes it on as an error of its own."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _report(arguments: Sequence[str]) -> str:

@@ -25,6 +25,9 @@ NO_PLAN = 5
 DEFECT = 70
 """An internal error."""
 
+INTERRUPTED = 130
+"""Ctrl-C outside the solve, which itself ends with the best plan so far; nothing was written."""
+
 
 def exit_code(result: Result) -> int:
     """The exit code that tells a script how a solve ended."""

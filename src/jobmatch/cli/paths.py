@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 from jobmatch.errors import RunError
+
+Wrote = TypeVar("Wrote")
 
 
 def free_for_file(out: Path, inputs: Iterable[Path | None] = (), *, overwrite: bool) -> None:
@@ -25,12 +28,13 @@ def free_for_file(out: Path, inputs: Iterable[Path | None] = (), *, overwrite: b
         raise RunError(f"{out} exists already; name another --out, or replace it with --overwrite")
 
 
-def write_whole(out: Path, write: Callable[[Path], object]) -> None:
+def write_whole(out: Path, write: Callable[[Path], Wrote]) -> Wrote:
     """Let `write` fill a file under a temporary name, then rename it: it is never half there."""
     out.parent.mkdir(parents=True, exist_ok=True)
     part = out.with_name(f".{out.name}.part")
     try:
-        write(part)
+        wrote = write(part)
         part.replace(out)
     finally:
         part.unlink(missing_ok=True)
+    return wrote

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from rich.console import Console, RenderableType
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TaskProgressColumn, TextColumn, TimeElapsedColumn
+from rich.table import Column
 from rich.text import Text
 
 from jobmatch.words import PHRASES, Lang, say
@@ -38,7 +39,10 @@ def _print(stream: TextIO, parts: Iterable[RenderableType]) -> None:
     console = _console(stream)
     with console.capture() as drawn:
         for part in parts:
-            console.print(Text(part) if isinstance(part, str) else part)
+            if isinstance(part, str):
+                console.print(Text(part), soft_wrap=True)  # a command to copy stays on one line
+            else:
+                console.print(part)
     text = drawn.get()
     stream.write(text if console.is_terminal else re.sub(r" +$", "", text, flags=re.MULTILINE))
 
@@ -87,7 +91,7 @@ class Screen:
                 run=run,
                 duration=duration,
                 memory=result.timing.get("peak_memory_mb"),
-                unmatched_cost=None if plan is None else plan.unmatched["unmatched_cost"].sum(),
+                unmatched_cost=None if plan is None else float(plan.unmatched["unmatched_cost"].sum()),
             )
             self.show(view)
 
@@ -106,12 +110,12 @@ class Screen:
         columns = (
             SpinnerColumn(),
             TextColumn("{task.description}"),
-            BarColumn(),
+            BarColumn(bar_width=20),
             TaskProgressColumn(),
-            TextColumn("{task.fields[message]}", style="dim"),
             TimeElapsedColumn(),
+            TextColumn("{task.fields[message]}", style="dim", markup=False, table_column=Column(no_wrap=True, ratio=1)),
         )
-        with Progress(*columns, console=console, transient=True) as bars:
+        with Progress(*columns, console=console, transient=True, expand=True) as bars:
             yield _Bars(bars, self.lang)
 
 

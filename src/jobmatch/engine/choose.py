@@ -8,9 +8,6 @@ from jobmatch.errors import UnsupportedError
 from jobmatch.masters import MASTERS, Master
 from jobmatch.policy import Policy
 
-PREFERRED = ("flow", "highs")
-"""Masters that `auto` considers, best first."""
-
 
 def constraints_of(policy: Policy, *, plan: bool = False) -> dict[str, str]:
     """The kinds of constraints that a problem has, each with the lever of the policy that asks for it."""
@@ -38,7 +35,7 @@ def choose_master(solver: str, constraints: dict[str, str]) -> Master:
     """
     if solver != "auto" and solver not in MASTERS:
         raise UnsupportedError(f"there is no solver {solver!r}; choose one of auto, {', '.join(sorted(MASTERS))}")
-    able = [name for name in PREFERRED if set(constraints) <= MASTERS[name].carries]
+    able = [name for name in MASTERS if set(constraints) <= MASTERS[name].carries]
     if solver == "auto" and able:
         return MASTERS[able[0]]
     if solver in able:

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from jobmatch.masters import Outcome, Placement, Prices
-from jobmatch.pairing import NEVER, Counts, PairList, pair_frame, tier_of, yuan
+from jobmatch.masters import Outcome, Prices, Solution
+from jobmatch.pairing import NEVER, Counts, pair_frame, tier_of, yuan
 from jobmatch.policy import TERMS, TIERS
 from jobmatch.problem import STANDINGS, Problem
 from jobmatch.result import Plan, Status, Stop
@@ -60,14 +60,6 @@ class Found:
         return limits.get(self.outcome, Stop.STALLED)
 
 
-def objective_of(problem: Problem, listed: PairList, placement: Placement) -> int:
-    """Objective of a placement in quanta."""
-    placed = placement.job >= 0
-    cost = problem.unmatched.copy()
-    cost[placed] = listed.cost[placement.pair[placed]]
-    return int(cost.sum())
-
-
 def headline(found: Found) -> dict[str, Any]:
     """Status, objective, bound and gap."""
     unit = 10**found.decimals
@@ -85,14 +77,15 @@ def headline(found: Found) -> dict[str, Any]:
     }
 
 
-def plan_tables(problem: Problem, placement: Placement, counts: Counts, prices: Prices) -> Plan:
+def plan_tables(problem: Problem, solution: Solution, counts: Counts) -> Plan:
     """The tables of a plan, rows by id."""
-    placed = np.flatnonzero(placement.job >= 0).astype(np.int32)
-    assignment = pair_frame(problem, placed, placement.job[placed])
-    filled = np.bincount(placement.job[placed], minlength=problem.m)
+    placed = np.flatnonzero(solution.job >= 0).astype(np.int32)
+    assignment = pair_frame(problem, placed, solution.job[placed])
+    filled = np.bincount(solution.job[placed], minlength=problem.m)
+    prices = solution.prices or Prices(solution.price, solution.price, np.zeros(problem.m, bool))
     return Plan(
         assignment=assignment.select("person_id", "job_id", "route", "cost", *TERMS).sort("person_id"),
-        unmatched=_unmatched_table(problem, placement, counts),
+        unmatched=_unmatched_table(problem, solution, counts),
         jobs=pl.DataFrame(
             {
                 "job_id": problem.jobs,
@@ -131,7 +124,7 @@ def reasons(problem: Problem, counts: Counts) -> pl.Series:
     return pl.Series("reason", words, dtype=pl.String).gather(code)
 
 
-def _unmatched_table(problem: Problem, placement: Placement, counts: Counts) -> pl.DataFrame:
+def _unmatched_table(problem: Problem, solution: Solution, counts: Counts) -> pl.DataFrame:
     known = counts.least != NEVER
     table = pl.DataFrame(
         {
@@ -142,13 +135,13 @@ def _unmatched_table(problem: Problem, placement: Placement, counts: Counts) -> 
             "best_cost": yuan(np.where(known, counts.least, 0), problem.decimals),
         }
     ).with_columns(pl.when(pl.Series(known)).then("best_cost"))
-    return table.filter(pl.Series(placement.job < 0)).sort("person_id")
+    return table.filter(pl.Series(solution.job < 0)).sort("person_id")
 
 
-def figures(problem: Problem, plan: Plan, placement: Placement, counts: Counts) -> dict[str, Any]:
+def figures(problem: Problem, plan: Plan, solution: Solution, counts: Counts) -> dict[str, Any]:
     """What a planner asks first: counts, placements by priority and tier, mean wage, reasons."""
-    placed = placement.job >= 0
-    person, job = np.flatnonzero(placed).astype(np.int32), placement.job[placed]
+    placed = solution.job >= 0
+    person, job = np.flatnonzero(placed).astype(np.int32), solution.job[placed]
     priority = problem.seekers["priority"]
     by_priority = (
         pl.DataFrame({"class": priority, "placed": placed})

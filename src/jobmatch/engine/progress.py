@@ -18,7 +18,7 @@ class Progress:
     Attributes
     ----------
     phase
-        "read", "compile", "kernels", "list", "solve", "prove" or "check".
+        "read", "compile", "kernels", "count", "solve", "prove", "list" or "check".
     done
         How far the phase is, 0 to 1; None where that cannot be said.
     message
@@ -53,6 +53,10 @@ class Phases:
         """Pass on one step."""
         if self._listener is not None:
             self._listener(progress)
+
+    def tell_solving(self, message: str) -> None:
+        """Pass on a line of the solver's."""
+        self.tell(Progress("solve", None, message))
 
     def timing(self) -> dict[str, Any]:
         """Seconds by phase and in all, and the peak memory so far."""

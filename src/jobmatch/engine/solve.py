@@ -21,18 +21,16 @@ from jobmatch.engine.outcome import (
     figures,
     headline,
     limits_table,
-    objective_of,
     plan_tables,
     versions,
 )
 from jobmatch.engine.progress import Phases, Progress
 from jobmatch.errors import InputError
 from jobmatch.lists import Issue, Lists, issues_table, read_lists
-from jobmatch.masters import Limits, Master, Outcome, Placement, Prices, greedy_placement, vacancy_prices
-from jobmatch.pairing import PairList, Scan, open_scan, pair_frames, prepare_kernels
+from jobmatch.masters import Limits, Solution
+from jobmatch.pairing import Scan, open_scan, pair_frames, prepare_kernels
 from jobmatch.policy import Policy, PolicySource, load_policy
 from jobmatch.problem import Problem, compile_problem
-from jobmatch.problem.arrays import Int
 from jobmatch.result import Result
 
 
@@ -83,7 +81,7 @@ def solve(
     time_limit
         Seconds after which the best plan so far is returned with its true gap.
     solver
-        "auto", "flow" or "highs".
+        "auto", "tree", "flow" or "highs".
     seed
         Of the draw that decides among equally good plans.
     progress
@@ -116,23 +114,22 @@ def solve(
     scan = open_scan(problem)
     with phases.phase("kernels", "preparing compiled kernels (the first run on a machine takes some 20 seconds)"):
         prepare_kernels()
-    with phases.phase("list", "listing eligible pairs"):
-        counts, listed = scan.counts(), scan.list_pairs()
-    message = f"solving {problem.n:,} persons x {problem.m:,} jobs, {listed.job.size:,} eligible pairs ({master.name})"
-    with phases.phase("solve", message):
-        outcome, placement = _place(master, problem, listed, limits)
-    with phases.phase("prove", "computing prices and the bound over all eligible pairs"):
-        prices = _prices(problem, listed, placement, outcome)
-        bound = _bound(problem, scan, prices.price)
+    with phases.phase("count", "counting eligible pairs"):
+        counts = scan.counts()
+    size = f"{problem.n:,} persons x {problem.m:,} jobs, {int(counts.eligible.sum()):,} eligible pairs"
+    with phases.phase("solve", f"solving {size} ({master.name})"):
+        solution = master.solve(scan, problem.vacancies, problem.unmatched, limits, phases.tell_solving)
+    with phases.phase("prove", "proving the bound over all eligible pairs"):
+        bound = _bound(problem, scan, solution)
         issues = (*ready.issues, *advise(ready.lists, problem, counts))
-        tables = plan_tables(problem, placement, counts, prices)
-    objective, nobody = objective_of(problem, listed, placement), int(problem.unmatched.sum())
-    found = Found(outcome, objective, bound, nobody, problem.decimals, gap)
+        tables = plan_tables(problem, solution, counts)
+    nobody = int(problem.unmatched.sum())
+    found = Found(solution.outcome, int(solution.pays.sum()), bound, nobody, problem.decimals, gap)
     summary = {
         **headline(found),
         "solver": master.name,
         "seed": seed,
-        **figures(problem, tables, placement, counts),
+        **figures(problem, tables, solution, counts),
         "versions": versions(),
     }
     summary["counts"]["warnings"] = len(issues)
@@ -234,27 +231,11 @@ def _prepare(seekers: Any, jobs: Any, policy: Policy, phases: Phases, seed: int,
     return _Ready(lists, policy, extra, problem, (*lists.issues, *day_issues))
 
 
-def _place(master: Master, problem: Problem, listed: PairList, limits: Limits) -> tuple[Outcome, Placement]:
-    """The master's plan, or a greedy one where a limit came first."""
-    left = limits.left()
-    if left is not None and left <= 0:
-        outcome, placement = Outcome.TIME, None
-    else:
-        outcome, placement = master.solve(listed, problem.vacancies, problem.unmatched, limits)
-    if placement is None:
-        placement = greedy_placement(listed, problem.vacancies, problem.unmatched)
-    return outcome, placement
-
-
-def _prices(problem: Problem, listed: PairList, placement: Placement, outcome: Outcome) -> Prices:
-    """Prices of an optimal plan; zeros, which bound any plan, where there is none."""
-    if outcome is Outcome.OPTIMAL:
-        return vacancy_prices(listed, placement, problem.vacancies, problem.unmatched)
-    zero = np.zeros(problem.m, np.int64)
-    return Prices(zero, zero, np.zeros(problem.m, bool))
-
-
-def _bound(problem: Problem, scan: Scan, price: Int) -> int:
-    """L(price) over all eligible pairs, in quanta (docs/model.md, section 6)."""
-    inner = np.minimum(problem.unmatched, scan.best(price))
-    return int(inner.sum()) - int((price * problem.vacancies).sum())
+def _bound(problem: Problem, scan: Scan, solution: Solution) -> int:
+    """L(price) over all eligible pairs, in quanta (docs/model.md, section 6), whatever the master claims."""
+    everybody = np.arange(problem.n, dtype=np.int32)
+    taken = np.where(solution.job >= 0, solution.price[solution.job], 0) if problem.m else 0
+    now = np.minimum(problem.unmatched, solution.pays + taken)
+    found = scan.cheapest(everybody, solution.price, now, 1)
+    inner = np.where(found.filled > 0, found.values[:, 0], now)
+    return int(inner.sum()) - int((solution.price * problem.vacancies).sum())

@@ -21,14 +21,16 @@ _TEXT = pl.String()
 def canonical_seekers(reading: Reading) -> pl.DataFrame:
     """The list of seekers, with the columns of docs/files.md in their order and then the list's own."""
     log = reading.log
+    log.number_rows(reading.raw.rows, reading.cells("person_id"))
     ids = reading.ids("person_id")
-    log.number_rows(reading.raw.rows, ids)
-    check_unique(ids, "person_id", log)
+    if not reading.refused("person_id"):
+        check_unique(ids, "person_id", log)
     needed = not reading.with_costs
     birth = reading.read("birth_date", functools.partial(read_birth_date, today=reading.today), pl.Date())
     age = reading.read("age", read_age, pl.Int32())
-    if needed:
-        _note_unknown_ages(reading)
+    if needed and len(reading):
+        if not (reading.has("birth_date") or reading.has("age")):
+            log.whole("age_absent", column="birth_date")
         if not reading.has("min_wage"):
             log.whole("min_wage_absent", column="min_wage")
     return pl.DataFrame(
@@ -56,9 +58,10 @@ def canonical_seekers(reading: Reading) -> pl.DataFrame:
 def canonical_jobs(reading: Reading) -> pl.DataFrame:
     """The list of jobs, with the columns of docs/files.md in their order and then the list's own."""
     log = reading.log
+    log.number_rows(reading.raw.rows, reading.cells("job_id"))
     ids = reading.ids("job_id")
-    log.number_rows(reading.raw.rows, ids)
-    check_unique(ids, "job_id", log)
+    if not reading.refused("job_id"):
+        check_unique(ids, "job_id", log)
     needed = not reading.with_costs
     vacancies = reading.read("vacancies", read_vacancies, pl.Int64(), "vacancies_missing")
     log.cells("vacancies_zero", "vacancies", (vacancies == 0).fill_null(False).arg_true(), reading.cells("vacancies"))
@@ -92,15 +95,6 @@ def _own_group(groups: pl.Series, ids: pl.Series) -> pl.Series:
     while own.filter(groups.is_null()).is_in(stated.implode()).any():
         own = "=" + own
     return pl.select(pl.coalesce(pl.lit(groups), pl.lit(own))).to_series().alias(groups.name)
-
-
-def _note_unknown_ages(reading: Reading) -> None:
-    if not (reading.has("birth_date") or reading.has("age")):
-        reading.log.whole("age_absent", column="birth_date")
-        return
-    column = "birth_date" if reading.has("birth_date") else "age"
-    unknown = reading.cells("birth_date").is_null() & reading.cells("age").is_null()
-    reading.log.cells("age_unknown", column, unknown.arg_true())
 
 
 def _wages(reading: Reading, needed: bool) -> pl.Series:

@@ -49,12 +49,17 @@ class Reading:
             return pl.Series(name, [None] * len(self), dtype=pl.String)
         return self.raw.columns[self.raw.assigned.known[name]].alias(name)
 
+    def refused(self, name: str) -> bool:
+        """Whether ids of a column were refused because the source holds them as numbers."""
+        return self.has(name) and len(self.raw.not_text.get(self.raw.assigned.known[name], ())) > 0
+
     def ids(self, name: str, required: bool = True) -> pl.Series:
         """The ids in a column, checked."""
         ids = self.cells(name)
-        check_ids(ids, name, self.log, required and self.has(name))
-        if self.has(name):
-            check_text_ids(self.raw.not_text.get(self.raw.assigned.known[name]), ids, name, self.log)
+        if self.refused(name):
+            check_text_ids(self.raw.not_text[self.raw.assigned.known[name]], ids, name, self.log)
+        else:
+            check_ids(ids, name, self.log, required and self.has(name))
         return ids
 
     def read(self, name: str, reader: Reader, dtype: pl.DataType, blank: str | None = None) -> pl.Series:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from jobmatch.lists.cells import typed_text
@@ -28,6 +30,8 @@ def read_costs(column: pl.Series, log: FaultLog) -> Costs:
     column
         Text, or the numbers of a typed table. Of text the decimals as written count, of floats those they need.
     """
+    if not column.dtype.is_numeric() or column.dtype.is_decimal():
+        column = tidy_series(typed_text(column))
     log.cells("cost_missing", "cost", column.is_null().arg_true())
     if column.dtype.is_integer():
         return _checked(column.cast(pl.Int64, strict=False), column.cast(pl.String), 0, log)
@@ -38,28 +42,37 @@ def read_costs(column: pl.Series, log: FaultLog) -> Costs:
         if short is not None:
             return _checked(short[0], floats.cast(pl.String), short[1], log)
         return _from_text(floats.cast(pl.String), log, written=False)
-    return _from_text(tidy_series(typed_text(column)), log, written=True)
+    return _from_text(column, log, written=True)
 
 
 def _short_floats(floats: pl.Series) -> tuple[pl.Series, int] | None:
     """Quanta and decimals of floats that need at most nine decimals; None if some need more, or are not finite.
 
     If the nearest multiple n of 10^-d, n below 2^53, gives the float back on division, then d decimals are enough.
+    The division is numpy's, which rounds correctly: polars multiplies by the reciprocal.
     """
-    if not floats.drop_nulls().is_finite().all():
+    stated = floats.is_not_null()
+    values = floats.filter(stated).to_numpy()
+    if not np.isfinite(values).all():
         return None
-    rest = floats.drop_nulls().unique()
-    decimals = 0
+    rest, decimals = values, 0
     for decimals in range(MOST_DECIMALS + 1):
-        scaled = (rest * 10.0**decimals).round(0)
-        rest = rest.filter((scaled / 10.0**decimals != rest) | (scaled.abs() >= LIMIT))
+        rest = rest[~_is_multiple(rest, decimals)]
         if not len(rest):
             break
     else:
         return None
-    quanta = (floats * 10.0**decimals).round(0)
-    exact = ((quanta / 10.0**decimals == floats) & (quanta.abs() < LIMIT)).all()
-    return (quanta.cast(pl.Int64), decimals) if exact else None
+    if not _is_multiple(values, decimals).all():
+        return None
+    quanta = pl.Series(np.rint(values * 10.0**decimals), dtype=pl.Float64).cast(pl.Int64)
+    places = pl.when(pl.lit(stated)).then(pl.lit(stated).cum_sum().cast(pl.Int64) - 1)
+    return quanta.gather(pl.select(places).to_series()), decimals
+
+
+def _is_multiple(values: npt.NDArray[np.float64], decimals: int) -> npt.NDArray[np.bool_]:
+    scaled = np.rint(values * 10.0**decimals)
+    exact: npt.NDArray[np.bool_] = (scaled / 10.0**decimals == values) & (np.abs(scaled) < LIMIT)
+    return exact
 
 
 def _from_text(text: pl.Series, log: FaultLog, written: bool) -> Costs:
@@ -122,4 +135,10 @@ def _checked(
         large = large | (quanta.is_null() & text.is_not_null())
     log.cells("cost_too_large", "cost", large.arg_true(), text, more=lambda _: {"decimals": decimals})
     quanta = quanta.alias("cost_quanta")
-    return (quanta / 10**decimals).cast(pl.Float64).alias("cost"), quanta, decimals
+    return _in_units(quanta, decimals).alias("cost"), quanta, decimals
+
+
+def _in_units(quanta: pl.Series, decimals: int) -> pl.Series:
+    """The floats nearest to quanta; divided by numpy for the same reason as above."""
+    values = pl.Series(quanta.fill_null(0).to_numpy() / 10.0**decimals, dtype=pl.Float64)
+    return pl.select(pl.when(pl.lit(quanta.is_not_null())).then(pl.lit(values))).to_series()

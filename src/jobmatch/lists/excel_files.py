@@ -9,7 +9,14 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import polars as pl
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from jobmatch.lists.cells import text_series
 from jobmatch.lists.columns import ListSpec
@@ -42,9 +49,8 @@ def read_excel(path: Path, spec: ListSpec, log: FaultLog) -> RawTable | None:
 
 
 def _read_book(book: CalamineWorkbook, path: Path, spec: ListSpec, log: FaultLog) -> RawTable | None:
-    sheets = [
-        sheet for sheet in book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible
-    ] or book.sheets_metadata
+    tables = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    sheets = [sheet for sheet in tables if sheet.visible == SheetVisibleEnum.Visible] or tables
     filled: list[tuple[CalamineSheet, Rows, SheetScan | None, int | None]] = []
     for name in (sheet.name for sheet in sheets):
         scan = scan_sheet(path, name) if path.suffix.lower() != ".xls" else None

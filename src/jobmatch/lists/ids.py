@@ -20,9 +20,9 @@ def check_ids(ids: pl.Series, column: str, log: FaultLog, required: bool = True)
     log.cells("id_scientific", column, shortened.arg_true(), ids)
 
 
-def check_text_ids(places: pl.Series | None, cells: pl.Series, column: str, log: FaultLog) -> None:
-    """Note, once for a column, the ids that the source holds as numbers."""
-    if places is None or not len(places) or log.rows is None:
+def check_text_ids(places: pl.Series, cells: pl.Series, column: str, log: FaultLog) -> None:
+    """Note, once for a column, the ids that the source holds as numbers, at these places."""
+    if log.rows is None:
         return
     rows = log.rows.gather(places.head(_SHOWN_ROWS)).to_list()
     named = ", ".join(map(str, rows)) + (", …" if len(places) > _SHOWN_ROWS else "")

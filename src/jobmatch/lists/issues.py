@@ -85,7 +85,8 @@ def make_issue(
         ``phrase`` names another phrase than the code's own for the message.
     """
     text = None if value is None else shown(value)
-    said = {"row": row, "id": id, "column": column, "value": text, **fields}
+    quoted = {name: shown(entry) if isinstance(entry, str) else entry for name, entry in fields.items()}
+    said = {"row": row, "id": id, "column": column, "value": text, **quoted}
     message, advice = _sentences(code, said, "en")
     return Issue(list, file, row, id, column, text, severity(code), code, message, advice, said)
 

@@ -39,26 +39,24 @@ def canonical_decisions(reading: Reading, persons: pl.Series | None, jobs: pl.Se
     """The decisions on pairs."""
     columns = _linked_ids(reading)
     _places(reading, columns, persons, jobs)
-    decision = reading.read("decision", read_decision, pl.String(), "decision_unknown")
+    decision = reading.read("decision", read_decision, pl.String(), "cell_missing")
     return pl.DataFrame([*columns, decision, reading.cells("reason").fill_null(""), *reading.own_columns()])
 
 
 def canonical_distances(reading: Reading) -> pl.DataFrame:
-    """The distances, each two regions once."""
+    """The distances, each direction at most once."""
     log, rows = reading.log, reading.raw.rows
     log.number_rows(rows, None)
     start, end = (reading.regions(name, region_reader, "region_missing") for name in ("from", "to"))
-    km = reading.read("km", read_km, pl.Float64(), "distance_unreadable")
-    both = pl.DataFrame([start, end]).select(
-        low=pl.min_horizontal("from", "to"),
-        high=pl.max_horizontal("from", "to"),
-        known=pl.all_horizontal(pl.all().is_not_null()),
+    km = reading.read("km", read_km, pl.Float64(), "cell_missing")
+    both = pl.DataFrame([start, end])
+    again = (
+        ~both.select(pl.struct("from", "to").is_first_distinct()).to_series() & start.is_not_null() & end.is_not_null()
     )
-    again = ~both.select(pl.struct("low", "high").is_first_distinct()).to_series() & both["known"]
     names = start + " – " + end
 
     def first(place: int) -> dict[str, object]:
-        same = (both["low"] == both["low"][place]) & (both["high"] == both["high"][place])
+        same = (start == start[place]) & (end == end[place])
         return {"first": rows[int(same.arg_true()[0])]}
 
     log.cells("distance_duplicate", "from", again.arg_true(), names, more=first)
@@ -81,7 +79,8 @@ def _places(
         distinct = (cells if known is None else known).drop_nulls().unique(maintain_order=True)
         index = pl.int_range(len(distinct), dtype=pl.UInt32, eager=True)
         at = cells.replace_strict(distinct, index, default=None, return_dtype=pl.UInt32)
-        reading.log.cells(code, cells.name, (at.is_null() & cells.is_not_null()).arg_true(), cells)
+        if not reading.refused(cells.name):
+            reading.log.cells(code, cells.name, (at.is_null() & cells.is_not_null()).arg_true(), cells)
         places.append(at)
     return places
 

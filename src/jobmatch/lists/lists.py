@@ -158,8 +158,7 @@ def _canonical(readings: Mapping[str, Reading]) -> tuple[dict[str, pl.DataFrame]
         frames["seekers"] = canonical_seekers(readings["seekers"])
     if "jobs" in readings:
         frames["jobs"] = canonical_jobs(readings["jobs"])
-    persons = frames["seekers"]["person_id"] if "seekers" in frames else None
-    posts = frames["jobs"]["job_id"] if "jobs" in frames else None
+    persons, posts = _ids(readings, frames, "seekers", "person_id"), _ids(readings, frames, "jobs", "job_id")
     if "pairs" in readings:
         frames["pairs"], decimals = canonical_pairs(readings["pairs"], persons, posts)
     if "decisions" in readings:
@@ -167,6 +166,12 @@ def _canonical(readings: Mapping[str, Reading]) -> tuple[dict[str, pl.DataFrame]
     if "distances" in readings:
         frames["distances"] = canonical_distances(readings["distances"])
     return frames, decimals
+
+
+def _ids(readings: Mapping[str, Reading], frames: dict[str, pl.DataFrame], name: str, key: str) -> pl.Series | None:
+    """The ids of a list, or None if there are none to look others up in."""
+    sound = name in readings and readings[name].has(key) and not readings[name].refused(key)
+    return frames[name][key] if sound else None
 
 
 def _open(source: object, spec: ListSpec, optional: bool = False) -> _Input:

@@ -35,7 +35,7 @@ def read_regions(source: object) -> tuple[RegionTree | None, FaultLog]:
         {
             "code": text["code"],
             "parent": text["parent"],
-            "level": read_column(log, "level", text["level"], read_level, pl.String(), blank="region_level_unknown"),
+            "level": read_column(log, "level", text["level"], read_level, pl.String(), blank="cell_missing"),
             "name": text.get("name", blank),
             "lon": _degrees("lon", 180.0, text.get("lon", blank), log),
             "lat": _degrees("lat", 90.0, text.get("lat", blank), log),

@@ -37,17 +37,30 @@ def read_object(source: object, spec: ListSpec, log: FaultLog) -> RawTable | Non
         return read_frame(source, spec, log)
     if isinstance(source, Iterable) and not isinstance(source, str | bytes | Mapping) and not _is_table(source):
         return _read_rows(list(source), spec, log)
+    if isinstance(source, pl.LazyFrame):
+        return _read_lazy(source, spec, log)
+    names = [name for name in getattr(source, "columns", ()) if isinstance(name, str)]
+    twice = [name for name in names if names.count(name) > 1]
+    if twice:  # as pandas allows
+        log.whole("column_duplicate", column=twice[0], value=f"{twice[0]}, {twice[0]}")
+        return None
     try:
         table: Any = nw.from_native(source)
-    except TypeError:
+        if isinstance(table, nw.LazyFrame):  # of DuckDB and the like
+            table = table.collect("polars")
+    except (TypeError, ValueError, OSError, nw.exceptions.NarwhalsError, pl.exceptions.PolarsError):
         log.whole("table_unreadable", value=type(source).__name__)
         return None
-    except (ValueError, nw.exceptions.NarwhalsError):  # two columns of the same name, as pandas allows
-        log.whole("table_unreadable", value=type(source).__name__)
-        return None
-    if isinstance(table, nw.LazyFrame):
-        table = table.collect("polars")
     return _read_narwhals(table, spec, log)
+
+
+def _read_lazy(source: pl.LazyFrame, spec: ListSpec, log: FaultLog) -> RawTable | None:
+    try:
+        frame = source.collect()
+    except (OSError, pl.exceptions.PolarsError):
+        log.whole("table_unreadable", value="LazyFrame")
+        return None
+    return read_frame(frame, spec, log)
 
 
 def _is_table(source: object) -> bool:

@@ -1,21 +1,11 @@
-"""Masters: solvers of the assignment over short or full lists of pairs, behind one protocol."""
+"""Masters: solvers of the assignment, behind one protocol."""
 
 from jobmatch.masters.exact import ExactMaster
 from jobmatch.masters.flow import FlowMaster
-from jobmatch.masters.greedy import greedy_placement
-from jobmatch.masters.protocol import Limits, Master, Outcome, Placement
-from jobmatch.masters.residual import Prices, vacancy_prices
+from jobmatch.masters.job_tree import TreeMaster
+from jobmatch.masters.protocol import Limits, Master, Outcome, Prices, Solution
 
-MASTERS: dict[str, Master] = {master.name: master for master in (FlowMaster(), ExactMaster())}
-"""Masters by the name that `solver=` takes."""
+MASTERS: dict[str, Master] = {master.name: master for master in (TreeMaster(), FlowMaster(), ExactMaster())}
+"""Masters by the name that `solver=` takes; the order is that of preference."""
 
-__all__ = [
-    "MASTERS",
-    "Limits",
-    "Master",
-    "Outcome",
-    "Placement",
-    "Prices",
-    "greedy_placement",
-    "vacancy_prices",
-]
+__all__ = ["MASTERS", "Limits", "Master", "Outcome", "Prices", "Solution"]

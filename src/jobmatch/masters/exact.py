@@ -6,12 +6,16 @@ so a basic optimal solution is integral; it is checked, not assumed.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 
 from jobmatch.errors import UnsupportedError
-from jobmatch.masters.protocol import Limits, Outcome, Placement
-from jobmatch.pairing import PairList
+from jobmatch.masters.greedy import greedy
+from jobmatch.masters.listed import optimal_over
+from jobmatch.masters.protocol import Limits, Outcome, Solution
+from jobmatch.pairing import PairList, Scan
 from jobmatch.problem.arrays import Int
 
 LARGEST = 1_000_000
@@ -30,38 +34,37 @@ class ExactMaster:
     carries = frozenset({"vacancies"})
 
     def solve(
-        self, pairs: PairList, vacancies: Int, unmatched: Int, limits: Limits
-    ) -> tuple[Outcome, Placement | None]:
-        """An optimal plan over `pairs`.
+        self, scan: Scan, vacancies: Int, unmatched: Int, limits: Limits, tell: Callable[[str], None]
+    ) -> Solution:
+        """An optimal plan; a greedy one if the time is over first.
 
         Raises
         ------
         UnsupportedError
             Too many pairs, or costs that a float cannot hold exactly.
         """
+        pairs = scan.list_pairs()
         if pairs.job.size > LARGEST:
             raise UnsupportedError(
                 f"solver 'highs' is the reference for up to {LARGEST:,} eligible pairs, here are {pairs.job.size:,}; "
-                "use solver 'flow' or 'auto'"
+                "use solver 'tree' or 'auto'"
             )
-        if pairs.job.size == 0:
-            nobody = np.full(unmatched.size, -1)
-            return Outcome.OPTIMAL, Placement(nobody.astype(np.int32), nobody)
         saved = pairs.cost - unmatched[pairs.person]
-        if int(np.abs(saved).max()) >= EXACT_FLOAT:
-            raise UnsupportedError("costs beyond 2**53 quanta are too large for solver 'highs'; use solver 'flow'")
-        outcome, chosen = _linear_programme(pairs, saved, vacancies, unmatched.size, limits)
-        if chosen is None:
-            return outcome, None
-        job, pair = np.full(unmatched.size, -1, np.int32), np.full(unmatched.size, -1, np.int64)
-        used = np.flatnonzero(chosen > 0.5)
-        job[pairs.person[used]], pair[pairs.person[used]] = pairs.job[used], used
-        return outcome, Placement(job, pair)
+        if int(np.abs(saved).max(initial=0)) >= EXACT_FLOAT:
+            raise UnsupportedError("costs beyond 2**53 quanta are too large for solver 'highs'; use solver 'tree'")
+        chosen = np.zeros(0)
+        if pairs.job.size:
+            answer = _linear_programme(pairs, saved, vacancies, unmatched.size, limits)
+            if answer is None:
+                return greedy(pairs, vacancies, unmatched, Outcome.TIME)
+            chosen = answer
+        return optimal_over(pairs, np.flatnonzero(chosen > 0.5), vacancies, unmatched)
 
 
 def _linear_programme(
     pairs: PairList, saved: Int, vacancies: Int, n: int, limits: Limits
-) -> tuple[Outcome, npt.NDArray[np.float64] | None]:
+) -> npt.NDArray[np.float64] | None:
+    """Which pairs an optimal basic solution uses; None if the time ran out."""
     from scipy.optimize import linprog
     from scipy.sparse import csr_array
 
@@ -75,7 +78,8 @@ def _linear_programme(
     scale = max(1.0, float(np.abs(saved).max()) / TOP)
     answer = linprog(saved / scale, A_ub=matrix, b_ub=limit, bounds=(0, None), method="highs-ds", options=options)
     if answer.status == 1:
-        return Outcome.TIME, None
+        return None
     if answer.status != 0 or np.abs(answer.x - np.round(answer.x)).max() > 1e-6:
         raise RuntimeError(f"the reference solver failed: {answer.message}")
-    return Outcome.OPTIMAL, answer.x
+    chosen: npt.NDArray[np.float64] = answer.x
+    return chosen

@@ -11,13 +11,16 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
 from jobmatch.errors import UnsupportedError
-from jobmatch.masters.protocol import Limits, Outcome, Placement
-from jobmatch.pairing import PairList
+from jobmatch.masters.greedy import greedy
+from jobmatch.masters.listed import optimal_over
+from jobmatch.masters.protocol import Limits, Outcome, Solution
+from jobmatch.pairing import Scan
 from jobmatch.problem.arrays import AnyInt, Int
 
 IN_PROCESS = 200_000
@@ -35,15 +38,17 @@ class FlowMaster:
     carries = frozenset({"vacancies"})
 
     def solve(
-        self, pairs: PairList, vacancies: Int, unmatched: Int, limits: Limits
-    ) -> tuple[Outcome, Placement | None]:
-        """An optimal plan over `pairs`.
+        self, scan: Scan, vacancies: Int, unmatched: Int, limits: Limits, tell: Callable[[str], None]
+    ) -> Solution:
+        """An optimal plan; a greedy one if a limit comes first.
 
         Raises
         ------
         UnsupportedError
-            The costs are too large for the solver's internal scaling.
+            The costs are too large for the solver's internal scaling, or the pairs too many to list.
         """
+        pairs = scan.list_pairs()
+        tell(f"{pairs.job.size:,} eligible pairs listed")
         useful = pairs.cost <= np.repeat(unmatched, np.diff(pairs.ptr))  # a dearer pair is in no optimal plan
         position = np.flatnonzero(useful)
         arrays: dict[str, AnyInt] = {
@@ -53,22 +58,24 @@ class FlowMaster:
             "vacancies": vacancies,
             "unmatched": unmatched,
         }
-        if position.size == 0:
-            return Outcome.OPTIMAL, _placement(np.zeros(0, np.int64), pairs, unmatched.size)
+        if limits.left() == 0:
+            return greedy(pairs, vacancies, unmatched, Outcome.TIME)
         if position.size <= IN_PROCESS:
             code, used = flow_on(**arrays)
         else:
             outcome, code, used = _in_child(arrays, limits)
             if outcome is not Outcome.OPTIMAL:
-                return outcome, None
+                return greedy(pairs, vacancies, unmatched, outcome)
         _check(code)
-        return Outcome.OPTIMAL, _placement(position[used], pairs, unmatched.size)
+        return optimal_over(pairs, position[used], vacancies, unmatched)
 
 
 def flow_on(*, person: AnyInt, job: AnyInt, cost: Int, vacancies: Int, unmatched: Int) -> tuple[str, Int]:
     """Solve; return the solver's status and the positions of the pairs in use."""
     from ortools.graph.python import min_cost_flow
 
+    if person.size == 0:
+        return "OPTIMAL", np.zeros(0, np.int64)
     n, m = unmatched.size, vacancies.size
     ground = n + m
     solver = min_cost_flow.SimpleMinCostFlow()
@@ -102,13 +109,6 @@ def _check(code: str) -> None:
             "'quantum', or fewer decimals in the pairs file) or smaller unmatched costs"
         )
     raise RuntimeError(f"the flow solver ended with {code}")
-
-
-def _placement(used: Int, pairs: PairList, n: int) -> Placement:
-    job, pair = np.full(n, -1, np.int32), np.full(n, -1, np.int64)
-    person = np.searchsorted(pairs.ptr, used, side="right") - 1
-    job[person], pair[person] = pairs.job[used], used
-    return Placement(job, pair)
 
 
 def _in_child(arrays: dict[str, AnyInt], limits: Limits) -> tuple[Outcome, str, Int]:

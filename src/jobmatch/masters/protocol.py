@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from jobmatch.pairing import PairList
-from jobmatch.problem.arrays import Int, Small
+from jobmatch.pairing import Scan
+from jobmatch.problem.arrays import Flags, Int, Small
 
 
 class Outcome(StrEnum):
@@ -20,19 +21,47 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, eq=False)
-class Placement:
-    """A plan over persons and jobs.
+class Prices:
+    """Prices of vacancies, quanta, shape ``(m,)``.
 
     Attributes
     ----------
-    job
-        Job of each person, -1 unmatched, shape ``(n,)``.
-    pair
-        Position of the pair in the list that the master saw, -1 unmatched, shape ``(n,)``.
+    price
+        Exact fall of the objective with one vacancy more (the componentwise least optimal dual).
+    price_fewer
+        Exact rise with one vacancy fewer (the greatest); 0 where `has_fewer` is false.
+    has_fewer
+        Whether there is a vacancy to lose.
     """
 
+    price: Int
+    price_fewer: Int
+    has_fewer: Flags
+
+
+@dataclass(frozen=True, eq=False)
+class Solution:
+    """A plan over persons and jobs, and what is known of how good it is.
+
+    Attributes
+    ----------
+    outcome
+        `OPTIMAL` where the master claims an optimum (the engine's bound has the last word).
+    job
+        Job of each person, -1 unmatched, shape ``(n,)``.
+    pays
+        Cost of each person's pair, or of staying unmatched, shape ``(n,)``.
+    price
+        Prices whose bound is to be reported, shape ``(m,)``, none negative.
+    prices
+        Least and greatest optimal duals, if the plan is optimal.
+    """
+
+    outcome: Outcome
     job: Small
-    pair: Int
+    pays: Int
+    price: Int
+    prices: Prices | None
 
 
 @dataclass(frozen=True)
@@ -47,13 +76,13 @@ class Limits:
 
 
 class Master(Protocol):
-    """Solves the assignment over a list of pairs with vacancies as upper limits."""
+    """Solves the assignment with vacancies as upper limits over all pairs that a scan knows."""
 
     name: str
     carries: frozenset[str]
-    """Constraints it can carry (see `jobmatch.engine`)."""
+    """Constraints it can carry (see `jobmatch.engine.choose`)."""
 
     def solve(
-        self, pairs: PairList, vacancies: Int, unmatched: Int, limits: Limits
-    ) -> tuple[Outcome, Placement | None]:
-        """An optimal plan over `pairs`, or the reason why there is none yet."""
+        self, scan: Scan, vacancies: Int, unmatched: Int, limits: Limits, tell: Callable[[str], None]
+    ) -> Solution:
+        """An optimal plan, or the best so far if a limit comes first; `tell` takes a line now and then."""

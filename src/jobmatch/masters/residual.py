@@ -2,50 +2,64 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import numpy as np
 
-from jobmatch.masters.protocol import Placement
+from jobmatch.masters.protocol import Prices
 from jobmatch.masters.residual_kernels import greatest_duals, least_duals
-from jobmatch.pairing import NEVER, PairList
-from jobmatch.problem.arrays import Flags, Int
+from jobmatch.pairing import PairList
+from jobmatch.problem.arrays import Int, Small
+
+FAR = 1 << 61
+"""The greatest price of a job that has no vacancy to lose: above all others, and still safe to add a cost to."""
 
 
-@dataclass(frozen=True, eq=False)
-class Prices:
-    """Prices of vacancies, quanta, shape ``(m,)``.
-
-    Attributes
-    ----------
-    price
-        Exact fall of the objective with one vacancy more (the componentwise least optimal dual).
-    price_fewer
-        Exact rise with one vacancy fewer (the greatest); 0 where `has_fewer` is false.
-    has_fewer
-        Whether there is a vacancy to lose.
-    """
-
-    price: Int
-    price_fewer: Int
-    has_fewer: Flags
-
-
-def vacancy_prices(pairs: PairList, placement: Placement, vacancies: Int, unmatched: Int) -> Prices:
-    """Prices of an optimal `placement` over `pairs`.
+def extreme_prices(
+    missing: Callable[[Int], PairList | None], pairs: PairList, job: Small, pays: Int, vacancies: Int, unmatched: Int
+) -> Prices:
+    """The least and the greatest optimal duals of an optimal plan.
 
     Both are shortest paths in the residual graph over jobs (Ahuja, Magnanti and Orlin, *Network Flows*, 1993, chapter
     9: node potentials of an optimal flow), so they are the same for every optimal plan and every solver.
+
+    Parameters
+    ----------
+    missing
+        Given prices, the pairs with those added that the prices would break; None if they break no pair at all. Duals
+        that are extreme over some pairs and break none of the others are extreme over all.
+    pairs
+        Pairs to begin with; those in use are among them.
     """
-    sits = placement.job
-    placed = np.flatnonzero(sits >= 0)
-    pays = unmatched.copy()
-    pays[placed] = pairs.cost[placement.pair[placed]]
-    by_job = placed[np.argsort(sits[placed], kind="stable")].astype(np.int32)
-    filled = np.bincount(sits[placed], minlength=vacancies.size)
-    by_job_ptr = np.concatenate([[0], np.cumsum(filled)]).astype(np.int64)
-    graph = (pairs.ptr, pairs.job, pairs.cost, unmatched)
-    least = least_duals(*graph, sits, pays, by_job_ptr, by_job)
-    greatest = greatest_duals(*graph, pays, by_job_ptr, by_job, vacancies - filled, NEVER)
+    graph = _Graph(job, pays, vacancies, unmatched)
+    found = []
+    for extreme in (graph.least, graph.greatest):
+        price = extreme(pairs)
+        while (more := missing(price)) is not None:
+            pairs = more
+            price = extreme(pairs)
+        found.append(price)
     has_fewer = vacancies > 0
-    return Prices(least, np.where(has_fewer, greatest, 0), has_fewer)
+    return Prices(found[0], np.where(has_fewer, found[1], 0), has_fewer)
+
+
+class _Graph:
+    """The residual graph of a plan, persons grouped by the job at which they sit."""
+
+    def __init__(self, job: Small, pays: Int, vacancies: Int, unmatched: Int) -> None:
+        placed = np.flatnonzero(job >= 0)
+        filled = np.bincount(job[placed], minlength=vacancies.size)
+        self._sits, self._pays, self._unmatched = job, pays, unmatched
+        self._free = vacancies - filled
+        self._by_job = placed[np.argsort(job[placed], kind="stable")].astype(np.int32)
+        self._by_job_ptr = np.concatenate([[0], np.cumsum(filled)]).astype(np.int64)
+
+    def least(self, pairs: PairList) -> Int:
+        graph = (pairs.ptr, pairs.job, pairs.cost, self._unmatched)
+        price: Int = least_duals(*graph, self._sits, self._pays, self._by_job_ptr, self._by_job)
+        return price
+
+    def greatest(self, pairs: PairList) -> Int:
+        graph = (pairs.ptr, pairs.job, pairs.cost, self._unmatched)
+        price: Int = greatest_duals(*graph, self._pays, self._by_job_ptr, self._by_job, self._free, FAR)
+        return price

@@ -2,19 +2,24 @@
 
 from jobmatch.pairing.kernels import NEVER
 from jobmatch.pairing.listing import pair_frame, pair_frames, yuan
+from jobmatch.pairing.margins import Margins, grown, short_values
 from jobmatch.pairing.prepare import prepare_kernels
-from jobmatch.pairing.scan import Counts, PairList, Scan, open_scan, wanted_jobs
+from jobmatch.pairing.scan import Cheapest, Counts, PairList, Scan, open_scan, wanted_jobs
 from jobmatch.pairing.terms import terms_of, tier_of
 
 __all__ = [
     "NEVER",
+    "Cheapest",
     "Counts",
+    "Margins",
     "PairList",
     "Scan",
+    "grown",
     "open_scan",
     "pair_frame",
     "pair_frames",
     "prepare_kernels",
+    "short_values",
     "terms_of",
     "tier_of",
     "wanted_jobs",

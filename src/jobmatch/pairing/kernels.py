@@ -154,21 +154,6 @@ def fill_all(t, n, pieces, ptr, job, cost):
             eligible_of(t, i, job[ptr[i] : ptr[i + 1]], cost[ptr[i] : ptr[i + 1]])
 
 
-@nb.njit(parallel=True, cache=True)
-def price_all(t, n, pieces, price):
-    """The least cost + price over each person's eligible jobs (NEVER if none)."""
-    best = np.full(n, NEVER)
-    for piece in nb.prange(pieces):
-        first, last = parts(n, pieces, piece)
-        room = most_room(t, first, last)
-        jobs, costs = np.empty(room, np.int32), np.empty(room, np.int64)
-        for i in range(first, last):
-            found = eligible_of(t, i, jobs, costs)
-            for z in range(found):
-                best[i] = min(best[i], costs[z] + price[jobs[z]])
-    return best
-
-
 @nb.njit
 def position(ptr, items, row, item):
     """Where `item` stands in an ascending row of a CSR table, or -1."""
@@ -212,11 +197,11 @@ def price_listed(t, n, ptr, job, job_slot, job_region, job_type):
 
 
 @nb.njit(parallel=True, cache=True)
-def price_rows(ptr, job, cost, price):
-    """The least cost + price over each row of a list of pairs (NEVER where a row is empty)."""
+def least_of_rows(ptr, cost):
+    """The least cost of each row of a list of pairs (NEVER where a row is empty)."""
     n = ptr.size - 1
-    best = np.full(n, NEVER)
+    least = np.full(n, NEVER)
     for i in nb.prange(n):
         for z in range(ptr[i], ptr[i + 1]):
-            best[i] = min(best[i], cost[z] + price[job[z]])
-    return best
+            least[i] = min(least[i], cost[z])
+    return least

@@ -4,6 +4,7 @@ from jobmatch.report.faults import faults_csv, faults_view
 from jobmatch.report.numbers import count
 from jobmatch.report.policy_text import policy_text
 from jobmatch.report.summary import summary_rows, summary_view, verdict
+from jobmatch.report.tables import write_pieces
 
 __all__ = [
     "count",
@@ -13,4 +14,5 @@ __all__ = [
     "summary_rows",
     "summary_view",
     "verdict",
+    "write_pieces",
 ]

@@ -60,7 +60,7 @@ def scaled(text: pl.Series, decimals: int, what: str, *, blank: int | None = Non
         A cell is no number, is too fine, or too large; the message names the row.
     """
     # A decimal of at most 15 digits, read as a float and multiplied, is off by less than a half: rint is exact.
-    easy = text.str.contains(rf"^-?\d{{1,{_FLOAT_DIGITS - decimals}}}(\.\d{{0,{decimals}}}0*)?$").to_numpy()
+    easy = text.str.contains(rf"^-?[0-9]{{1,{_FLOAT_DIGITS - decimals}}}(\.[0-9]{{0,{decimals}}}0*)?$").to_numpy()
     floats = text.cast(pl.Float64, strict=False).fill_null(0.0).to_numpy()
     out = np.zeros(len(text), np.int64)
     out[easy] = np.rint(floats[easy] * float(10**decimals)).astype(np.int64)

@@ -113,12 +113,14 @@ def check_status(summary: Summary, figures: Figures | None) -> Check:
 def check_counts(summary: Summary, case: Case, plan: Plan, answer: Answer) -> Check:
     """Those of the counts that this program knows by name."""
     true = {
-        "persons": len(case.seekers),
+        "seekers": len(case.seekers),
         "jobs": len(case.jobs),
         "vacancies": sum(case.vacancies.tolist()),
         "placed": len(plan.person),
         "unmatched": len(plan.left),
+        "unfilled": sum(case.vacancies.tolist()) - len(plan.person),
         "eligible_pairs": int(answer.eligible.sum()),
+        "eligible_persons": int((answer.eligible > 0).sum()),
     }
     faults = [
         f"summary.json: counts.{name} is stated as {summary.counts[name]!r}, recomputed {number}"

@@ -15,6 +15,7 @@ from jobmatch.verify.report import Halt
 
 SEEKERS, JOBS = "inputs/seekers.csv", "inputs/jobs.csv"
 UNKNOWN_AGE = -1
+NO_AGE_LIMIT, NO_START = 10**6, 10**7
 _MONEY = 6  # decimals in which wages are compared: those of the policy's tolerance
 TIER_NAMES = {"county": 0, "prefecture": 1, "province": 2, "outside": OUTSIDE, "": OUTSIDE}
 _BLANKS = {"priority": "default", "status": "looking", "max_tier": "outside"}
@@ -131,7 +132,7 @@ def read_persons(listed: Listed, policy: Policy, tree: Tree) -> Persons:
         least_wage=least,
         wish_wage=_wishes(listed, least, policy),
         max_tier=np.array([TIER_NAMES[text] for text in tier_texts], np.int64)[tier_at],
-        available=_days(listed, "available_from", blank=-(10**7)),
+        available=_days(listed, "available_from", blank=-NO_START),
     )
 
 
@@ -157,8 +158,8 @@ def read_jobs(listed: Listed, policy: Policy, tree: Tree) -> Jobs:
         offer=offer,
         papers=_papers(listed, policy),
         min_age=scaled(listed.text("min_age"), 0, f"{listed.name}, min_age", blank=0),
-        max_age=scaled(listed.text("max_age"), 0, f"{listed.name}, max_age", blank=10**6),
-        start=_days(listed, "start_date", blank=10**7),
+        max_age=scaled(listed.text("max_age"), 0, f"{listed.name}, max_age", blank=NO_AGE_LIMIT),
+        start=_days(listed, "start_date", blank=NO_START),
     )
 
 

@@ -5,18 +5,17 @@ Costs stand in 32-bit integers where all sums fit, else in 64-bit; pairs that ar
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 
 from jobmatch.verify.case import Case
-from jobmatch.verify.exactly import Bools, Ints, linear
-from jobmatch.verify.inputs import UNKNOWN_AGE
+from jobmatch.verify.exactly import Ints, linear
+from jobmatch.verify.inputs import NO_AGE_LIMIT, NO_START, UNKNOWN_AGE
 from jobmatch.verify.places import Place
-from jobmatch.verify.subsidies import Grant
 from jobmatch.verify.terms import Terms
 
 _CACHE_BYTES = 256 * 2**20
-_NO_LIMIT = 10**6
-_NO_DATE = 10**7
 
 
 class Widths:
@@ -45,7 +44,9 @@ class JobCosts:
         levels, asks = np.unique(terms.accepts, return_inverse=True)
         self.asks = asks.astype(np.int32)
         self.pays = np.searchsorted(levels, terms.pays, side="right").astype(np.int32)
-        self._type_cost = terms.type_cost.astype(dtype)
+        self.most_asked = int(self.asks.max(initial=-1))
+        self.age = persons.age.astype(np.int32)
+        self.type_cost = terms.type_cost.astype(dtype)
         open_ = np.ones(len(jobs), bool) if case.pairs is None else np.zeros(len(jobs), bool)
         for says_yes in jobs.papers.values():
             open_ &= says_yes
@@ -58,9 +59,10 @@ class JobCosts:
         """Stand in a workplace region."""
         terms, dtype = self.terms, self.widths.dtype
         self.place = place
-        self._by_home = (terms.km_cost(place.km) + terms.tier_cost[place.tier]).astype(dtype)
-        self._by_wish = terms.region_cost[np.maximum(0, place.rank)].astype(dtype)
+        self.by_home = (terms.km_cost(place.km) + terms.tier_cost[place.tier]).astype(dtype)
+        self.by_wish = terms.region_cost[np.maximum(0, place.rank)].astype(dtype)
         here = np.flatnonzero(terms.jobs.region == region)
+        self.dates_matter = bool((terms.jobs.start[here] < NO_START).any())
         self.jobs_by_type: dict[int, list[int]] = {}
         for job in here.tolist():
             mine = self.jobs_by_type.setdefault(int(terms.jobs.types[job]), [])
@@ -76,15 +78,6 @@ class JobCosts:
                 ranks = terms.type_rank(terms.jobs.type_texts[job_type])
                 self.type_ranks[job_type] = ranks.astype(np.int16 if ranks.max(initial=0) < 2**15 else np.int64)
 
-    def by_region(self, persons: Ints) -> Ints:
-        """Distance, tier and rank of the region."""
-        terms = self.terms
-        return np.asarray(self._by_home[terms.home[persons]] + self._by_wish[terms.persons.wish[persons]])
-
-    def by_type(self, rank: Ints) -> Ints:
-        """Rank of the job type."""
-        return np.asarray(self._type_cost[rank], self.widths.dtype)
-
     def need(self, job: int) -> Ints:
         """The term `skill` by distinct skills cell; `none` where the rule fails."""
         kind = int(self.terms.jobs.needs[job])
@@ -97,69 +90,99 @@ class JobCosts:
         return kept
 
 
+@dataclass(frozen=True)
 class Block:
-    """Persons who agreed to the region and type of some jobs, with what those jobs' costs need of them."""
+    """Some persons, with what the costs of the jobs in a region need of each; `base` holds what all these share."""
 
-    def __init__(self, costs: JobCosts, persons: Ints, base: Ints) -> None:
-        self._costs, self._persons, self._base = costs, persons, base
+    costs: JobCosts
+    persons: Ints
+    base: Ints
+    wish: Ints
+    asks: Ints
+    skills: Ints
+    age: Ints
+    available: Ints
+    person_class: Ints
+    money: tuple[Ints, ...]
+
+    @classmethod
+    def of(cls, costs: JobCosts, persons: Ints) -> Block:
+        """Persons who agreed to the region in which `costs` stands."""
         terms = costs.terms
-        self._wish, self._asks = costs.wish[persons], costs.asks[persons]
-        self._skills = terms.persons.skills[persons]
-        self._top_wish, self._top_asks = int(self._wish.max()), int(self._asks.max())
-        self._grants: list[tuple[Grant, Ints]] = []
-        for grant, money in costs.grants:
-            self._grants.append((grant, np.where(grant.persons[persons], money[terms.home[persons]], 0)))
-        self._class = None if terms.extra is None else terms.extra.person[persons]
+        listed, home = terms.persons, terms.home[persons]
+        money = tuple(np.where(grant.persons[persons], by_home[home], 0) for grant, by_home in costs.grants)
+        return cls(
+            costs=costs,
+            persons=persons,
+            base=costs.by_home[home] + costs.by_wish[listed.wish[persons]],
+            wish=np.asarray(costs.wish[persons]),
+            asks=costs.asks[persons],
+            skills=listed.skills[persons],
+            age=costs.age[persons],
+            available=listed.available[persons] if costs.dates_matter else persons,
+            person_class=persons if terms.extra is None else terms.extra.person[persons],
+            money=money,
+        )
+
+    def take(self, at: Ints, rank: Ints) -> Block:
+        """The persons at these places, who ranked the type of the jobs to come like this."""
+        base: Ints = np.add(self.base[at], self.costs.type_cost[rank])
+        if len(at) == len(self.persons):
+            return replace(self, base=base)
+        return Block(
+            costs=self.costs,
+            persons=self.persons[at],
+            base=base,
+            wish=self.wish[at],
+            asks=self.asks[at],
+            skills=self.skills[at],
+            age=self.age[at],
+            available=self.available[at],
+            person_class=self.person_class[at],
+            money=tuple(money[at] for money in self.money),
+        )
 
     def cost_of(self, job: int, out: Ints) -> None:
-        """Write each person's cost at `job`, `none` or more where the pair is not eligible."""
-        costs, terms, jobs = self._costs, self._costs.terms, self._costs.terms.jobs
+        """Write each person's cost at `job`, `dear` or more where the pair is not eligible."""
+        costs, terms, jobs = self.costs, self.costs.terms, self.costs.terms.jobs
         self._hinge(job, out)
-        out += self._base
-        out += int(terms.retention[job])
+        out += self.base
+        if terms.retention[job]:
+            out += int(terms.retention[job])
         if jobs.need_texts[int(jobs.needs[job])]:
-            out += np.take(costs.need(job), self._skills)
-        for grant, money in self._grants:
+            out += np.take(costs.need(job), self.skills)
+        for (grant, _), money in zip(costs.grants, self.money, strict=True):
             if grant.jobs[job]:
                 out += money
-        if terms.extra is not None and self._class is not None:
-            out += np.take(terms.extra.row(int(terms.extra.job[job])), self._class).astype(out.dtype)
-        if self._top_asks >= costs.pays[job]:
-            np.copyto(out, costs.widths.none, where=self._asks >= costs.pays[job])
-        excluded = self._excluded(job)
-        if excluded is not None:
-            out[excluded] = costs.widths.none
+        if terms.extra is not None:
+            out += np.take(terms.extra.row(int(terms.extra.job[job])), self.person_class).astype(out.dtype)
+        if costs.most_asked >= costs.pays[job]:
+            np.copyto(out, costs.widths.none, where=self.asks >= costs.pays[job])
+        self._exclude(job, out)
 
     def _hinge(self, job: int, out: Ints) -> None:
         """The term `wage`."""
-        offer = self._costs.offer[job]
-        if offer >= self._top_wish:
-            out.fill(0)
-            return
-        np.subtract(self._wish, offer, out=out)
+        np.subtract(self.wish, self.costs.offer[job], out=out)
         np.maximum(out, 0, out=out)
-        slope = self._costs.terms.hinge_slope
+        slope = self.costs.terms.hinge_slope
         if slope.denominator != 1:
             out[:] = linear(out, slope, "wage")
         elif slope != 1:
             out *= slope.numerator
 
-    def _excluded(self, job: int) -> Bools | Ints | None:
+    def _exclude(self, job: int, out: Ints) -> None:
         """Persons whom the job's ages, its start, or a decision exclude."""
-        persons, jobs = self._costs.terms.persons, self._costs.terms.jobs
-        out: Bools | None = None
+        none, jobs = self.costs.widths.none, self.costs.terms.jobs
         low, high = int(jobs.min_age[job]), int(jobs.max_age[job])
-        if low > 0 or high < _NO_LIMIT:
-            age = persons.age[self._persons]
-            out = (age != UNKNOWN_AGE) & ((age < low) | (age > high))
-        if jobs.start[job] < _NO_DATE:
-            late = persons.available[self._persons] > jobs.start[job]
-            out = late if out is None else out | late
-        refused = self._costs.refused.get(job)
+        if low > 0:
+            np.copyto(out, none, where=(self.age < low) & (self.age != UNKNOWN_AGE))
+        if high < NO_AGE_LIMIT:
+            np.copyto(out, none, where=self.age > high)
+        if jobs.start[job] < NO_START:
+            np.copyto(out, none, where=self.available > jobs.start[job])
+        refused = self.costs.refused.get(job)
         if refused is not None:
-            named = np.isin(self._persons, refused)
-            out = named if out is None else out | named
-        return out
+            out[np.isin(self.persons, refused)] = none
 
 
 def _by_job(case: Case) -> dict[int, Ints]:

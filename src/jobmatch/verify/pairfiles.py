@@ -82,7 +82,7 @@ def retention_cost(stay: pl.Series, policy: Policy, decimals: int, what: str) ->
 
 def cost_decimals_needed(table: pl.DataFrame) -> int:
     """Decimals that the column `cost` needs, at most nine."""
-    tails = table["cost"].str.extract(r"\.(\d*?)0*$").fill_null("").str.len_chars()
+    tails = table["cost"].str.extract(r"\.([0-9]*?)0*$").fill_null("").str.len_chars()
     plain = min(MOST_DECIMALS, int(tails.max() or 0))  # type: ignore[arg-type]
     odd = table["cost"].filter(table["cost"].str.contains("[eE]")).unique().to_list()
     for cell in odd:
@@ -95,9 +95,11 @@ def read_forbidden(table: pl.DataFrame | None, persons: Listed, jobs: Listed) ->
     """The pairs that a decision forbids; decisions on persons or jobs that are not listed bind nobody."""
     if table is None:
         return Keys(np.zeros(0, np.int64), len(jobs))
-    if (table["decision"] == "forced").any():
-        raise Halt("scope", f"{DECISIONS}: forced pairs are not known to this version of verify")
-    table = table.filter(pl.col("decision").is_in(_REFUSALS))
+    other = table.filter(~pl.col("decision").is_in(_REFUSALS))
+    if other.height:
+        raise Halt(
+            "scope", f"{DECISIONS}: the decision {other['decision'][0]!r} is not known to this version of verify"
+        )
     person, job = persons.find(table["person_id"]), jobs.find(table["job_id"])
     known = (person >= 0) & (job >= 0)
     return Keys(np.unique(person[known] * len(jobs) + job[known]), len(jobs))

@@ -77,12 +77,12 @@ def check_prices(prices: Prices, plan: Plan, case: Case, optimal: bool) -> Check
     tests = [
         (prices.price < 0, "the price is negative"),
         (limited & (prices.fewer < prices.price), "price_fewer is below the price"),
-        (~limited & (case.vacancies > 0), "price_fewer is blank, but the job has vacancies"),
         (prices.limit != case.vacancies, "limit is not the vacancies of the lists"),
         (prices.used != filled, "used is not the number of persons placed"),
     ]
     if optimal:
         free = filled < case.vacancies
+        tests.append((~limited & (case.vacancies > 0), "price_fewer is blank, but the job has vacancies"))
         tests.append((free & (prices.price != 0), "the job has a free vacancy, so that its price must be 0"))
         tests.append((free & (prices.fewer != 0), "the job has a free vacancy, so that price_fewer must be 0"))
     for wrong, words in tests:

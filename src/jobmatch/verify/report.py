@@ -66,9 +66,7 @@ class Report:
         for check in self.checks:
             lines.append(f"  {'ok    ' if check.ok else 'FAILED'}  {check.name:<{width}}  {check.detail}")
         for label, value in (("objective", self.objective), ("bound", self.bound), ("absolute gap", self.abs_gap)):
-            lines.append(
-                f"{label:<13} {'not computable' if value is None else f'{value:,.9f}'.rstrip('0').rstrip('.')}"
-            )
+            lines.append(f"{label:<13} {'not computable' if value is None else f'{value:,}'.removesuffix('.0')}")
         lines.append(f"{'gap':<13} {'not computable' if self.gap is None else f'{self.gap:.6g}'}")
         lines.append("everything holds" if self.ok else f"does not hold: {', '.join(self.failed)}")
         return "\n".join(lines)

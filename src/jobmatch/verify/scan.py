@@ -67,6 +67,27 @@ class Answer:
     links: list[list[Ints]] = field(default_factory=list)
 
 
+@dataclass
+class _Tally:
+    """What a chunk of persons has come to so far: best cost and best answers (rows), eligible jobs, and the targets."""
+
+    best: Ints
+    eligible: Ints
+    targets: list[Ints]
+
+    def take(self, at: Ints) -> _Tally:
+        """The persons at these places: all of them in place, some as a copy to be `put` back."""
+        if len(at) == len(self.eligible):
+            return self
+        return _Tally(self.best[:, at], self.eligible[at], [target[at] for target in self.targets])
+
+    def put(self, at: Ints, part: _Tally) -> None:
+        """Put back what was taken."""
+        if part is not self:
+            self.best[:, at] = part.best
+            self.eligible[at] = part.eligible
+
+
 class Scan:
     """One visit of all eligible pairs."""
 
@@ -116,37 +137,44 @@ class Scan:
 
     def _chunk(self, persons: Ints, costs: JobCosts) -> None:
         """Persons who agreed to the region in which `costs` stands."""
-        base = costs.by_region(persons)
+        answer, block = self.answer, Block.of(costs, persons)
+        tally = _Tally(
+            best=np.full((1 + len(self._asked), len(persons)), self._widths.none, self._widths.dtype),
+            eligible=np.zeros(len(persons), np.int32),
+            targets=[np.asarray(target[persons]) for _, target in self._asked],
+        )
+        in_wish = np.zeros(len(persons), bool)
         types = costs.type_class[persons]
         for job_type, jobs in costs.jobs_by_type.items():
             rank = costs.type_ranks[job_type][types]
             at = np.flatnonzero(rank >= 0)
-            if not len(at):
-                continue
-            block = persons[at]
-            self.answer.in_wish[block] = True
-            if jobs:
-                self._block(block, Block(costs, block, base[at] + costs.by_type(rank[at])), jobs)
+            in_wish[at] = True
+            if len(at) and jobs:
+                mine = tally.take(at)
+                self._block(block.take(at, rank[at]), mine, jobs)
+                tally.put(at, mine)
+        answer.in_wish[persons] |= in_wish
+        answer.eligible[persons] += tally.eligible
+        tally.best[tally.best >= self._widths.dear] = self._widths.none
+        for whole, part in zip([answer.best_cost, *answer.best], tally.best, strict=True):
+            whole[persons] = np.minimum(whole[persons], part)
 
-    def _block(self, persons: Ints, block: Block, jobs: list[int]) -> None:
+    def _block(self, block: Block, tally: _Tally, jobs: list[int]) -> None:
         """Persons who agreed to region and type, against the jobs there."""
-        answer, none, dear = self.answer, self._widths.none, self._widths.dear
-        targets = [target[persons] for _, target in self._asked]
-        cost, priced = np.empty((2, len(persons)), self._widths.dtype)
-        best_cost, *best = np.full((1 + len(self._asked), len(persons)), none, self._widths.dtype)
-        eligible = np.zeros(len(persons), np.int32)
+        dear = self._widths.dear
+        cost = np.empty(len(block.persons), self._widths.dtype)
+        priced = np.empty_like(cost)
+        best_cost, *best = tally.best
         for job in jobs:
             block.cost_of(job, cost)
             np.minimum(best_cost, cost, out=best_cost)
-            eligible += cost < dear
+            np.add(tally.eligible, cost < dear, out=tally.eligible)
             for k, (price, _) in enumerate(self._asked):
                 np.add(cost, price[job], out=priced)
                 np.minimum(best[k], priced, out=best[k])
-                self._note(k, job, persons[priced == targets[k]])
-        answer.eligible[persons] += eligible
-        for whole, part in zip([answer.best_cost, *answer.best], [best_cost, *best], strict=True):
-            part[part >= dear] = none
-            whole[persons] = np.minimum(whole[persons], part)
+                tight = priced == tally.targets[k]
+                if tight.any():
+                    self._note(k, job, block.persons[tight])
 
     def _listed(self) -> None:
         """The pairs of the pairs file."""
@@ -170,9 +198,8 @@ class Scan:
                 answer.links[k].append(_distinct_links(self._holds[person[tight]], job[tight], len(case.jobs)))
 
     def _note(self, question: int, job: int, tight: Ints) -> None:
-        if len(tight):
-            links = _distinct_links(self._holds[tight], np.array([job]), len(self._case.jobs))
-            self.answer.links[question].append(links)
+        links = _distinct_links(self._holds[tight], np.array([job]), len(self._case.jobs))
+        self.answer.links[question].append(links)
 
 
 def _distinct_links(held: Ints, job: Ints, jobs: int) -> Ints:

@@ -92,8 +92,8 @@ FILE_ISSUES: dict[str, IssueWords] = {
     "column_missing": error(
         "the required column {column} is missing",
         "Add the column {column} (in Chinese: {chinese}).",
-        "缺少必需的列 {column}（{chinese}）",
-        "请加上“{chinese}”列（{column}）。",
+        "缺少必需的列 {column}",
+        "请加上 {column}（{chinese}）列。",
     ),
     "column_duplicate": error(
         "the headers {value} name the same column",

@@ -67,9 +67,9 @@ LINK_ISSUES: dict[str, IssueWords] = {
     ),
     "distance_duplicate": error(
         "the distance {value} is already in row {first}",
-        "Keep one row for each two regions; a row counts in both directions.",
+        "Keep one row for each way; it counts for the way back too, where that has no row of its own.",
         "距离 {value} 与第 {first} 行重复",
-        "每两个地区只写一行，双向通用。",
+        "每个方向只写一行；反方向没有单独一行时也用它。",
     ),
     "region_parent_unknown": error(
         "the parent {value} is not a code of the table",

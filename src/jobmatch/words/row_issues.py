@@ -46,6 +46,12 @@ ROW_ISSUES: dict[str, IssueWords] = {
         "编号超过 200 个字符",
         "请检查该单元格是否确实是编号。",
     ),
+    "cell_missing": error(
+        "{column} is blank",
+        "Fill in the cell.",
+        "{column} 为空",
+        "请填写该单元格。",
+    ),
     "region_missing": error(
         "{column} is blank",
         "Write a region code such as 433124, or a name such as 花垣县.",
@@ -88,12 +94,6 @@ ROW_ISSUES: dict[str, IssueWords] = {
         "Write whole years, such as 35.",
         "{value} 不是整数年龄",
         "请写整数年龄，如 35。",
-    ),
-    "age_unknown": warning(
-        "neither birth date nor age is stated",
-        "Fill in one of them; an unknown age passes every age rule.",
-        "没有填写出生日期或年龄",
-        "请填写其中一项；年龄不明者视为符合所有年龄规则。",
     ),
     "age_absent": warning(
         "the list has neither a column birth_date nor a column age",

@@ -136,9 +136,20 @@ def test_a_defect_shows_the_trace_and_what_to_report(
     assert "'" in err.split("command: ")[1]  # quoted as it can be pasted
 
 
-def test_an_interrupt_outside_the_solve(solved: SimpleNamespace, tmp_path: Path) -> None:
-    solved.result = KeyboardInterrupt()
+def wrapped_interrupt() -> SystemError:
+    """What compiled code makes of Ctrl-C."""
+    error = SystemError("returned a result with an exception set")
+    error.__cause__ = KeyboardInterrupt()
+    return error
+
+
+@pytest.mark.parametrize("interrupt", [KeyboardInterrupt(), wrapped_interrupt()])
+def test_an_interrupt_outside_the_solve(
+    solved: SimpleNamespace, tmp_path: Path, capsys: pytest.CaptureFixture[str], interrupt: BaseException
+) -> None:
+    solved.result = interrupt
     assert run("solve", "s.csv", "j.csv", "--out", str(tmp_path / "run")) == 130
+    assert capsys.readouterr().err == "jobmatch: interrupted; nothing was written\n"
     assert not (tmp_path / "run").exists()
 
 
@@ -170,7 +181,7 @@ def test_an_existing_output_is_refused_before_any_work(
         raise AssertionError("work was done")
 
     monkeypatch.setattr(engine, "solve", work)
-    monkeypatch.setattr(engine, "eligible_pairs", work)
+    monkeypatch.setattr(engine, "iter_eligible_pairs", work)
     out = tmp_path / "out.csv"
     out.write_text("mine")
     assert run(command, "s.csv", "j.csv", "--out", str(out)) == 1

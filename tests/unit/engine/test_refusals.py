@@ -27,14 +27,14 @@ PAIRS = pl.DataFrame({"person_id": ["a"], "job_id": ["x"], "cost": [1.0]})
         ({"objective": {"order": ["households", "cost"]}}, "objective.order"),
     ],
 )
-@pytest.mark.parametrize("solver", ["auto", "flow", "highs"])
+@pytest.mark.parametrize("solver", ["auto", "tree", "flow", "highs"])
 def test_levers_that_no_solver_carries_are_named(policy: dict[str, Any], named: str, solver: str) -> None:
     with pytest.raises(jobmatch.UnsupportedError, match=named):
         jobmatch.solve(SEEKERS, JOBS, policy, pairs=PAIRS, solver=solver)
 
 
 def test_unknown_solver_is_not_taken_for_the_default() -> None:
-    with pytest.raises(jobmatch.UnsupportedError, match="no solver 'hungarian'; choose one of auto, flow, highs"):
+    with pytest.raises(jobmatch.UnsupportedError, match="no solver 'hungarian'; choose one of auto, flow, highs, tree"):
         jobmatch.solve(SEEKERS, JOBS, pairs=PAIRS, solver="hungarian")
 
 
@@ -53,12 +53,12 @@ def test_reference_solver_refuses_real_sizes(monkeypatch: pytest.MonkeyPatch) ->
     from jobmatch.masters import exact
 
     monkeypatch.setattr(exact, "LARGEST", 0)
-    with pytest.raises(jobmatch.UnsupportedError, match="use solver 'flow'"):
+    with pytest.raises(jobmatch.UnsupportedError, match="use solver 'tree'"):
         jobmatch.solve(SEEKERS, JOBS, pairs=PAIRS, solver="highs")
 
 
-def test_auto_takes_the_flow_for_vacancies_alone() -> None:
-    assert choose_master("auto", constraints_of(load_policy(None))).name == "flow"
+def test_auto_takes_the_tree_for_vacancies_alone() -> None:
+    assert choose_master("auto", constraints_of(load_policy(None))).name == "tree"
 
 
 def test_costs_that_could_leave_the_integer_range_are_refused() -> None:

@@ -26,7 +26,7 @@ def shown(issues: list[Issue], lang: Lang = "en", most: int = 40) -> str:
 def test_errors_come_first_and_are_counted() -> None:
     text = shown([WARNING, ERROR])
     assert text.index("row 9") < text.index("row 7")
-    assert "1 errors, 1 warnings" in text
+    assert "Errors: 1. Warnings: 1." in text
     assert "[red]31.2." in text
     assert "p[5]" in text
     assert "\x1b" not in text

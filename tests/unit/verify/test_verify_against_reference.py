@@ -15,7 +15,7 @@ from mutation.make_run import Solved, solve, write
 from mutation.random_cases import random_instance
 from mutation.reference import broken_rules, terms
 
-SEEDS = range(400)
+SEEDS = range(240)
 
 
 def _run(seed: int, folder: Path) -> tuple[Solved, Path]:
@@ -23,9 +23,9 @@ def _run(seed: int, folder: Path) -> tuple[Solved, Path]:
     return solved, write(solved, folder / str(seed))
 
 
-@pytest.mark.parametrize("start", range(0, len(SEEDS), 40))
+@pytest.mark.parametrize("start", range(0, len(SEEDS), 60))
 def test_rules_and_terms_of_every_pair(start: int, tmp_path: Path) -> None:
-    for seed in SEEDS[start : start + 40]:
+    for seed in SEEDS[start : start + 60]:
         solved, run = _run(seed, tmp_path)
         instance = solved.case
         case = read_case(run, read_summary(run))
@@ -42,9 +42,9 @@ def test_rules_and_terms_of_every_pair(start: int, tmp_path: Path) -> None:
                 assert split == terms(instance, seeker, post), (seed, p, j)
 
 
-@pytest.mark.parametrize("start", range(0, len(SEEDS), 40))
+@pytest.mark.parametrize("start", range(0, len(SEEDS), 60))
 def test_scan_visits_exactly_the_eligible_pairs(start: int, tmp_path: Path) -> None:
-    for seed in SEEDS[start : start + 40]:
+    for seed in SEEDS[start : start + 60]:
         solved, run = _run(seed, tmp_path)
         case = read_case(run, read_summary(run))
         rng = np.random.default_rng(seed)
@@ -60,9 +60,9 @@ def test_scan_visits_exactly_the_eligible_pairs(start: int, tmp_path: Path) -> N
             assert answer.best[0][p] == best, (seed, p)
 
 
-@pytest.mark.parametrize("start", range(0, len(SEEDS), 40))
+@pytest.mark.parametrize("start", range(0, len(SEEDS), 60))
 def test_a_true_optimum_passes_every_check(start: int, tmp_path: Path) -> None:
-    for seed in SEEDS[start : start + 40]:
+    for seed in SEEDS[start : start + 60]:
         solved, run = _run(seed, tmp_path)
         report = verify(run)
         assert report.ok, f"seed {seed}\n{report}"

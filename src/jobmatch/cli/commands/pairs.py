@@ -26,18 +26,29 @@ def pairs(
 ) -> None:
     """Write all eligible pairs: person, job, one column a cost term, cost.
 
-    For own studies, or another solver: millions of rows at pilot size (prefer .parquet).
+    For own studies, or another solver: millions of rows at pilot size (prefer .parquet), each person's rows together.
 
     Example: jobmatch pairs seekers.csv jobs.csv --out pairs.parquet
     """
-    from jobmatch.engine import eligible_pairs
-    from jobmatch.report import count
+    from jobmatch.engine import iter_eligible_pairs
+    from jobmatch.report import count, write_pieces
 
-    if out.suffix.lower() not in {".parquet", ".csv"}:
+    suffix = out.suffix.lower()
+    if suffix not in {".parquet", ".csv"}:
         raise typer.BadParameter(f"ends in .parquet or .csv, not {out.suffix!r}", param_hint="--out")
     free_for_file(out, (seekers, jobs, policy, pairs, regions, decisions), overwrite=overwrite)
-    table = eligible_pairs(seekers, jobs, policy, pairs=pairs, regions=regions, plan=plan, decisions=decisions)
-    write_whole(out, table.write_parquet if out.suffix.lower() == ".parquet" else table.write_csv)
+    screen = screen_of(context)
+    with screen.progress(quiet=quiet) as progress:
+        pieces = iter_eligible_pairs(
+            seekers,
+            jobs,
+            policy,
+            pairs=pairs,
+            regions=regions,
+            plan=plan,
+            decisions=decisions,
+            progress=progress,
+        )
+        rows = write_whole(out, lambda part: write_pieces(pieces, part, parquet=suffix == ".parquet"))
     if not quiet:
-        screen = screen_of(context)
-        screen.show(screen.say("pairs.written", count=count(table.height), file=out))
+        screen.show(screen.say("pairs.written", count=count(rows), file=out))
