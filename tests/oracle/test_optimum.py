@@ -42,56 +42,26 @@ def _check_plan(instance: Instance, result: jobmatch.Result, pairs: pl.DataFrame
 
 
 @given(rule_instances())
-@settings(max_examples=150, deadline=None, suppress_health_check=CALM)
+@settings(max_examples=60, deadline=None, suppress_health_check=CALM)
 def test_rules(instance: Instance) -> None:
     check_optimal(instance)
 
 
 @given(cost_instances())
-@settings(max_examples=150, deadline=None, suppress_health_check=CALM)
+@settings(max_examples=60, deadline=None, suppress_health_check=CALM)
 def test_own_costs(instance: Instance) -> None:
     check_optimal(instance)
 
 
 @pytest.mark.slow
 @given(rule_instances(most_seekers=14, most_jobs=8))
-@settings(max_examples=1500, deadline=None, suppress_health_check=CALM)
+@settings(max_examples=600, deadline=None, suppress_health_check=CALM)
 def test_rules_at_length(instance: Instance) -> None:
     check_optimal(instance)
 
 
 @pytest.mark.slow
 @given(cost_instances(most_seekers=12, most_jobs=8))
-@settings(max_examples=1500, deadline=None, suppress_health_check=CALM)
+@settings(max_examples=600, deadline=None, suppress_health_check=CALM)
 def test_own_costs_at_length(instance: Instance) -> None:
     check_optimal(instance)
-
-
-@given(cost_instances())
-@settings(max_examples=60, deadline=None, suppress_health_check=CALM)
-def test_reference_master_agrees(instance: Instance) -> None:
-    flow = jobmatch.solve(instance.seekers, instance.jobs, instance.policy, pairs=instance.pairs, solver="flow")
-    highs = jobmatch.solve(instance.seekers, instance.jobs, instance.policy, pairs=instance.pairs, solver="highs")
-    assert flow.objective == highs.objective
-    assert flow.jobs.select("job_id", "price", "price_fewer").equals(
-        highs.jobs.select("job_id", "price", "price_fewer")
-    )
-
-
-@given(cost_instances(), rule_instances())
-@settings(max_examples=60, deadline=None, suppress_health_check=CALM)
-def test_prices_are_what_one_vacancy_more_or_fewer_is_worth(own: Instance, ruled: Instance) -> None:
-    for instance in (own, ruled):
-        sources = {"pairs": instance.pairs, "decisions": instance.decisions}
-        result = jobmatch.solve(instance.seekers, instance.jobs, instance.policy, **sources)
-        for row in result.jobs.iter_rows(named=True):
-            for change, column in ((1, "price"), (-1, "price_fewer")):
-                if row[column] is None:
-                    assert change == -1
-                    assert row["vacancies"] == 0
-                    continue
-                jobs = [
-                    j | {"vacancies": j["vacancies"] + change * (j["job_id"] == row["job_id"])} for j in instance.jobs
-                ]
-                other = jobmatch.solve(instance.seekers, jobs, instance.policy, **sources)
-                assert (result.objective - other.objective) * change == pytest.approx(row[column], abs=1e-6)

@@ -8,7 +8,7 @@ import pytest
 
 import jobmatch
 from jobmatch.engine import Progress
-from jobmatch.masters import flow
+from jobmatch.masters import flow, job_tree
 
 
 def large(n: int = 3000, m: int = 120) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
@@ -86,7 +86,9 @@ def test_no_time_at_all_still_gives_a_plan_that_verifies(solver: str) -> None:
     assert report.ok, str(report)
 
 
-def test_an_interrupt_between_rounds_keeps_the_plan_so_far() -> None:
+def test_an_interrupt_between_rounds_keeps_the_plan_so_far(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(job_tree, "SAMPLE_LIST", 1)
+
     def interrupt(step: Progress) -> None:
         if step.message.startswith("round 1"):
             raise KeyboardInterrupt
