@@ -1,0 +1,128 @@
+"""The job tree after every pivot: flows balance, the tree is strongly feasible, prices follow it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from jobmatch.masters.protocol import Limits
+from jobmatch.masters.tree import JobTree, Network
+from jobmatch.masters.tree_kernels import cost_at, sweep
+from jobmatch.pairing import PairList
+
+
+def check(t: JobTree) -> None:
+    """Everything that must hold of the tree, looked at node by node."""
+    p, a, tree, root = t.persons, t.arcs, t.tree, t.network.nodes
+    seated = np.bincount(p.seat, minlength=root + 1)
+    balance = seated + np.bincount(a.head, a.flow, root + 1) - np.bincount(a.tail, a.flow, root + 1)
+    assert (balance[:root] == 0).all()
+    assert (a.flow >= 0).all()
+    assert (a.flow <= a.room).all()
+    assert (a.in_tree | (a.flow == 0) | (a.flow == a.room)).all()
+    in_tree = 0
+    for x in range(root):
+        above, steps = x, 0
+        while above != root:
+            above, steps = tree.parent[above], steps + 1
+            assert steps <= root, "the tree has a cycle"
+        e, parent = tree.edge[x], tree.parent[x]
+        if e >= 0:
+            assert p.seat[e] == x
+            assert p.pays[e] == cost_at(p, e, x)
+            assert tree.price[x] == cost_at(p, e, parent) - p.pays[e] + tree.price[parent]
+        else:
+            in_tree += 1
+            assert a.in_tree[~e]
+            if a.tail[~e] == x:
+                assert a.head[~e] == parent
+                assert a.flow[~e] < a.room[~e], "not strongly feasible: no room upwards"
+                assert tree.price[x] == a.cost[~e] + tree.price[parent]
+            else:
+                assert (a.tail[~e], a.head[~e]) == (parent, x)
+                assert a.flow[~e] > 0, "not strongly feasible: nothing to take back"
+                assert tree.price[x] == tree.price[parent] - a.cost[~e]
+    assert in_tree == a.in_tree.sum()
+    children = np.flatnonzero(np.bincount(tree.parent[:root], minlength=root + 1))
+    for x in children:
+        listed, y = [], tree.child[x]
+        while y >= 0:
+            assert tree.parent[y] == x
+            listed.append(y)
+            y = tree.after[y]
+        assert sorted(listed) == np.flatnonzero(tree.parent[:root] == x).tolist()
+
+
+def check_slackness(t: JobTree) -> None:
+    """Nobody wants to move, no arc wants to change: the plan is optimal over the lists."""
+    p, a, price = t.persons, t.arcs, t.tree.price
+    for i in range(p.seat.size):
+        now = p.pays[i] + price[p.seat[i]]
+        assert now <= p.stay[i] + price[p.home[i]]
+        for z in range(p.ptr[i], p.ptr[i + 1]):
+            assert now <= p.cost[z] + price[p.job[z]]
+    reduced = a.cost + price[a.head] - price[a.tail]
+    assert (reduced[a.flow < a.room] >= 0).all()
+    assert (reduced[a.flow > 0] <= 0).all()
+
+
+def random_lists(rng: np.random.Generator, n: int, m: int, top: int) -> PairList:
+    there = rng.random((n, m)) < 0.5
+    person, job = np.nonzero(there)
+    cost = rng.integers(-top, top + 1, job.size)
+    return PairList(np.searchsorted(person, np.arange(n + 1)).astype(np.int64), job.astype(np.int32), cost)
+
+
+def nested(rng: np.random.Generator, m: int, n: int) -> Network:
+    """Jobs in two employers in one city, each group with a bounded and a dear arc, as quotas will need."""
+    employer = m + rng.integers(0, 2, m)
+    up = np.concatenate([employer, [m + 2, m + 2], [m + 3]]).astype(np.int32)
+    vacancies = rng.integers(1, 4, m)
+    groups = np.repeat(np.arange(m, m + 3), 2)
+    tail = np.concatenate([np.arange(m), groups]).astype(np.int32)
+    room = np.concatenate([vacancies, np.ravel([[rng.integers(0, 4), n + 1] for _ in range(3)])]).astype(np.int64)
+    cost = np.concatenate([np.zeros(m), np.tile([0, int(rng.integers(1, 60))], 3)]).astype(np.int64)
+    keep = room > 0
+    return Network(m, up, tail[keep], room[keep], cost[keep])
+
+
+@pytest.mark.parametrize("grouped", [False, True])
+@pytest.mark.parametrize("seed", range(40))
+def test_invariants_after_every_pivot(seed: int, grouped: bool) -> None:
+    rng = np.random.default_rng(seed)
+    n, m = int(rng.integers(1, 14)), int(rng.integers(1, 7))
+    network = nested(rng, m, n) if grouped else Network.of_vacancies(rng.integers(0, 4, m), 10_000)
+    stay = rng.integers(0, 50, n)
+    tree = JobTree(network, np.full(n, network.nodes, np.int32), stay)
+    tree.set_lists(random_lists(rng, n, m, int(rng.choice([0, 3, 40]))))
+    tree.begin(rng.permutation(n), np.zeros(network.nodes + 1, np.int64))
+    check(tree)
+    stamp, idle = 0, 0
+    while idle <= n:
+        for i in range(n):
+            before = stamp
+            stamp = sweep(tree.persons, tree.arcs, tree.tree, tree.work, i, i + 1, stamp)
+            check(tree)
+            idle = 0 if stamp > before else idle + 1
+        assert stamp < 10_000, "the simplex does not end"
+    check_slackness(tree)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_floors_and_new_lists_keep_the_tree_warm(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    n, m = 30, 8
+    network = Network.of_vacancies(rng.integers(0, 4, m), 10_000)
+    tree = JobTree(network, np.full(n, m, np.int32), rng.integers(0, 60, n))
+    lists = random_lists(rng, n, m, 50)
+    tree.set_lists(lists)
+    tree.set_floors(rng.integers(0, 30, m))
+    tree.begin(np.zeros(0, np.int64), np.zeros(m + 1, np.int64))
+    assert tree.run(Limits())
+    check(tree)
+    check_slackness(tree)
+    tree.set_floors(np.zeros(m, np.int64))
+    check(tree)
+    assert tree.run(Limits())
+    check(tree)
+    check_slackness(tree)
