@@ -24,6 +24,8 @@ FIRST = 6
 MORE = 4
 """Pairs that a round adds at most to a list."""
 
+SLACK = 1
+BOX = 4
 SAMPLE = 0.05
 SAMPLE_LIST = 48
 SMALLEST_SAMPLE = 2_000
@@ -95,13 +97,14 @@ class _Rounds:
         self.step = first.step
         everybody = np.arange(n, dtype=np.int32)
         k = FIRST if first.step else SAMPLE_LIST
-        found = scan.cheapest(everybody, first.price, unmatched, k)
+        limit = unmatched + SLACK * first.step
+        found = scan.cheapest(everybody, first.price, limit, k)
         self.lists = found.lists(n)
         self.margins = Margins(scan, n)
-        self.margins.note(everybody, first.price, found, unmatched)
+        self.margins.note(everybody, first.price, found, limit)
         self.tree = JobTree(Network.of_vacancies(vacancies, far), np.full(n, m, np.int32), unmatched)
         self.tree.set_lists(self.lists)
-        self.floor = np.maximum(0, first.price - 4 * first.step) if first.step else np.zeros(m, np.int64)
+        self.floor = np.maximum(0, first.price - BOX * first.step) if first.step else np.zeros(m, np.int64)
         self.floor[vacancies == 0] = 0
         self.tree.set_floors(self.floor)
         best = np.where(found.filled > 0, found.values[:, 0], unmatched)
@@ -126,7 +129,7 @@ class _Rounds:
                     break
                 if low.any():
                     few = missing <= self.unmatched.size // 50
-                    self.floor = np.where(low, 0 if few else np.maximum(0, self.floor - 16 * self.step), self.floor)
+                    self.floor = np.where(low, 0 if few else np.maximum(0, self.floor - 4 * BOX * self.step), self.floor)
                     self.tree.set_floors(self.floor)
         except KeyboardInterrupt:
             return self._so_far(Outcome.INTERRUPT)
@@ -136,7 +139,7 @@ class _Rounds:
         """Add pairs that are missing under `price`; keep the best bound; return how many persons miss some."""
         now = short_values(self.lists, price, self.unmatched)
         who = self.margins.doubtful(price, now)
-        limit = now[who] + self.step
+        limit = now[who] + SLACK * self.step
         found = self.scan.cheapest(who, price, limit, MORE)
         best = now.copy()
         best[who] = np.minimum(now[who], np.where(found.filled > 0, found.values[:, 0], limit))
