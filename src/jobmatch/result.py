@@ -91,6 +91,13 @@ class Result:
         if (self.stop is None) != (self.status in (Status.OPTIMAL, Status.INFEASIBLE)):
             raise ValueError(f"status {self.status} with stop {self.stop}")
 
+    def __repr__(self) -> str:
+        """One line: status, objective, bound, gap, counts."""
+        counts = self.summary.get("counts", {})
+        figures = {key: self.summary.get(key) for key in ("objective", "bound", "gap")}
+        said = ", ".join(f"{key}={value}" for key, value in figures.items() if value is not None)
+        return f"<Result {self.status}: {said}, {counts.get('placed', 0)} of {counts.get('seekers', 0)} placed>"
+
     def _plan(self) -> Plan:
         if self.plan is None:
             raise NoPlanError(f"there is no plan: the status is {self.status}")

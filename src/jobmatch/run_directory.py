@@ -32,7 +32,9 @@ def refuse_existing(path: Path, overwrite: bool) -> None:
     if not path.exists():
         return
     if not overwrite:
-        raise RunError(f"{path} exists already; choose another --out, or give --overwrite to replace it")
+        raise RunError(
+            f"{path} exists already; choose another place, or say --overwrite (overwrite=True) to replace it"
+        )
     if not path.is_dir() or (any(path.iterdir()) and not (path / "summary.json").exists()):
         raise RunError(f"{path} is not a run directory; it is left as it is. Choose another --out")
 
@@ -47,9 +49,11 @@ def save_run(result: Result, path: Path, *, overwrite: bool = False) -> Path:
         raise RunError(f"{path} cannot be written: {error.strerror}") from None
     try:
         _write(result, work)
+        old = work.with_name(f"{work.name}-old")
         if path.exists():
-            shutil.rmtree(path)
+            os.replace(path, old)
         os.replace(work, path)
+        shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
         raise RunError(f"{path} cannot be written: {error.strerror}") from None
     finally:

@@ -28,6 +28,8 @@ def check_optimal(instance: Instance, solver: str = "auto") -> None:
     assert result.gap == 0.0
     assert result.objective == pytest.approx(best, abs=1e-6, rel=1e-12)
     _check_plan(instance, result, pairs)
+    report = result.verify()
+    assert report.ok, str(report)
 
 
 def _check_plan(instance: Instance, result: jobmatch.Result, pairs: pl.DataFrame) -> None:

@@ -23,9 +23,10 @@ def advise(lists: Lists, problem: Problem, counts: Counts) -> list[Issue]:
     if problem.tables is not None:
         found += _persons(lists, problem)
         found += _distances(problem)
+    found += _priorities(lists, problem)
     wanted = wanted_jobs(problem)
     if wanted is not None:
-        found += _jobs(lists, problem.jobs.filter(pl.Series(wanted)))
+        found += _jobs(lists, problem, problem.jobs.filter(pl.Series(wanted)))
     return found
 
 
@@ -59,8 +60,26 @@ def _persons(lists: Lists, problem: Problem) -> list[Issue]:
     return log.issues()
 
 
-def _jobs(lists: Lists, wanted: pl.Series) -> list[Issue]:
+def _priorities(lists: Lists, problem: Problem) -> list[Issue]:
+    priced = problem.policy.unmatched.classes
+    present = lists.seekers["priority"].value_counts(sort=False).sort("priority")
+    known = ", ".join(sorted(priced))
+    return [
+        make_issue("priority_unpriced", list="seekers", column="priority", value=name, persons=persons, known=known)
+        for name, persons in present.iter_rows()
+        if name not in priced
+    ][:LISTED]
+
+
+def _jobs(lists: Lists, problem: Problem, wanted: pl.Series) -> list[Issue]:
     log = lists.log("jobs")
+    rules = problem.policy.rules
+    for column, required in (("contract", rules.contract), ("insurance", rules.insurance)):
+        if required and column in lists.columns["jobs"]:
+            said = lists.jobs[column].replace_strict(
+                {True: "yes", False: "no"}, default="blank", return_dtype=pl.String
+            )
+            log.cells("job_closed", column, _places(said != "yes"), said, more=lambda _, rule=column: {"rule": rule})
     log.cells("job_unwanted", "region", _places(~lists.jobs["job_id"].is_in(wanted.implode())))
     return log.issues()
 

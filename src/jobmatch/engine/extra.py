@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from jobmatch.engine.settle import settled_extra
 from jobmatch.errors import PolicyError
 from jobmatch.lists import Lists
 from jobmatch.policy import Policy
@@ -20,7 +21,7 @@ def extra_table(policy: Policy, lists: Lists) -> pl.DataFrame | None:
         file is not such a table.
     """
     if policy.extra.table is not None:
-        return _from_file(policy.extra.table)
+        return settled_extra(_from_file(policy.extra.table), lists)
     if policy.extra.term is not None:
         return _from_callable(policy, lists)
     return None
@@ -30,7 +31,10 @@ def _from_callable(policy: Policy, lists: Lists) -> pl.DataFrame:
     persons = _classes(lists.seekers, policy.extra.persons, "persons")
     jobs = _classes(lists.jobs, policy.extra.jobs, "jobs")
     assert policy.extra.term is not None
-    answer = np.asarray(policy.extra.term(persons, jobs), dtype=np.float64)
+    try:
+        answer = np.asarray(policy.extra.term(persons, jobs), dtype=np.float64)
+    except Exception as error:
+        raise PolicyError(f"policy: extra.term failed: {type(error).__name__}: {error}") from error
     if answer.shape != (persons.height, jobs.height):
         raise PolicyError(
             f"policy: extra.term gave an array of shape {answer.shape}; expected {(persons.height, jobs.height)}"
@@ -66,8 +70,4 @@ def _from_file(path: str) -> pl.DataFrame:
     bad = value.is_null() | ~value.is_finite()
     if bad.any():
         raise PolicyError(f"{path}: column value, data row {bad.arg_true()[0] + 1}: not a finite number")
-    table = table.with_columns(value=value)
-    keys = [c for c in table.columns if c != "value"]
-    if table.select(keys).is_duplicated().any():
-        raise PolicyError(f"{path}: a class is listed twice; keep one row for each")
-    return table
+    return table.with_columns(value=value)

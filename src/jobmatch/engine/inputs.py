@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from jobmatch.engine.settle import REGION_COLUMNS
 from jobmatch.lists import Lists
 from jobmatch.lists.columns import JOBS, SEEKERS, ListSpec
 from jobmatch.policy import Policy, policy_to_json
@@ -14,7 +15,7 @@ def kept_inputs(lists: Lists, policy: Policy, extra: pl.DataFrame | None) -> Inp
     """Tables and texts of the directory `inputs/` (docs/files.md, section 3)."""
     tables = {"seekers.csv": _canonical(lists.seekers, lists, SEEKERS)}
     tables["jobs.csv"] = _canonical(lists.jobs, lists, JOBS)
-    tables["regions.csv"] = _regions_in_use(lists)
+    tables["regions.csv"] = _regions_in_use(lists, policy)
     update: dict[str, object] = {}
     if lists.pairs is not None:
         tables["pairs.csv"] = lists.pairs.drop("cost_quanta", strict=False).sort("person_id", "job_id")
@@ -36,12 +37,15 @@ def _canonical(table: pl.DataFrame, lists: Lists, spec: ListSpec) -> pl.DataFram
     return table.drop(left_out, strict=False).sort(spec.key)
 
 
-def _regions_in_use(lists: Lists) -> pl.DataFrame:
+def _regions_in_use(lists: Lists, policy: Policy) -> pl.DataFrame:
     codes: set[str] = set()
     for table, columns in ((lists.seekers, ("home", "wish_regions")), (lists.jobs, ("region",))):
         for column in columns:
             for cell in table[column].drop_nulls().unique().to_list():
                 codes.update(code for code in cell.split(";") if code not in ("", "*"))
+    for predicate in (p for s in policy.subsidy for p in (s.persons, s.jobs)):
+        for column in REGION_COLUMNS:
+            codes.update(str(code) for code in predicate.get(column, ()))  # type: ignore[union-attr]
     if lists.distances is not None:
         codes.update(lists.distances["from"].to_list())
         codes.update(lists.distances["to"].to_list())

@@ -25,6 +25,7 @@ from jobmatch.engine.outcome import (
     versions,
 )
 from jobmatch.engine.progress import Phases, Progress
+from jobmatch.engine.settle import settled
 from jobmatch.errors import InputError
 from jobmatch.lists import Issue, Lists, issues_table, read_lists
 from jobmatch.masters import Limits, Solution
@@ -101,12 +102,12 @@ def solve(
     UnsupportedError
         The policy has a constraint that the solver cannot carry.
     ValueError
-        `gap` or `time_limit` is negative.
+        `gap` or `time_limit` is negative or not a number, or `seed` not a whole number below 2**63.
     """
-    if gap < 0 or (time_limit is not None and time_limit < 0):
-        raise ValueError("gap and time_limit must not be negative")
+    if not gap >= 0 or (time_limit is not None and not time_limit >= 0):
+        raise ValueError("gap and time_limit must be numbers that are not negative")
     phases = Phases(progress)
-    limits = Limits(None if time_limit is None else time.monotonic() + time_limit)
+    limits = Limits(None if time_limit is None else time.monotonic() + time_limit, gap)
     policy = load_policy(policy)
     master = choose_master(solver, constraints_of(policy, plan=plan is not None))
     ready = _prepare(seekers, jobs, policy, phases, seed, pairs=pairs, regions=regions, decisions=decisions)
@@ -205,10 +206,11 @@ def check(
 
     Raises
     ------
-    PolicyError
-        The policy is not valid, or does not fit the lists.
+    PolicyError, UnsupportedError
+        The policy is not valid, does not fit the lists, or has a constraint that no solver carries.
     """
     policy = load_policy(policy)
+    choose_master("auto", constraints_of(policy))
     phases = Phases(progress)
     try:
         ready = _prepare(seekers, jobs, policy, phases, 0, pairs=pairs, regions=regions, decisions=decisions)
@@ -226,6 +228,7 @@ def _prepare(seekers: Any, jobs: Any, policy: Policy, phases: Phases, seed: int,
         refuse_decisions(lists.decisions["decision"])
     policy, day_issues = with_day(policy, date.today(), "birth_date" in lists.columns["seekers"])
     with phases.phase("compile", "compiling rules and costs"):
+        policy = settled(policy, lists)
         extra = extra_table(policy, lists)
         problem = compile_problem(lists, policy, extra, seed)
     return _Ready(lists, policy, extra, problem, (*lists.issues, *day_issues))

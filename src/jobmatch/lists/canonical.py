@@ -23,8 +23,7 @@ def canonical_seekers(reading: Reading) -> pl.DataFrame:
     log = reading.log
     log.number_rows(reading.raw.rows, reading.cells("person_id"))
     ids = reading.ids("person_id")
-    if not reading.refused("person_id"):
-        check_unique(ids, "person_id", log)
+    check_unique(reading.whole_ids("person_id"), "person_id", log)
     needed = not reading.with_costs
     birth = reading.read("birth_date", functools.partial(read_birth_date, today=reading.today), pl.Date())
     age = reading.read("age", read_age, pl.Int32())
@@ -42,7 +41,7 @@ def canonical_seekers(reading: Reading) -> pl.DataFrame:
             birth,
             age,
             reading.read("skills", read_skills, _TEXT).fill_null(""),
-            reading.read("min_wage", read_wage, pl.Float64(), "min_wage_blank" if needed else None).fill_null(0.0),
+            _wages(reading, "min_wage", "min_wage_blank", needed).fill_null(0.0),
             reading.read("wish_wage", read_wage, pl.Float64()),
             reading.regions("wish_regions", wish_reader).fill_null(""),
             reading.read("wish_job_types", read_wish_types, _TEXT).fill_null(""),
@@ -60,8 +59,7 @@ def canonical_jobs(reading: Reading) -> pl.DataFrame:
     log = reading.log
     log.number_rows(reading.raw.rows, reading.cells("job_id"))
     ids = reading.ids("job_id")
-    if not reading.refused("job_id"):
-        check_unique(ids, "job_id", log)
+    check_unique(reading.whole_ids("job_id"), "job_id", log)
     needed = not reading.with_costs
     vacancies = reading.read("vacancies", read_vacancies, pl.Int64(), "vacancies_missing")
     log.cells("vacancies_zero", "vacancies", (vacancies == 0).fill_null(False).arg_true(), reading.cells("vacancies"))
@@ -72,7 +70,7 @@ def canonical_jobs(reading: Reading) -> pl.DataFrame:
             reading.regions("region", region_reader, "region_missing" if needed else None),
             reading.read("job_type", read_job_type, _TEXT).fill_null(""),
             vacancies,
-            _wages(reading, needed),
+            _wages(reading, "wage", "wage_unknown", needed),
             reading.read("skills", read_skills, _TEXT).fill_null(""),
             reading.read("contract", read_yes_no, pl.Boolean()),
             reading.read("insurance", read_yes_no, pl.Boolean()),
@@ -86,28 +84,28 @@ def canonical_jobs(reading: Reading) -> pl.DataFrame:
 
 
 def _own_group(groups: pl.Series, ids: pl.Series) -> pl.Series:
-    """Groups, blanks filled by the row's id, with ``=`` before it until no stated group has that name."""
+    """Groups, blanks filled by the row's id, with ``~`` before it until no stated group has that name."""
     alone = ids.filter(groups.is_null())
     if not len(alone):
         return groups
     stated = groups.drop_nulls().unique()
     own = ids
     while own.filter(groups.is_null()).is_in(stated.implode()).any():
-        own = "=" + own
+        own = "~" + own
     return pl.select(pl.coalesce(pl.lit(groups), pl.lit(own))).to_series().alias(groups.name)
 
 
-def _wages(reading: Reading, needed: bool) -> pl.Series:
-    """Wages; blanks and cells such as 面议 are noted as unknown."""
+def _wages(reading: Reading, name: str, code: str, needed: bool) -> pl.Series:
+    """Wages; blanks and cells such as 面议 are noted as unknown, under `code`."""
     before = reading.log.errors
-    wages = reading.read("wage", read_wage, pl.Float64())
-    if needed and reading.has("wage"):
-        cells = reading.cells("wage")
+    wages = reading.read(name, read_wage, pl.Float64())
+    if needed and reading.has(name):
+        cells = reading.cells(name)
         unknown = wages.is_null()
         if reading.log.errors > before:  # what could not be read is an error already
             open_talks = cells.is_in(_open_to_talks(cells).implode())
             unknown = unknown & (cells.is_null() | open_talks)
-        reading.log.cells("wage_unknown", "wage", unknown.arg_true(), cells)
+        reading.log.cells(code, name, unknown.arg_true(), cells)
     return wages
 
 

@@ -57,6 +57,28 @@ class ListSpec:
 _PERSON = ("求职者编号", "人员编号", "身份证号", "身份证号码", "公民身份号码", "求职编号", "劳动力编号")
 _JOB = ("岗位编号", "职位编号", "岗位代码", "职位代码", "岗位序号")
 
+_PERSONAL = (
+    Column(
+        "name",
+        "dropped",
+        (
+            *("full_name", "person_name", "surname", "given_name", "first_name", "last_name", "family_name"),
+            *("employee", "employee_name", "seeker_name", "worker_name", "contact", "contact_name", "contact_person"),
+            *("姓名", "名字", "求职者姓名", "人员姓名", "员工姓名", "劳动力姓名", "户主姓名", "联系人", "联系人姓名"),
+        ),
+    ),
+    Column(
+        "phone",
+        "dropped",
+        (
+            *("phone_number", "phone_no", "mobile", "mobile_number", "mobile_phone", "cellphone", "tel", "telephone"),
+            *("contact_number", "contact_phone", "电话", "电话号码", "联系电话", "联系方式", "联系人电话"),
+            *("手机", "手机号", "手机号码", "移动电话", "联系手机", "本人电话"),
+        ),
+    ),
+)
+"""Who somebody is, and how to reach them: never kept."""
+
 SEEKERS = ListSpec(
     "seekers",
     (
@@ -94,7 +116,7 @@ SEEKERS = ListSpec(
         Column("priority", "priority", ("优先类别", "人员类别", "优先级", "人员类型", "困难类别")),
         Column("status", "status", ("状态", "求职状态", "就业状态")),
         Column("available_from", "date", ("可到岗日期", "到岗日期", "可到岗时间", "可上岗日期")),
-        Column("name", "dropped", ("姓名", "名字", "求职者姓名")),
+        *_PERSONAL,
     ),
     ("person_id",),
 )
@@ -138,6 +160,7 @@ JOBS = ListSpec(
         Column("start_date", "date", ("到岗时间", "开工日期", "到岗日期", "开工时间", "上岗日期")),
         Column("stay", "share", ("留岗率", "稳岗率", "留存率")),
         Column("housing", "text", ("提供住宿", "住宿", "食宿", "是否提供住宿")),
+        *_PERSONAL,
     ),
     ("job_id",),
 )

@@ -16,6 +16,9 @@ from jobmatch.lists.raw import RawTable
 from jobmatch.lists.regions import RegionTree
 from jobmatch.lists.unique import read_column
 
+_EXACT_DIGITS = 15
+"""Digits that a spreadsheet's numbers keep."""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -51,16 +54,29 @@ class Reading:
 
     def refused(self, name: str) -> bool:
         """Whether ids of a column were refused because the source holds them as numbers."""
-        return self.has(name) and len(self.raw.not_text.get(self.raw.assigned.known[name], ())) > 0
+        return len(self._numbers(name)) > 0
 
     def ids(self, name: str, required: bool = True) -> pl.Series:
         """The ids in a column, checked."""
         ids = self.cells(name)
+        numbers = self._numbers(name)
         if self.refused(name):
-            check_text_ids(self.raw.not_text[self.raw.assigned.known[name]], ids, name, self.log)
-        else:
-            check_ids(ids, name, self.log, required and self.has(name))
+            check_text_ids(numbers, ids, name, self.log)
+        check_ids(ids, name, self.log, required and self.has(name), numbers)
         return ids
+
+    def whole_ids(self, name: str) -> pl.Series:
+        """The ids in a column, but null where the source holds a number that has lost digits."""
+        ids, numbers = self.cells(name), self._numbers(name)
+        if not len(numbers):
+            return ids
+        long = ids.gather(numbers).str.len_chars() > _EXACT_DIGITS
+        return ids.clone().scatter(numbers.filter(long.fill_null(False)), None)
+
+    def _numbers(self, name: str) -> pl.Series:
+        """Places of the ids that the source holds as numbers."""
+        none = pl.Series(dtype=pl.UInt32)
+        return self.raw.not_text.get(self.raw.assigned.known[name], none) if self.has(name) else none
 
     def read(self, name: str, reader: Reader, dtype: pl.DataType, blank: str | None = None) -> pl.Series:
         """The values of a column; `blank` is the code of the fault that a blank cell is, if it is one."""

@@ -41,8 +41,9 @@ def read_csv(path: Path, spec: ListSpec, log: FaultLog) -> RawTable | None:
         header.pop()
     assigned = assign_columns(header, spec, log)
     columns = _body(text[end:], len(header), at + 2, separator, log)
-    if columns is None or not _without_formulas(columns, header, at + 2, log):
+    if columns is None:
         return None
+    _note_formulas(columns, header, at + 2, log)
     return raw_table(header, assigned, columns, at + 2, log)
 
 
@@ -175,11 +176,13 @@ def _complete_records(text: str, separator: str) -> int:
     return count
 
 
-def _without_formulas(columns: list[pl.Series], header: list[str], first_row: int, log: FaultLog) -> bool:
+def _note_formulas(columns: list[pl.Series], header: list[str], first_row: int, log: FaultLog) -> None:
+    """Note cells that begin like a formula, and leave them empty."""
     total, first = 0, None
     for place, column in enumerate(columns):
         found = column.str.contains(r"^\s*=").fill_null(False).arg_true()
         total += len(found)
+        columns[place] = column.clone().scatter(found, None) if len(found) else column
         if len(found) and (first is None or int(found[0]) < first[0]):
             first = int(found[0]), place
     if first is not None:
@@ -187,4 +190,3 @@ def _without_formulas(columns: list[pl.Series], header: list[str], first_row: in
         log.whole(
             "formula_cell", row=row, column=tidy(header[place]), value=f"{column_letter(place)}{row}", total=total
         )
-    return first is None

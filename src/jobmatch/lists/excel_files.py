@@ -85,27 +85,31 @@ def _read_sheet(
 ) -> RawTable | None:
     header = [_title(cell) for cell in rows[at]]
     assigned = assign_columns(header, spec, log)
-    if not _sound(sheet, scan, at, log):
-        return None
+    _note_hidden(sheet, scan, at, assigned, log)
     cells: Sequence[Sequence[object]] = list(zip(*rows[at + 1 :], strict=True)) or [()] * len(header)
     columns = [text_series(column) for column in cells]
     masks = _not_text(cells, assigned, spec)
     return raw_table(header, assigned, columns, at + 2, log, masks)
 
 
-def _sound(sheet: CalamineSheet, scan: SheetScan | None, at: int, log: FaultLog) -> bool:
+def _note_hidden(sheet: CalamineSheet, scan: SheetScan | None, at: int, assigned: Assigned, log: FaultLog) -> None:
     """Note formulas, error values and merged cells in the header or below it."""
-    before = log.errors
     if scan is not None:
-        for code, found in (("formula_cell", scan.formulas), ("excel_error_cell", scan.errors)):
-            if (first := found.below(at + 1)) is not None:
-                log.whole(code, value=first[0], total=first[1])
+        own = {column_letter(place): name for name, place in assigned.unknown}
+        left_out = {column_letter(place) for place in assigned.dropped}
+        if (first := scan.formulas.below(at + 1, own.keys() | left_out)) is not None:
+            log.whole("formula_cell", value=first[0], total=first[1])
+        for letter in own.keys() & scan.formulas.columns.keys():
+            others = scan.formulas.columns.keys() - {letter}
+            if (first := scan.formulas.below(at + 1, others)) is not None:
+                log.whole("formula_own_column", column=own[letter], value=first[0], total=first[1])
+        if (first := scan.errors.below(at + 1)) is not None:
+            log.whole("excel_error_cell", value=first[0], total=first[1])
     merged = [(start, end) for start, end in sheet.merged_cell_ranges or [] if end[0] >= at]
     if merged:
         (row, column), (last_row, last_column) = min(merged)
         name = f"{column_letter(column)}{row + 1}:{column_letter(last_column)}{last_row + 1}"
         log.whole("merged_cells", row=row + 1, value=name, total=len(merged))
-    return log.errors == before
 
 
 def _not_text(cells: Sequence[Sequence[object]], assigned: Assigned, spec: ListSpec) -> dict[int, pl.Series]:

@@ -9,14 +9,16 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
 _CHUNK = 1 << 20
 _MOST_CELLS = 60_000_000
-_KEPT = 2_000
+_KEPT = 50
+"""Cells of a sort that are remembered in each column: more than there can be above the header."""
+
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)>\s*(<(?:\w+:)?f[\s>/])?")
 _REF = re.compile(rb"\br=[\"']([A-Z]+)(\d+)[\"']")
 _FAR_COLUMN = re.compile(rb'r="([A-Z]{2,3})\d')  # begins with plain text, which makes the search ten times faster
@@ -26,22 +28,32 @@ _ERROR = re.compile(rb"\bt=[\"']e[\"']")
 
 @dataclass(slots=True)
 class Found:
-    """Cells of one sort, in the order of the sheet: (row, name) of the first of them, and how many there are."""
+    """Cells of one sort, by the letter of their column ("" where the file does not say it).
 
-    first: list[tuple[int, str]] = field(default_factory=list)
-    total: int = 0
+    Of each column (row, name) of the first of them, in the order of the sheet, and how many there are.
+    """
+
+    columns: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    totals: dict[str, int] = field(default_factory=dict)
 
     def add(self, attributes: bytes, row: int) -> None:
         ref = _REF.search(attributes)
-        self.total += 1
-        if len(self.first) < _KEPT:
-            self.first.append((int(ref[2]), (ref[1] + ref[2]).decode()) if ref else (row, f"row {row}"))
+        letter = ref[1].decode() if ref else ""
+        first = self.columns.setdefault(letter, [])
+        self.totals[letter] = self.totals.get(letter, 0) + 1
+        if len(first) < _KEPT:
+            first.append((int(ref[2]), (ref[1] + ref[2]).decode()) if ref else (row, f"row {row}"))
 
-    def below(self, row: int) -> tuple[str, int] | None:
-        """The first such cell at or below a row, and how many there are."""
-        above = sum(at < row for at, _ in self.first)
-        rest = self.first[above:]
-        return (rest[0][1], self.total - above) if rest else None
+    def below(self, row: int, without: Collection[str] = ()) -> tuple[str, int] | None:
+        """The first such cell at or below a row, in columns other than some, and how many there are."""
+        rest: list[tuple[int, int, str]] = []
+        total = 0
+        for letter, first in self.columns.items():
+            if letter not in without:
+                above = sum(at < row for at, _ in first)
+                rest += [(at, _column_number(letter), name) for at, name in first[above : above + 1]]
+                total += self.totals[letter] - above
+        return (min(rest)[2], total) if rest else None
 
 
 @dataclass(slots=True)

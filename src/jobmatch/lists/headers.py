@@ -5,10 +5,10 @@ from __future__ import annotations
 import difflib
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from jobmatch.lists.columns import Column, ListSpec
+from jobmatch.lists.columns import JOBS, SEEKERS, Column, ListSpec
 from jobmatch.lists.faultlog import FaultLog
 from jobmatch.lists.text import tidy
 
@@ -16,14 +16,26 @@ SEARCHED = 20
 """Rows among which the header is looked for."""
 
 _CLOSE = 0.75
+_OTHER = {"seekers": JOBS, "jobs": SEEKERS}
 
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """What the columns of a table are: places of the known ones by canonical name, and (name, place) of the others."""
+    """What the columns of a table are.
+
+    Attributes
+    ----------
+    known
+        Places of the known ones, by canonical name.
+    unknown
+        (name, place) of the others.
+    dropped
+        Places of those that are not kept.
+    """
 
     known: dict[str, int]
     unknown: list[tuple[str, int]]
+    dropped: tuple[int, ...] = ()
 
 
 def header_key(header: str) -> str:
@@ -51,8 +63,12 @@ def close_column(header: str, spec: ListSpec) -> Column | None:
 
 
 def count_known(header: Sequence[str], spec: ListSpec) -> int:
-    """How many headers of a row name a known column."""
-    return sum(known_column(cell, spec) is not None for cell in header if cell)
+    """How many headers of a row name a known column, those not counted that may also stand above a list."""
+    return sum(_counts(known_column(cell, spec)) for cell in header if cell)
+
+
+def _counts(column: Column | None) -> bool:
+    return column is not None and column.kind != "dropped"
 
 
 def find_header(rows: Sequence[Sequence[str]], spec: ListSpec) -> int | None:
@@ -68,7 +84,7 @@ def find_header(rows: Sequence[Sequence[str]], spec: ListSpec) -> int | None:
         if known >= 2 or (one_column and known == 1):
             return place
     for place, row in enumerate(first):
-        if sum((known_column(cell, spec) or close_column(cell, spec)) is not None for cell in row) >= 2:
+        if sum(_counts(known_column(cell, spec) or close_column(cell, spec)) for cell in row) >= 2:
             return place
     for place, row in enumerate(first):
         if len(row) >= 2 and count_known(row, spec) == 1:
@@ -78,6 +94,9 @@ def find_header(rows: Sequence[Sequence[str]], spec: ListSpec) -> int | None:
 
 def note_no_header(rows: Sequence[Sequence[str]], spec: ListSpec, log: FaultLog) -> None:
     """Note that a file has no header, quoting its first row with content."""
+    if any(_is_swapped([tidy(cell) for cell in row], spec) for row in rows):
+        log.whole("lists_swapped", other=_OTHER[spec.name].name)
+        return
     first = next((cells for row in rows if (cells := [tidy(cell) for cell in row if tidy(cell)])), [])
     log.whole("header_not_found", value=", ".join(first), needed=", ".join(c.name for c in spec.needed()))
 
@@ -90,11 +109,19 @@ def assign_columns(header: Sequence[str], spec: ListSpec, log: FaultLog) -> Assi
     known: dict[str, int] = {}
     unknown: list[tuple[str, int]] = []
     written: dict[str, int] = {}
+    dropped: list[int] = []
     for place, text in enumerate(header):
         name = tidy(text)
         if not name:
             continue
         column = known_column(name, spec)
+        if column is None and _is_nearly_dropped(name, spec):
+            log.whole("column_left_out", column=name, value=name)
+            dropped.append(place)
+            continue
+        if column is not None and column.kind == "dropped":
+            dropped.append(place)
+            continue
         label = column.name if column else name
         if label in written:
             both = f"{tidy(header[written[label]])}, {name}"
@@ -106,11 +133,32 @@ def assign_columns(header: Sequence[str], spec: ListSpec, log: FaultLog) -> Assi
         else:
             known[column.name] = place
     log.name_columns({label: tidy(header[place]) for label, place in written.items()})
-    return Assigned(known, unknown)
+    return Assigned(known, unknown, tuple(dropped))
+
+
+def _is_nearly_dropped(header: str, spec: ListSpec) -> bool:
+    close = close_column(header, spec)
+    return close is not None and close.kind == "dropped" and close.name in {"name", "phone"}
+
+
+def _is_swapped(header: Iterable[str], spec: ListSpec) -> bool:
+    """Whether a header has the other list's key, and not this one's."""
+    other = _OTHER.get(spec.name)
+    if other is None:
+        return False
+    header = list(header)
+    own, others = (
+        {column.name for cell in header if cell and (column := known_column(cell, each))} for each in (spec, other)
+    )
+    return not own.intersection(spec.key) and others.issuperset(other.key) and len(others) >= 2
 
 
 def check_columns(assigned: Assigned, spec: ListSpec, with_costs: bool, log: FaultLog) -> None:
     """Note missing required columns and headers that look misspelt."""
+    header = [*assigned.known, *(name for name, _ in assigned.unknown)]
+    if _is_swapped(header, spec):
+        log.whole("lists_swapped", other=_OTHER[spec.name].name)
+        return
     taken: set[str] = set()
     for column in spec.needed(with_costs):
         if column.name in assigned.known:

@@ -10,12 +10,23 @@ LONGEST_ID = 200
 _SHOWN_ROWS = 5
 
 
-def check_ids(ids: pl.Series, column: str, log: FaultLog, required: bool = True) -> None:
-    """Note ids that are blank (if they must not be), too long, or hold control characters."""
+def check_ids(
+    ids: pl.Series, column: str, log: FaultLog, required: bool = True, numbers: pl.Series | None = None
+) -> None:
+    """Note ids that are blank (if they must not be), too long, hold control characters, or look like a formula.
+
+    Parameters
+    ----------
+    numbers
+        Places of ids that were refused already as numbers.
+    """
     if required:
         log.cells("id_missing", column, ids.is_null().arg_true())
+    if numbers is not None and len(numbers):
+        ids = ids.clone().scatter(numbers, None)
     log.cells("id_too_long", column, (ids.str.len_chars() > LONGEST_ID).fill_null(False).arg_true(), ids)
     log.cells("id_control", column, ids.str.contains(r"\p{Cc}").fill_null(False).arg_true(), ids)
+    log.cells("id_formula", column, ids.str.starts_with("=").fill_null(False).arg_true(), ids)
     shortened = ids.str.contains(r"^\d(?:\.\d+)?[eE]\+?\d{2,3}$").fill_null(False)
     log.cells("id_scientific", column, shortened.arg_true(), ids)
 

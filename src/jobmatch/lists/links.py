@@ -6,9 +6,33 @@ import polars as pl
 
 from jobmatch.lists.context import Reading
 from jobmatch.lists.costs import read_costs
+from jobmatch.lists.headers import header_key
 from jobmatch.lists.numbers import read_km, read_number, read_share
 from jobmatch.lists.wishes import region_reader
 from jobmatch.lists.words_read import read_decision
+
+_SCORES = {
+    *("score", "scores", "weight", "weights", "value", "price", "points", "rating", "utility", "costs", "penalty"),
+    *("matchscore", "totalcost", "match", "similarity", "profit", "benefit", "loss", "distance", "rank"),
+    *(
+        "分数",
+        "得分",
+        "评分",
+        "打分",
+        "匹配分",
+        "匹配度",
+        "匹配得分",
+        "匹配分数",
+        "权重",
+        "分值",
+        "总分",
+        "价值",
+        "数值",
+        "代价",
+    ),
+    *("总成本", "相似度", "收益", "损失", "距离"),
+}
+"""Headers, as `header_key` writes them, of what is likely meant as a cost."""
 
 
 def canonical_pairs(
@@ -32,7 +56,21 @@ def canonical_pairs(
         columns.append(reading.read("extra", read_number, pl.Float64()).fill_null(0.0))
     if reading.has("stay"):
         columns.append(reading.read("stay", read_share, pl.Float64()))
+    if decimals is None:
+        _note_scores(reading)
     return pl.DataFrame([*columns, *reading.own_columns()]), decimals
+
+
+def _note_scores(reading: Reading) -> None:
+    """Note columns of numbers that look like costs or scores in a table without costs."""
+    for column in reading.own_columns():
+        numbers = column.drop_nulls()
+        if (
+            header_key(column.name) in _SCORES
+            and len(numbers)
+            and numbers.cast(pl.Float64, strict=False).is_not_null().all()
+        ):
+            reading.log.whole("pairs_without_cost", column=column.name, value=column.name)
 
 
 def canonical_decisions(reading: Reading, persons: pl.Series | None, jobs: pl.Series | None) -> pl.DataFrame:

@@ -146,6 +146,7 @@ def _read_all(
         issues=issues,
         cost_decimals=decimals,
         columns={name: reading.present() for name, reading in readings.items()},
+        places={name: (reading.log.file, reading.raw.rows) for name, reading in readings.items()},
     )
     return lists, issues, 0
 

@@ -34,6 +34,27 @@ def short_names(name: str) -> set[str]:
     return {form for form in forms if len(form) >= 2 and form != name}
 
 
+def _one_character_off(text: str, names: Iterable[str]) -> list[str]:
+    """The names of the same length with another character at one place, the likeliest first.
+
+    Those that begin alike come first, then those whose other character sounds alike.
+    """
+    found = []
+    for name in names:
+        if len(name) == len(text) > 2:
+            places = [place for place, pair in enumerate(zip(text, name, strict=True)) if pair[0] != pair[1]]
+            if len(places) == 1:
+                at = places[0]
+                found.append((at == 0, _sound_distance(text[at], name[at]), name))
+    return [name for *_, name in sorted(found)]
+
+
+def _sound_distance(one: str, other: str) -> int:
+    """How far two characters are apart in GB 2312, which orders the common ones by their sound."""
+    first, second = (int.from_bytes(char.encode("gb2312", "ignore"), "big") for char in (one, other))
+    return abs(first - second) if first and second else 1 << 16
+
+
 class NameIndex:
     """Names of the regions of a tree.
 
@@ -70,7 +91,10 @@ class NameIndex:
                 self._within(code, above) for code in codes
             )
         }  # fmt: skip
-        near = difflib.get_close_matches(rest, names, n=most, cutoff=0.5 if len(rest) <= 4 else 0.6)
+        near = [
+            *_one_character_off(rest, names),
+            *difflib.get_close_matches(rest, names, n=most, cutoff=0.5 if len(rest) <= 4 else 0.6),
+        ]
         codes = [code for name in near for code in names[name] if above is None or self._within(code, above)]
         return list(dict.fromkeys(codes))[:most]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 
 from jobmatch.lists.parsed import Cell, Fault, Reader
 from jobmatch.lists.regions import RegionTree
@@ -10,7 +11,24 @@ from jobmatch.lists.text import entries, is_list
 
 ANYWHERE = "*"
 _ANY_TYPE = {"*", "不限", "任意", "任何", "都可以", "any"}
-_ANY_REGION = {"不限", "任意", "任何地方", "全国", "都可以", "any", "anywhere"}
+_ANY_REGION = {
+    *(
+        "不限",
+        "不限地区",
+        "地区不限",
+        "任意",
+        "任意地区",
+        "任何地方",
+        "全国",
+        "全国各地",
+        "都可以",
+        "均可",
+        "都行",
+        "皆可",
+    ),
+    *("无要求", "无所谓", "any", "anywhere", "all"),
+}
+_LOOSE = re.compile(r"[/\s]+")
 
 
 def region_reader(tree: RegionTree) -> Reader:
@@ -36,12 +54,32 @@ def wish_reader(tree: RegionTree) -> Reader:
             if code is not None:
                 codes[code] = None
             elif entry.casefold() in _ANY_REGION:
-                faults.append(Fault("region_unknown", {"entry": entry, "choices": [ANYWHERE]}))
+                faults.append(Fault("wish_anywhere", {"entry": entry}))
             else:
-                faults.append(_unresolved(entry, tree))
+                several, found = _several(entry, tree)
+                codes.update(dict.fromkeys(several))
+                faults += found
         return Cell(";".join(codes), tuple(faults))
 
     return read
+
+
+def _several(text: str, tree: RegionTree) -> tuple[list[str], list[Fault]]:
+    """The regions of an entry that separates them by blanks or slashes, or what is wrong with it.
+
+    A region next to one that it lies in is refused: 湖南 湘潭 长沙 may mean three wishes, or two with their province.
+    """
+    parts = [part for part in _LOOSE.split(text) if part]
+    found = [(part, tree.resolve(part)) for part in parts]
+    codes = [code for _, code in found if code is not None]
+    if len(parts) < 2 or not codes:
+        return [], [_unresolved(text, tree)]
+    nested = any(tree.covers(above, below) for above in codes for below in codes if above != below)
+    if len(codes) == len(parts) and not nested:
+        return codes, []
+    wrong = next((part for part, code in found if code is None), None)
+    choices = [] if wrong is None or wrong.casefold() in _ANY_REGION else tree.suggestions(wrong)
+    return [], [Fault("regions_unseparated", {"entry": text, "choices": choices})]
 
 
 def _unresolved(text: str, tree: RegionTree) -> Fault:

@@ -51,8 +51,13 @@ class TreeMaster:
     ) -> Solution:
         """An optimal plan, or the best one so far with its bound."""
         far = _far(scan, unmatched)
-        first = _first_prices(scan, vacancies, unmatched, far, limits)
-        return _Rounds(scan, vacancies, unmatched, far, first).run(limits, tell)
+        try:
+            first = _first_prices(scan, vacancies, unmatched, far, limits)
+            rounds = _Rounds(scan, vacancies, unmatched, far, first)
+        except KeyboardInterrupt:
+            nobody = np.full(unmatched.size, -1, np.int32)
+            return Solution(Outcome.INTERRUPT, nobody, unmatched, np.zeros_like(vacancies), None)
+        return rounds.run(limits, tell)
 
 
 def _far(scan: Scan, unmatched: Int) -> int:
@@ -110,8 +115,8 @@ class _Rounds:
         best = np.where(found.filled > 0, found.values[:, 0], unmatched)
         order = np.argsort(best - unmatched, kind="stable")
         self.tree.begin(order, np.append(first.price, 0))
-        self.bound: int | None = None
-        self.best_price = np.zeros(m, np.int64)
+        self.best_price = np.maximum(first.price, 0)
+        self.bound = int(np.minimum(best, unmatched).sum()) - int((self.best_price * vacancies).sum())
 
     def run(self, limits: Limits, tell: Callable[[str], None]) -> Solution:
         """Rounds until no pair is missing."""
@@ -127,9 +132,13 @@ class _Rounds:
                 low = (self.tree.free > 0) & (self.floor > 0)
                 if missing == 0 and not low.any():
                     break
+                if 0 < self._gap() <= limits.gap:
+                    return self._so_far(Outcome.GAP)
                 if low.any():
                     few = missing <= self.unmatched.size // 50
-                    self.floor = np.where(low, 0 if few else np.maximum(0, self.floor - 4 * BOX * self.step), self.floor)
+                    self.floor = np.where(
+                        low, 0 if few else np.maximum(0, self.floor - 4 * BOX * self.step), self.floor
+                    )
                     self.tree.set_floors(self.floor)
         except KeyboardInterrupt:
             return self._so_far(Outcome.INTERRUPT)
@@ -144,21 +153,20 @@ class _Rounds:
         best = now.copy()
         best[who] = np.minimum(now[who], np.where(found.filled > 0, found.values[:, 0], limit))
         bound = int(best.sum()) - int((price * self.vacancies).sum())
-        if self.bound is None or bound > self.bound:
+        if bound > self.bound:
             self.bound, self.best_price = bound, price
         self.margins.note(who, price, found, limit)
         self.lists = grown(self.lists, who, found)
         self.tree.set_lists(self.lists)
         return int((best < now).sum())
 
-    def _objective(self) -> int:
-        return int(self.tree.persons.pays.sum())
+    def _gap(self) -> float:
+        objective = int(self.tree.persons.pays.sum())
+        return max(0, objective - self.bound) / max(1, abs(int(self.unmatched.sum()) - self.bound))
 
     def _progress(self, missing: int) -> str:
-        bound = self.bound if self.bound is not None else 0
-        gap = (self._objective() - bound) / max(1, abs(int(self.unmatched.sum()) - bound))
         held = f"{self.lists.job.size:,} pairs held"
-        return f"gap {max(gap, 0.0):.1e}, {missing:,} persons have better jobs to look at, {held}"
+        return f"gap {self._gap():.1e}, {missing:,} persons have better jobs to look at, {held}"
 
     def _so_far(self, outcome: Outcome) -> Solution:
         job, pays = self._plan()
@@ -170,7 +178,11 @@ class _Rounds:
 
     def _proven(self) -> Solution:
         job, pays = self._plan()
-        prices = extreme_prices(self._missing_under, self.lists, job, pays, self.vacancies, self.unmatched)
+        given = (self._missing_under, self.lists, job, pays, self.vacancies, self.unmatched)
+        try:
+            prices = extreme_prices(*given)
+        except KeyboardInterrupt:  # the plan is proven: its prices are worth the short wait
+            prices = extreme_prices(*given)
         return Solution(Outcome.OPTIMAL, job, pays, prices.price, prices)
 
     def _missing_under(self, price: Int) -> PairList | None:

@@ -16,6 +16,7 @@ class Outcome(StrEnum):
     """How a master ended."""
 
     OPTIMAL = "optimal"
+    GAP = "gap"
     TIME = "time"
     INTERRUPT = "interrupt"
 
@@ -66,9 +67,11 @@ class Solution:
 
 @dataclass(frozen=True)
 class Limits:
-    """When to stop: a moment on the monotonic clock."""
+    """When to stop: a moment on the monotonic clock, or a gap."""
 
     deadline: float | None = None
+    gap: float = 0.0
+    """Relative gap that is good enough."""
 
     def left(self) -> float | None:
         """Seconds left, None without a limit."""

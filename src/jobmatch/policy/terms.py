@@ -127,6 +127,10 @@ class Subsidy(Table):
             raise ValueError(f"form '{self.form}' takes amount, not {', '.join(given)}")
         if set(self.pairs) - {"tier"}:
             raise ValueError("predicates on pairs know only 'tier'")
+        wanted = self.pairs.get("tier", ())
+        for tier in wanted if isinstance(wanted, tuple) else (wanted,):
+            if tier not in TIERS:
+                raise ValueError(f"there is no tier {tier!r}; write {', '.join(TIERS)}")
         return self
 
 

@@ -15,7 +15,7 @@ from jobmatch.problem.arrays import STANDINGS, Bytes, Flags, Int, Parts, Problem
 from jobmatch.problem.consent import agreed_regions, agreed_types, granted_wishes, steps
 from jobmatch.problem.context import Context
 from jobmatch.problem.draw import draw_order
-from jobmatch.problem.encode import days, encode, pointers
+from jobmatch.problem.encode import days, encode, in_range, pointers
 from jobmatch.problem.geography import Geography, geography
 from jobmatch.problem.groups import class_grid
 from jobmatch.problem.listed import banned, job_retention, pair_table, without
@@ -116,8 +116,8 @@ def _day(policy: Policy) -> date:
 
 def _unmatched(ctx: Context) -> Int:
     cost = {name: quanta(exact(value), ctx.decimals) for name, value in ctx.policy.unmatched.classes.items()}
-    if max(map(abs, cost.values())) >= LIMIT:
-        raise OverflowError("an unmatched cost, in units of the quantum, leaves the range of 62-bit integers")
+    for amount in cost.values():
+        in_range(amount)
     column = ctx.seekers["priority"].replace_strict(cost, default=cost["default"], return_dtype=pl.Int64)
     return column.to_numpy().astype(np.int64)
 

@@ -10,7 +10,7 @@ import polars as pl
 from jobmatch.policy import TIERS, exact, quanta
 from jobmatch.problem.arrays import Int, Small
 from jobmatch.problem.context import Context
-from jobmatch.problem.encode import encode, encode_rows, pointers
+from jobmatch.problem.encode import encode, encode_rows, in_range, pointers
 from jobmatch.problem.geography import Geography
 
 
@@ -75,7 +75,7 @@ def agreed_types(seekers: pl.DataFrame, types: list[str]) -> Agreed:
 def steps(ranks: Int, step: float, decimals: int) -> Int:
     """Cost of each rank: ``R(step * rank)``."""
     top = int(ranks.max(initial=0))
-    cost = np.array([quanta(exact(step) * rank, decimals) for rank in range(top + 1)], np.int64)
+    cost = np.array([in_range(quanta(exact(step) * rank, decimals)) for rank in range(top + 1)], np.int64)
     return cost[ranks]
 
 

@@ -18,6 +18,8 @@ def draw_order(ids: Sequence[str], seed: int) -> npt.NDArray[np.int64]:
 
     Ascending keyed BLAKE2b digest (8 bytes, big-endian), then the id itself.
     """
+    if not 0 <= seed < 1 << 63:
+        raise ValueError("the seed must be a whole number from 0 to 2**63 - 1")
     start = blake2b(digest_size=8, key=str(seed).encode())
     digests = bytearray()
     for one in ids:

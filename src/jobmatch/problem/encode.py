@@ -42,6 +42,31 @@ def days(values: pl.Series, blank: int) -> Small:
     return values.cast(pl.Date).to_physical().fill_null(blank).to_numpy().astype(np.int32)
 
 
+LIMIT = 1 << 58
+"""What a single term may not reach, in quanta: a sum of all terms then stays within 62 bits."""
+
+
+def in_range(amount: int) -> int:
+    """`amount`, if it is below `LIMIT`.
+
+    Raises
+    ------
+    OverflowError
+        It is not.
+    """
+    if abs(amount) >= LIMIT:
+        raise OverflowError("a cost, in units of the quantum, leaves the range of 58-bit integers")
+    return amount
+
+
+def within(amounts: Int) -> Int:
+    """`amounts`, if all are below `LIMIT`; OverflowError otherwise."""
+    if amounts.size:
+        in_range(int(amounts.max()))
+        in_range(int(amounts.min()))
+    return amounts
+
+
 def rounded(x: Int, factor: Fraction) -> Int:
     """``floor(x * factor + 1/2)`` for arrays of integers, exact.
 
@@ -53,4 +78,4 @@ def rounded(x: Int, factor: Fraction) -> Int:
     top = int(np.abs(x).max(initial=0))
     if 2 * top * abs(factor.numerator) + factor.denominator >= 1 << 62:
         raise OverflowError("a weight times a quantity leaves the range of 62-bit integers")
-    return (2 * x * factor.numerator + factor.denominator) // (2 * factor.denominator)
+    return within((2 * x * factor.numerator + factor.denominator) // (2 * factor.denominator))

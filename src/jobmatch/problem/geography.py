@@ -13,7 +13,7 @@ from jobmatch.lists import RegionTree
 from jobmatch.policy import TIERS, exact, quanta
 from jobmatch.problem.arrays import Flags, Int, Small
 from jobmatch.problem.context import Context
-from jobmatch.problem.encode import rounded
+from jobmatch.problem.encode import in_range, rounded
 
 EARTH_RADIUS_KM = 6371.0088
 """Mean radius of the Earth (IUGG)."""
@@ -45,7 +45,7 @@ def geography(homes: list[str], regions: list[str], ctx: Context) -> Geography:
         tier=tier,
         km=km,
         unknown=unknown,
-        tier_cost=np.array([quanta(exact(getattr(policy.tier, t)), decimals) for t in TIERS], np.int64),
+        tier_cost=np.array([in_range(quanta(exact(getattr(policy.tier, t)), decimals)) for t in TIERS], np.int64),
         distance_cost=rounded(km, monthly * 10**decimals),
     )
 

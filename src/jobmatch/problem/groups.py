@@ -2,59 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from fractions import Fraction
 
 import numpy as np
 import polars as pl
 
-from jobmatch.errors import PolicyError
 from jobmatch.lists import RegionTree
-from jobmatch.policy import TIERS, Predicate, Subsidy, exact
+from jobmatch.policy import TIERS, Predicate, Subsidy, exact, quanta
 from jobmatch.problem.arrays import Flags, Int, Small
 from jobmatch.problem.context import Context
-from jobmatch.problem.encode import encode_rows, rounded
+from jobmatch.problem.encode import encode_rows, in_range, rounded, within
 from jobmatch.problem.geography import Geography
 
 REGION_COLUMNS = ("home", "region")
 
 
-def members(frame: pl.DataFrame, predicate: Predicate, tree: RegionTree, where: str) -> Flags:
-    """Rows of `frame` for which `predicate` holds, shape ``(rows,)``.
-
-    Raises
-    ------
-    PolicyError
-        The list has no such column, or a region is not known.
-    """
+def members(frame: pl.DataFrame, predicate: Predicate, tree: RegionTree) -> Flags:
+    """Rows of `frame` for which a canonical `predicate` holds (see `jobmatch.engine.settle`), shape ``(rows,)``."""
     holds = np.ones(frame.height, bool)
-    for column, wanted in predicate.items():
-        if column not in frame.columns:
-            raise PolicyError(f"{where}: the list has no column {column!r}; it has {', '.join(frame.columns)}")
-        values = wanted if isinstance(wanted, tuple) else (wanted,)
-        if column in REGION_COLUMNS:
-            holds &= _in_regions(frame[column], [str(v) for v in values], tree, where)
-        elif frame[column].dtype.is_numeric():
-            holds &= frame[column].is_in([float(v) for v in values]).fill_null(False).to_numpy()
-        elif frame[column].dtype == pl.Boolean:
-            holds &= frame[column].is_in([bool(v) for v in values]).fill_null(False).to_numpy()
-        else:
-            words = [str(v) for v in values]
-            holds &= frame[column].cast(pl.String).is_in(words).fill_null(False).to_numpy()
+    for name, wanted in predicate.items():
+        column = frame[name]
+        values = list(wanted) if isinstance(wanted, tuple) else [wanted]
+        if name in REGION_COLUMNS:
+            codes = column.drop_nulls().unique().to_list()
+            values = [code for code in codes if any(tree.covers(str(above), code) for above in values)]
+        elif column.dtype.is_numeric():
+            column = column.cast(pl.Float64)
+            values = [float(value) for value in values]
+        elif column.dtype == pl.Date:
+            column = column.cast(pl.String)
+        holds &= column.is_in(values).fill_null(False).to_numpy()
     return holds
-
-
-def _in_regions(codes: pl.Series, wanted: Iterable[str], tree: RegionTree, where: str) -> Flags:
-    above = []
-    for text in wanted:
-        code = tree.resolve(text)
-        if code is None:
-            near = tree.suggestions(text)
-            hint = f"; did you mean {', '.join(near)}?" if near else ""
-            raise PolicyError(f"{where}: unknown region {text!r}{hint}")
-        above.append(code)
-    inside = [c for c in codes.unique().to_list() if c is not None and any(tree.covers(a, c) for a in above)]
-    return codes.is_in(inside).fill_null(False).to_numpy()
 
 
 def class_grid(
@@ -69,14 +47,12 @@ def class_grid(
         person_keys["_home"] = home_of
         job_keys["_region"] = region_of
     for k, s in enumerate(subsidies):
-        person_keys[f"_s{k}"] = members(seekers, s.persons, tree, f"policy: subsidy {s.name!r}, persons")
-        job_keys[f"_s{k}"] = members(posts, s.jobs, tree, f"policy: subsidy {s.name!r}, jobs")
+        person_keys[f"_s{k}"] = members(seekers, s.persons, tree)
+        job_keys[f"_s{k}"] = members(posts, s.jobs, tree)
     for column in [] if extra is None else extra.columns:
         side, _, name = column.partition(".")
         if side in ("persons", "jobs"):
             frame, keys = (seekers, person_keys) if side == "persons" else (posts, job_keys)
-            if name not in frame.columns:
-                raise PolicyError(f"policy: extra: the {side} list has no column {name!r}")
             keys[name] = frame[name].cast(pl.String)
     of_person, persons = encode_rows(pl.DataFrame(person_keys))
     of_job, jobs = encode_rows(pl.DataFrame(job_keys))
@@ -84,7 +60,7 @@ def class_grid(
     for k, s in enumerate(subsidies):
         holds = persons[f"_s{k}"].to_numpy()[:, None] & jobs[f"_s{k}"].to_numpy()[None, :]
         here = np.ix_(persons["_home"].to_numpy(), jobs["_region"].to_numpy())
-        subsidy += np.where(holds, _subsidy_cost(s, places, here, ctx), 0)
+        subsidy += within(np.where(holds, _subsidy_cost(s, places, here, ctx), 0))
     return of_person, of_job, subsidy, _extra_cost(extra, persons, jobs, ctx)
 
 
@@ -98,19 +74,15 @@ def _subsidy_cost(s: Subsidy, places: Geography, here: tuple[Small, ...], ctx: C
         money = rounded(km, fare * scale / months)
         if s.cap is not None and fare > 0:
             most = exact(s.cap) / fare  # kilometres at which the cap binds
-            money = np.where(km * most.denominator > most.numerator, _half_up(exact(s.cap) * scale / months), money)
+            money = np.where(km > int(most), quanta(exact(s.cap) * scale / months, 0), money)
     else:
         amount = exact(s.amount) / (months if s.form == "fixed" else 1)
-        money = np.full(km.shape, _half_up(amount * scale), np.int64)
+        money = np.full(km.shape, quanta(amount * scale, 0), np.int64)
     if "tier" in s.pairs:
         wanted = s.pairs["tier"]
         tiers = [TIERS.index(str(t)) for t in (wanted if isinstance(wanted, tuple) else (wanted,))]
         money = np.where(np.isin(tier, tiers), money, 0)
     return money
-
-
-def _half_up(x: Fraction) -> int:
-    return (2 * x.numerator + x.denominator) // (2 * x.denominator)
 
 
 def _extra_cost(
@@ -126,14 +98,14 @@ def _extra_cost(
     found = extra.with_row_index("_row")
     for columns, frame, key in zip(sides, (persons, jobs), ("_p", "_j"), strict=True):
         names = [c.partition(".")[2] for c in columns]
-        numbered = frame.select(names).with_row_index(key)
+        numbered = frame.with_row_index(key).select(key, *names)
         found = (
             found.join(numbered, left_on=columns, right_on=names, nulls_equal=True, how="inner")
             if names
             else (found.join(numbered.select(key), how="cross"))
         )
     weight = exact(ctx.policy.extra.weight)
-    value = {v: _half_up(weight * Fraction(repr(v)) * 10**ctx.decimals) for v in found["value"].unique().to_list()}
-    quanta = found["value"].replace_strict(value, return_dtype=pl.Int64) if found.height else found["value"]
-    cost[found["_p"].to_numpy(), found["_j"].to_numpy()] = quanta.to_numpy()
+    value = {v: in_range(quanta(weight * Fraction(repr(v)), ctx.decimals)) for v in found["value"].unique().to_list()}
+    costs = found["value"].replace_strict(value, return_dtype=pl.Int64) if found.height else found["value"]
+    cost[found["_p"].to_numpy(), found["_j"].to_numpy()] = costs.to_numpy()
     return cost

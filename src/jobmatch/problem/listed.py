@@ -11,7 +11,7 @@ import polars as pl
 from jobmatch.policy import exact, quanta
 from jobmatch.problem.arrays import Int, PairTable, Small
 from jobmatch.problem.context import Context
-from jobmatch.problem.encode import pointers
+from jobmatch.problem.encode import in_range, pointers
 
 BANS = ("forbidden", "declined")
 """Decisions after which a pair may not be proposed."""
@@ -36,7 +36,8 @@ def banned(decisions: pl.DataFrame | None, persons: pl.Series, jobs: pl.Series) 
 def pair_table(pairs: pl.DataFrame, retention_of_job: Int | None, ctx: Context) -> PairTable:
     """The pairs file; what it adds to a job's own retention and to the cost."""
     persons, policy, decimals = ctx.seekers["person_id"], ctx.policy, ctx.decimals
-    rows = numbered(pairs, persons, ctx.posts["job_id"])
+    needed = [c for c in ("person_id", "job_id", "cost_quanta", "stay", "extra") if c in pairs.columns]
+    rows = numbered(pairs.select(needed), persons, ctx.posts["job_id"])
     ptr, job = pointers(rows["_i"].to_numpy(), len(persons)), rows["_j"].to_numpy().astype(np.int32)
     if "cost_quanta" in rows.columns:
         return PairTable(ptr, job, None, None, rows["cost_quanta"].to_numpy().astype(np.int64))
@@ -53,7 +54,7 @@ def pair_table(pairs: pl.DataFrame, retention_of_job: Int | None, ctx: Context) 
 
 def _mapped(values: pl.Series, formula: Callable[[Fraction], Fraction], decimals: int) -> Int:
     """`formula` of each distinct value, exact, in quanta."""
-    table = {v: quanta(formula(Fraction(repr(v))), decimals) for v in values.unique().to_list()}
+    table = {v: in_range(quanta(formula(Fraction(repr(v))), decimals)) for v in values.unique().to_list()}
     return values.replace_strict(table, return_dtype=pl.Int64).to_numpy().astype(np.int64)
 
 

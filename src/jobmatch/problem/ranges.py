@@ -7,6 +7,9 @@ from jobmatch.problem.arrays import Int, Problem, Tables
 
 LIMIT = 1 << 62
 
+EXACT = 1 << 53
+"""Below this a float holds every whole number: costs are written to files as the decimals that they are."""
+
 
 def largest_cost(problem: Problem) -> int:
     """An upper bound on the absolute cost of any pair, in quanta (exact Python integer)."""
@@ -25,11 +28,12 @@ def check_range(problem: Problem) -> None:
     """
     pair, unmatched = largest_cost(problem), _top(problem.unmatched)
     total = (problem.n + int(problem.vacancies.sum()) + 2) * (pair + unmatched + 1)
-    if total >= LIMIT:
+    if total >= LIMIT or pair + unmatched >= EXACT:
         unit = 10.0**-problem.decimals
         raise UnsupportedError(
             f"costs of up to {max(pair, unmatched) * unit:g} yuan, in units of {unit:g}, for {problem.n:,} persons "
-            f"leave the range of 62-bit integers; use fewer decimals (policy key 'quantum', or the decimals of "
+            f"leave the range of exact sums (62-bit integers; 53 bits for one cost); use fewer "
+            f"decimals (policy key 'quantum', or the decimals of "
             f"the pairs file's cost column) or smaller unmatched costs"
         )
 

@@ -37,8 +37,9 @@ def skill_tables(ctx: Context) -> Skills:
     of_person, held_cells = encode(ctx.seekers["skills"])
     held = _split(held_cells)
     levels = np.zeros((len(held_cells), len(codes)), np.uint8)
-    loss = {(s.have, s.for_): s.loss for s in ctx.policy.skill.substitute}
-    serves = [(code, code, 0) for code in codes] + [(have, to, n) for (have, to), n in loss.items() if to in number]
+    serves = [(code, code, 0) for code in codes] + [
+        (s.have, s.for_, s.loss) for s in ctx.policy.skill.substitute if s.for_ in number
+    ]
     for have, to, lost in serves:
         rows = held.filter(pl.col("code") == have)
         level = np.maximum(0, rows["level"].to_numpy() - lost).astype(np.uint8)

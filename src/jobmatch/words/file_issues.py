@@ -95,6 +95,12 @@ FILE_ISSUES: dict[str, IssueWords] = {
         "缺少必需的列 {column}",
         "请加上 {column}（{chinese}）列。",
     ),
+    "lists_swapped": error(
+        "the columns are those of the list of {other}",
+        "Are the two lists the wrong way round? Give the seekers first, then the jobs.",
+        "这些列属于另一份清单（{other}）",
+        "两份清单是否弄反了？请先给出求职者清单（seekers），再给出岗位清单（jobs）。",
+    ),
     "column_duplicate": error(
         "the headers {value} name the same column",
         "Keep one of the columns; rename or delete the other.",
@@ -113,8 +119,14 @@ FILE_ISSUES: dict[str, IssueWords] = {
         "不认识“{value}”列，已作为自定义列保留",
         "如果本意是某个已知的列，请更正表头。",
     ),
+    "column_left_out": warning(
+        "the column {value} looks like names or phone numbers and is left out",
+        "If it is something else and needed, give it another header.",
+        "“{value}”列像是姓名或电话，未予保留",
+        "如果是其他内容且需要保留，请更改表头。",
+    ),
     "row_ragged": error(
-        "the row has {fields} cells, the header only {width}",
+        "cells in the row: {fields}; in the header: {width}",
         "Put cells that contain the separator in quotation marks, or delete the surplus cells.",
         "该行有 {fields} 个单元格，而表头只有 {width} 个",
         "含有分隔符的单元格请加引号，或删除多余的单元格。",
@@ -143,6 +155,12 @@ FILE_ISSUES: dict[str, IssueWords] = {
         "单元格 {value} 是公式（共 {total} 个）；这里不计算公式",
         "请复制表格并“选择性粘贴—数值”。",
     ),
+    "formula_own_column": warning(
+        "cell {value} of the column {column} holds a formula ({total} in all); its last value is kept as text",
+        "Nothing needs to be done unless a quota, a budget or an extra term uses the column.",
+        "“{column}”列的单元格 {value} 是公式（共 {total} 个）；按其最后的值作为文本保留",
+        "除非配额、预算或附加项要用到该列，否则无需处理。",
+    ),
     "excel_error_cell": error(
         "cell {value} shows an Excel error such as #N/A ({total} in all)",
         "Correct the cell, or clear it.",
@@ -150,7 +168,7 @@ FILE_ISSUES: dict[str, IssueWords] = {
         "请更正或清空该单元格。",
     ),
     "merged_cells": error(
-        "the cells {value} are merged ({total} merged ranges in all)",
+        "the cells {value} are merged (merged ranges in all: {total})",
         "Unmerge them and write the value in every row.",
         "单元格 {value} 是合并单元格（共 {total} 处）",
         "请取消合并，并在每一行填写内容。",

@@ -23,6 +23,12 @@ LINK_ISSUES: dict[str, IssueWords] = {
         "人岗对 {value} 与第 {first} 行重复",
         "每对只能有一行。",
     ),
+    "pairs_without_cost": warning(
+        "no column cost: the table only filters; column {value} is not used as a cost",
+        "If it is the cost (lower is better), give it the header cost (成本).",
+        "没有 cost（成本）列：该表只用于筛选；“{value}”列不作为成本",
+        "如果它就是成本（越低越好），请把表头改为 cost（成本）。",
+    ),
     "cost_missing": error(
         "the cost is blank",
         "Write the cost, or delete the row if the pair is not eligible.",
@@ -42,7 +48,7 @@ LINK_ISSUES: dict[str, IssueWords] = {
         "请换用较大的单位，或减少小数位数。",
     ),
     "cost_rounded": warning(
-        "{total} costs have more than 9 decimals and are rounded to 1e-9",
+        "costs with more than 9 decimals are rounded to 1e-9 ({total} in all)",
         "Round the costs yourself if other figures are meant.",
         "{total} 个成本超过 9 位小数，已舍入到 1e-9",
         "如需其他精度，请自行舍入。",

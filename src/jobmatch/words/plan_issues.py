@@ -29,6 +29,18 @@ PLAN_ISSUES: dict[str, IssueWords] = {
         "清单中无人同意该岗位的地区和工种",
         "该岗位无法填补；请到别处招募，或调整岗位。",
     ),
+    "job_closed": warning(
+        "{value} is not yes: the rule {rule} keeps everybody from this job",
+        "Confirm with the employer and write yes, or set rules.{rule} = false in the policy.",
+        "{value} 不是“是”：按规则 {rule}，任何人都不会被安排到该岗位",
+        "请与用人单位确认后填“是”，或在政策中设 rules.{rule} = false。",
+    ),
+    "priority_unpriced": warning(
+        "the class {value} ({persons} on the list) has no unmatched cost in the policy; the default counts",
+        "Add {value} to [unmatched] in the policy, or correct the cells if another class is meant ({known}).",
+        "{persons} 人属于类别 {value}，政策未规定其未安置成本，按默认值计",
+        "请在政策 [unmatched] 中加入 {value}；若应为其他类别（{known}），请更正单元格。",
+    ),
     "distance_unknown": warning(
         "the distance from {home} to {region} is not known; the typical {km} km of its tier is used",
         "Give coordinates in a --regions table, or a distance table in the policy (distance.table).",

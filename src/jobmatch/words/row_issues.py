@@ -23,7 +23,7 @@ ROW_ISSUES: dict[str, IssueWords] = {
         "每个编号只能有一行。",
     ),
     "id_number": error(
-        "{total} cells of {column} are not text (rows {rows})",
+        "not text, but numbers or the like, in {column}: {total} in all (row {rows})",
         "Format the column as text and retype the ids; beyond 15 digits Excel has already changed the number.",
         "{column} 有 {total} 个单元格不是文本（第 {rows} 行）",
         "请把该列设为文本格式后重新录入；超过 15 位的数字已被 Excel 改动。",
@@ -45,6 +45,12 @@ ROW_ISSUES: dict[str, IssueWords] = {
         "Check that the cell really is an id.",
         "编号超过 200 个字符",
         "请检查该单元格是否确实是编号。",
+    ),
+    "id_formula": error(
+        "the id {value} begins like a formula",
+        "Take the = away: a spreadsheet would compute the cell.",
+        "编号 {value} 以等号开头，像公式",
+        "请去掉等号，否则表格软件会把它当作公式计算。",
     ),
     "cell_missing": error(
         "{column} is blank",
@@ -69,6 +75,18 @@ ROW_ISSUES: dict[str, IssueWords] = {
         "Write the code, or put the province or city before the name.",
         "“{entry}”是多个地区的名称",
         "请写代码，或在名称前加上省、市。",
+    ),
+    "wish_anywhere": error(
+        "{entry} is not a region",
+        "If the person agrees to work anywhere, write * in the cell; else name the regions.",
+        "“{entry}”不是地区",
+        "如果本人同意去任何地方工作，请写 *；否则请写明地区。",
+    ),
+    "regions_unseparated": error(
+        "{entry} is not one region, nor clearly several",
+        "Write each wished region by itself, separated by ; such as 长沙市;株洲市.",
+        "“{entry}”不是一个地区，也无法明确分成几个",
+        "请逐个写明意向地区，用分号隔开，如 长沙市;株洲市。",
     ),
     "date_unreadable": error("{value} is not a date", _DATE_ADVICE, "{value} 不是日期", _DATE_ADVICE_ZH),
     "date_impossible": error(

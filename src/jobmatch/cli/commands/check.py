@@ -20,9 +20,9 @@ def check(
     pairs: Pairs = None,
     regions: Regions = None,
     decisions: Decisions = None,
-    out: Annotated[Path, typer.Option(help="Where to write the faults as a table, replaced each time.")] = Path(
-        "issues.csv"
-    ),
+    out: Annotated[
+        Path, typer.Option(help="Where to write the faults as a table, replaced each time; - prints it.")
+    ] = Path("issues.csv"),
     quiet: Quiet = False,
 ) -> None:
     """List every fault of the two lists: file, row, column, value, what to do.
@@ -37,14 +37,20 @@ def check(
     from jobmatch.report import faults_csv, faults_view
 
     inputs = (seekers, jobs, policy, pairs, regions, decisions)
-    free_for_file(out, inputs, overwrite=True)
+    to_screen = str(out) == "-"
+    if not to_screen:
+        free_for_file(out, inputs, overwrite=True)
     screen = screen_of(context)
     with screen.progress(quiet=quiet) as progress:
         issues = engine.check(
             seekers, jobs, policy, pairs=pairs, regions=regions, decisions=decisions, progress=progress
         )
-    write_whole(out, lambda part: part.write_bytes(faults_csv(issues, screen.lang)))
-    if not quiet:
+    table = faults_csv(issues, screen.lang)
+    if to_screen:
+        typer.echo(table.decode("utf-8-sig"), nl=False)
+    else:
+        write_whole(out, lambda part: part.write_bytes(table))
+    if not quiet and not to_screen:
         screen.show(faults_view(issues, screen.lang))
         if issues:
             screen.show(screen.say("issues.written", file=out))

@@ -1,0 +1,134 @@
+"""A policy against the lists: its predicates and extra classes in the lists' own terms, once and for all.
+
+Regions become codes, numbers stay numbers, yes and no stay so, everything else is text; what does not fit its column is
+refused. Solver, saved run and verifier then all compare the same values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import polars as pl
+
+from jobmatch.errors import PolicyError
+from jobmatch.lists import Lists, RegionTree
+from jobmatch.policy import Policy, Predicate
+
+REGION_COLUMNS = ("home", "region")
+
+YES_NO = {"true": True, "false": False}
+
+
+def settled(policy: Policy, lists: Lists) -> Policy:
+    """The policy with its predicates in canonical form.
+
+    Raises
+    ------
+    PolicyError
+        A predicate names a column that the list does not have, or a value that the column cannot hold.
+    """
+    subsidies = []
+    for subsidy in policy.subsidy:
+        where = f"policy: subsidy {subsidy.name!r}"
+        update = {
+            "persons": _predicate(subsidy.persons, lists.seekers, lists.regions, f"{where}, persons"),
+            "jobs": _predicate(subsidy.jobs, lists.jobs, lists.regions, f"{where}, jobs"),
+        }
+        subsidies.append(subsidy.model_copy(update=update))
+    return policy.model_copy(update={"subsidy": tuple(subsidies)})
+
+
+def settled_extra(extra: pl.DataFrame, lists: Lists) -> pl.DataFrame:
+    """An extra table with its keys as the canonical text of the lists' columns.
+
+    Raises
+    ------
+    PolicyError
+        A key names a column that the list does not have, or holds a value that the column cannot hold.
+    """
+    keys = [column for column in extra.columns if column != "value"]
+    for key in keys:
+        side, _, name = key.partition(".")
+        table = lists.seekers if side == "persons" else lists.jobs
+        column = _column(table, name, f"policy: extra, {side}")
+        read = _reader(column, lists.regions, f"policy: extra, {key}", from_text=True)
+        words = {text: read(text) for text in extra[key].unique().to_list() if text is not None}
+        values = pl.Series(list(words.values()), dtype=column.dtype if words else pl.String).cast(pl.String)
+        known = dict(zip(words, values.to_list(), strict=True))
+        extra = extra.with_columns(extra[key].replace_strict(known, default=None, return_dtype=pl.String).alias(key))
+    if keys and extra.select(keys).is_duplicated().any():
+        raise PolicyError("policy: extra: a class is listed twice; keep one row for each")
+    return extra
+
+
+def _predicate(predicate: Predicate, table: pl.DataFrame, tree: RegionTree, where: str) -> Predicate:
+    out: dict[str, Any] = {}
+    for name, wanted in predicate.items():
+        read = _reader(_column(table, name, where), tree, where, from_text=False)
+        values = tuple(read(value) for value in (wanted if isinstance(wanted, tuple) else (wanted,)))
+        out[name] = values
+    return out
+
+
+def _column(table: pl.DataFrame, name: str, where: str) -> pl.Series:
+    if name not in table.columns:
+        raise PolicyError(f"{where}: the list has no column {name!r}; it has {', '.join(table.columns)}")
+    return table[name]
+
+
+def _reader(column: pl.Series, tree: RegionTree, where: str, *, from_text: bool) -> Callable[[Any], Any]:
+    """What turns a value of the policy into a value of the column."""
+    here = f"{where}, column {column.name!r}"
+    if column.name in REGION_COLUMNS:
+        return lambda value: _region(str(value), tree, here)
+    if column.dtype.is_numeric():
+        return lambda value: _number(value, column.dtype, here, from_text)
+    if column.dtype == pl.Boolean:
+        return lambda value: _yes_no(value, here, from_text)
+    if column.dtype == pl.Date:
+        return lambda value: _day(value, here)
+    return lambda value: _text(value, here)
+
+
+def _region(text: str, tree: RegionTree, here: str) -> str:
+    code = tree.resolve(text)
+    if code is None:
+        near = tree.suggestions(text)
+        raise PolicyError(f"{here}: unknown region {text!r}" + (f"; did you mean {', '.join(near)}?" if near else ""))
+    return code
+
+
+def _number(value: Any, dtype: pl.DataType, here: str, from_text: bool) -> float:
+    try:
+        number = float(value) if from_text or not isinstance(value, str | bool) else None
+    except ValueError:
+        number = None
+    if number is None or not abs(number) < 1e15:
+        raise PolicyError(f"{here}: {value!r} is not a number; write it without quotes")
+    if dtype.is_integer():
+        if number != int(number):
+            raise PolicyError(f"{here}: {value!r} is not a whole number")
+        return int(number)
+    return number
+
+
+def _yes_no(value: Any, here: str, from_text: bool) -> bool:
+    if isinstance(value, bool):
+        return value
+    if from_text and str(value).lower() in YES_NO:
+        return YES_NO[str(value).lower()]
+    raise PolicyError(f"{here}: {value!r} is not yes or no; write true or false")
+
+
+def _day(value: Any, here: str) -> Any:
+    day = pl.Series([str(value)]).str.to_date("%Y-%m-%d", strict=False)[0]
+    if day is None:
+        raise PolicyError(f"{here}: {value!r} is not a date; write it as 2016-08-29")
+    return day if here.startswith("policy: extra") else str(value)
+
+
+def _text(value: Any, here: str) -> str:
+    if not isinstance(value, str):
+        raise PolicyError(f"{here}: this column holds text; write {value!r} in quotes")
+    return value
