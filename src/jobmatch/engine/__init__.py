@@ -1,4 +1,4 @@
-"""solve(): read → check → compile → choose → list → solve → prove → result."""
+"""solve(): read → compile → choose → count → solve → prove → result."""
 
 from jobmatch.engine.progress import Progress
 from jobmatch.engine.solve import check, eligible_pairs, iter_eligible_pairs, solve

@@ -62,8 +62,8 @@ _PERSONAL = (
         "name",
         "dropped",
         (
-            *("full_name", "person_name", "surname", "given_name", "first_name", "last_name", "family_name"),
-            *("employee", "employee_name", "seeker_name", "worker_name", "contact", "contact_name", "contact_person"),
+            *("full_name", "person_name", "surname", "given_name", "first_name", "last_name", "family_name", "names"),
+            *("employee_name", "seeker_name", "worker_name", "contact", "contact_name", "contact_person"),
             *("姓名", "名字", "求职者姓名", "人员姓名", "员工姓名", "劳动力姓名", "户主姓名", "联系人", "联系人姓名"),
         ),
     ),

@@ -16,6 +16,7 @@ SEARCHED = 20
 """Rows among which the header is looked for."""
 
 _CLOSE = 0.75
+_PERSON_NAMES = ("name", "names", "fullname", "personname", "surname", "givenname", "姓名", "求职者姓名")
 _OTHER = {"seekers": JOBS, "jobs": SEEKERS}
 
 
@@ -137,8 +138,10 @@ def assign_columns(header: Sequence[str], spec: ListSpec, log: FaultLog) -> Assi
 
 
 def _is_nearly_dropped(header: str, spec: ListSpec) -> bool:
+    """Whether a header is a misspelt name of a person."""
     close = close_column(header, spec)
-    return close is not None and close.kind == "dropped" and close.name in {"name", "phone"}
+    dropped = close is not None and close.kind == "dropped"
+    return dropped and bool(difflib.get_close_matches(header_key(header), _PERSON_NAMES, n=1, cutoff=_CLOSE))
 
 
 def _is_swapped(header: Iterable[str], spec: ListSpec) -> bool:

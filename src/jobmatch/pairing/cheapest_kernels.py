@@ -10,8 +10,9 @@ from __future__ import annotations
 import numba as nb
 import numpy as np
 
-from jobmatch.pairing.kernels import NEVER, TYPES, is_banned, skill_cost, slot_cost
+from jobmatch.pairing.kernels import TYPES, is_banned, skill_cost, slot_cost
 from jobmatch.pairing.threads import parts
+from jobmatch.problem.arrays import NEVER
 
 
 @nb.njit(inline="always")

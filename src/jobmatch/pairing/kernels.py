@@ -14,8 +14,7 @@ import numba as nb
 import numpy as np
 
 from jobmatch.pairing.threads import parts
-
-NEVER = np.int64(1 << 62)
+from jobmatch.problem.arrays import NEVER
 
 TYPES, MAX_MISSING, ABSENT, SKILL_NUM, SKILL_DEN, WAGE_NUM, WAGE_DEN = range(7)  # `Tables.scalar`
 

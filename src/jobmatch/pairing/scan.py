@@ -9,10 +9,10 @@ import numpy as np
 
 from jobmatch.errors import UnsupportedError
 from jobmatch.pairing.cheapest_kernels import cheapest_all, cheapest_rows, outside_drop
-from jobmatch.pairing.kernels import NEVER, count_all, fill_all, least_of_rows, price_listed, wanted_blocks
+from jobmatch.pairing.kernels import count_all, fill_all, least_of_rows, price_listed, wanted_blocks
 from jobmatch.pairing.threads import PIECES
 from jobmatch.problem import PairTable, Parts, Problem, Tables, largest_cost
-from jobmatch.problem.arrays import Flags, Int, Small
+from jobmatch.problem.arrays import NEVER, Flags, Int, Small
 
 MOST_PAIRS = (1 << 31) - 1
 """Pairs that can be listed: their positions are 32-bit integers in the flow solver."""

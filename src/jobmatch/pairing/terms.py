@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from jobmatch.pairing.kernels import SKILL_DEN, SKILL_NUM, TYPES, WAGE_DEN, WAGE_NUM
 from jobmatch.policy import TERMS
 from jobmatch.problem import PairTable, Parts, Problem, Tables
 from jobmatch.problem.arrays import Int, Small
@@ -47,8 +48,8 @@ def _policy_terms(t: Tables, parts: Parts, person: Small, job: Small) -> dict[st
     slot, region = parts.job_slot[job], parts.job_region[job]
     home = parts.home[person]
     geo = _entry(t.geo_ptr, t.geo_region, t.geo_class[person], region, int(parts.job_region.max(initial=0)) + 1)
-    kind = _entry(t.type_ptr, t.type_job_type, t.type_class[person], parts.job_type[job], int(t.scalar[0]))
-    wage_num, wage_den = t.scalar[5], t.scalar[6]
+    kind = _entry(t.type_ptr, t.type_job_type, t.type_class[person], parts.job_type[job], int(t.scalar[TYPES]))
+    wage_num, wage_den = t.scalar[WAGE_NUM], t.scalar[WAGE_DEN]
     gap = np.maximum(0, t.wish[person] - t.slot_offer[slot])
     here = (t.grid_person[person], t.grid_slot[slot])
     return {
@@ -72,7 +73,7 @@ def _skill(t: Tables, person: Small, slot: Small) -> Int:
     held = t.levels[t.skill_class[person[row]], t.need_skill[z]].astype(np.int64)
     burden = np.zeros(person.size, np.int64)
     np.add.at(burden, row, np.maximum(0, t.need_level[z].astype(np.int64) - held) * t.need_weight[z])
-    num, den = t.scalar[3], t.scalar[4]
+    num, den = t.scalar[SKILL_NUM], t.scalar[SKILL_DEN]
     cost: Int = (2 * burden * num + den) // (2 * den)
     return cost
 

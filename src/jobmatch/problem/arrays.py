@@ -69,7 +69,7 @@ class Tables(NamedTuple):
     # pairs that may not be, by person, ascending job
     ban_ptr: Int
     ban_job: Small
-    # scalars, shape (8,): see SCALARS
+    # scalars, shape (7,): see SCALARS
     scalar: Int
 
 

@@ -120,9 +120,9 @@ FILE_ISSUES: dict[str, IssueWords] = {
         "如果本意是某个已知的列，请更正表头。",
     ),
     "column_left_out": warning(
-        "the column {value} looks like names or phone numbers and is left out",
+        "the column {value} looks like the names of persons and is left out",
         "If it is something else and needed, give it another header.",
-        "“{value}”列像是姓名或电话，未予保留",
+        "“{value}”列像是姓名，未予保留",
         "如果是其他内容且需要保留，请更改表头。",
     ),
     "row_ragged": error(
