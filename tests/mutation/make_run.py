@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from jobmatch.policy import TERMS, Policy, policy_to_json
-from mutation.reference import Instance, Row, broken_rules, reason, terms, unmatched
+from mutation.reference import TIERS, Instance, Row, broken_rules, reason, terms, tier, unmatched
 
 ASSIGNMENT = ["person_id", "job_id", "route", "cost", *TERMS]
 FORBIDDEN = float(2**45)
@@ -105,7 +107,7 @@ def write(solved: Solved, run: Path) -> Path:
     _table(run / "issues.csv", ["list", "id", "column", "value", "severity", "code", "message", "advice"], [])
     _write_inputs(case, run / "inputs")
     (run / "timing.json").write_text('{"total": 0.1}\n', encoding="utf-8")
-    write_summary(run, _summary(solved))
+    write_summary(run, _summary(solved, left))
     return run
 
 
@@ -134,8 +136,38 @@ def policy_text(policy: Policy) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _summary(solved: Solved) -> dict[str, Any]:
-    d, case = solved.case.decimals, solved.case
+def _figures(solved: Solved, left: Sequence[Row]) -> dict[str, Any]:
+    """Counts and breakdowns; `left` are the rows of unmatched.csv."""
+    case, pairs = solved.case, [(p, j) for p, j in enumerate(solved.place) if j is not None]
+    vacancies = sum(int(job["vacancies"]) for job in case.jobs)
+    groups = [person.get("priority") or "default" for person in case.seekers]
+    tiers = [
+        tier(case, case.seekers[p]["home"], case.jobs[j]["region"]) for p, j in pairs if case.cost_decimals is None
+    ]
+    wages = [Fraction(case.jobs[j]["wage"]) for _, j in pairs if case.jobs[j].get("wage")]
+    return {
+        "counts": {
+            "seekers": len(case.seekers),
+            "jobs": len(case.jobs),
+            "vacancies": vacancies,
+            "eligible_pairs": len(solved.eligible),
+            "eligible_persons": len({p for p, _ in solved.eligible}),
+            "placed": len(pairs),
+            "unmatched": len(left),
+            "unfilled": vacancies - len(pairs),
+            "warnings": 0,
+        },
+        "placed_by_priority": {
+            g: [sum(groups[p] == g for p, _ in pairs), groups.count(g)] for g in sorted(set(groups))
+        },
+        "placed_by_tier": {} if case.cost_decimals is not None else {name: tiers.count(name) for name in TIERS},
+        "mean_wage": round(float(sum(wages) / len(wages)), 2) if wages else None,
+        "unmatched_by_reason": dict(Counter(row["reason"] for row in left)),
+    }
+
+
+def _summary(solved: Solved, left: Sequence[Row]) -> dict[str, Any]:
+    d = solved.case.decimals
     return {
         "schema_version": 1,
         "status": "optimal",
@@ -149,7 +181,7 @@ def _summary(solved: Solved) -> dict[str, Any]:
         "decimals": d,
         "seed": 0,
         "solver": "brute",
-        "counts": {"seekers": len(case.seekers), "eligible_pairs": len(solved.eligible)},
+        **_figures(solved, left),
         "versions": {},
         "files": {},
     }

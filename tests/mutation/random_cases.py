@@ -133,7 +133,7 @@ def _policy(rng: Random) -> dict[str, Any]:
         {"name": "b", "form": "monthly", "amount": 33.335, "weight": -1.0, "jobs": {"wage": [2500, 4000.0]}},
         {"name": "c", "form": "ticket", "weight": 1.0, "cap": 150.0, "pairs": {"tier": ["province", "outside"]}},
         {"name": "d", "form": "ticket", "weight": 0.77, "share": 0.3, "trips": 3.0, "jobs": {"region": "B"}},
-        {"name": "e", "form": "fixed", "amount": 77.7, "weight": 1.0, "persons": {"hobby": ["chess", 7]}},
+        {"name": "e", "form": "fixed", "amount": 77.7, "weight": 1.0, "persons": {"hobby": ["chess", "7"]}},
         {"name": "f", "form": "fixed", "amount": 5.0, "weight": 1.0, "persons": {"priority": "poor"}},
     ]
     return {

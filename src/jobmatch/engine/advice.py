@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import numpy as np
@@ -79,9 +80,13 @@ def _jobs(lists: Lists, problem: Problem, wanted: pl.Series) -> list[Issue]:
             said = lists.jobs[column].replace_strict(
                 {True: "yes", False: "no"}, default="blank", return_dtype=pl.String
             )
-            log.cells("job_closed", column, _places(said != "yes"), said, more=lambda _, rule=column: {"rule": rule})
+            log.cells("job_closed", column, _places(said != "yes"), said, more=_always({"rule": column}))
     log.cells("job_unwanted", "region", _places(~lists.jobs["job_id"].is_in(wanted.implode())))
     return log.issues()
+
+
+def _always(fields: dict[str, object]) -> Callable[[int], dict[str, object]]:
+    return lambda _: fields
 
 
 def _places(rows: pl.Series) -> pl.Series:

@@ -33,6 +33,12 @@ def half_up(value: Fraction) -> int:
     return (2 * value.numerator + value.denominator) // (2 * value.denominator)
 
 
+def total(values: Ints) -> int:
+    """The sum of whole numbers below 2**61 in size, which itself may have any size."""
+    wide = values.astype(np.int64)
+    return (int((wide >> 32).sum()) << 32) + int((wide & 0xFFFFFFFF).sum())
+
+
 def within(value: int, what: str) -> int:
     """`value`, or a refusal if it is too large to compute with safely."""
     if abs(value) >= LIMIT:

@@ -14,6 +14,7 @@ from jobmatch.verify.predicates import NUMERIC, require_column
 from jobmatch.verify.report import Halt
 
 FILE = "inputs/extra.csv"
+_KEYS = ("persons.", "jobs.")
 _SEPARATOR = "\x1f"
 
 
@@ -21,6 +22,9 @@ class ExtraTable:
     """The term `extra` in quanta for classes of persons and of jobs; 0 for classes that are not listed."""
 
     def __init__(self, table: pl.DataFrame, extra: Extra, decimals: int, persons: Listed, jobs: Listed) -> None:
+        other = [column for column in table.columns if column != "value" and not column.startswith(_KEYS)]
+        if other:
+            raise Halt("tables", f"{FILE}: the column {other[0]!r} is none of persons.COLUMN, jobs.COLUMN and value")
         self.person, person_rows, self._persons = _sides(table, "persons.", persons)
         self.job, job_rows, jobs_known = _sides(table, "jobs.", jobs)
         slope = exact(extra.weight) * 10**decimals

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from jobmatch.verify.case import Case
 from jobmatch.verify.files import Summary
@@ -110,8 +112,13 @@ def check_status(summary: Summary, figures: Figures | None) -> Check:
     return verdict("status", faults, status if stop is None else f"{status}, stopped by {stop}")
 
 
-def check_counts(summary: Summary, case: Case, plan: Plan, answer: Answer) -> Check:
-    """Those of the counts that this program knows by name."""
+def same(stated: Any, true: Any) -> bool:
+    """Whether two JSON values are alike, types included (1, 1.0 and true all differ)."""
+    return json.dumps(stated, sort_keys=True) == json.dumps(true, sort_keys=True)
+
+
+def check_counts(summary: Summary, case: Case, plan: Plan, answer: Answer, warnings: int) -> Check:
+    """All counts; `warnings` are the rows of issues.csv."""
     true = {
         "seekers": len(case.seekers),
         "jobs": len(case.jobs),
@@ -121,10 +128,12 @@ def check_counts(summary: Summary, case: Case, plan: Plan, answer: Answer) -> Ch
         "unfilled": sum(case.vacancies.tolist()) - len(plan.person),
         "eligible_pairs": int(answer.eligible.sum()),
         "eligible_persons": int((answer.eligible > 0).sum()),
+        "warnings": warnings,
     }
     faults = [
-        f"summary.json: counts.{name} is stated as {summary.counts[name]!r}, recomputed {number}"
+        f"summary.json: counts.{name} is stated as {summary.counts.get(name)!r}, recomputed {number}"
         for name, number in true.items()
-        if name in summary.counts and summary.counts[name] != number
+        if not same(summary.counts.get(name), number)
     ]
+    faults += [f"summary.json: counts.{name} is not known" for name in summary.counts if name not in true]
     return verdict("counts", faults, ", ".join(f"{number:,} {name.replace('_', ' ')}" for name, number in true.items()))

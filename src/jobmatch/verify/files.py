@@ -12,17 +12,25 @@ from typing import Any, NoReturn
 import polars as pl
 
 from jobmatch.errors import RunError
-from jobmatch.verify.report import Check, Halt, verdict
+from jobmatch.verify.report import RECORDED_ONLY, Check, Halt, verdict
 
 SCHEMA_VERSION = 1
 _UNHASHED = frozenset({"summary.json", "timing.json"})
-_INPUTS = ("inputs/seekers.csv", "inputs/jobs.csv", "inputs/policy.json")
+_ALWAYS = ("inputs/seekers.csv", "inputs/jobs.csv", "inputs/policy.json", "issues.csv")
 _PLAN = ("assignment.csv", "unmatched.csv", "jobs.csv", "prices.csv")
+_DERIVED = ("placed_by_priority", "placed_by_tier", "mean_wage", "unmatched_by_reason")
+_ISSUES = ("list", "id", "column", "value", "severity", "code", "message", "advice")
 
 
 @dataclass(frozen=True)
 class Summary:
-    """What summary.json claims; figures in yuan a month as floats of exact decimals."""
+    """What summary.json claims; figures in yuan a month as floats of exact decimals.
+
+    Attributes
+    ----------
+    derived
+        The figures for planners that stand in it (`placed_by_priority` and so on), as they were read.
+    """
 
     status: str
     stop: str | None
@@ -34,6 +42,7 @@ class Summary:
     quantum: float
     decimals: int
     counts: dict[str, Any]
+    derived: dict[str, Any]
     files: dict[str, str]
 
     @property
@@ -62,6 +71,10 @@ def read_summary(run: Path) -> Summary:
     version = data.get("schema_version")
     if version != SCHEMA_VERSION or isinstance(version, bool):
         raise Halt("summary", f"summary.json: schema_version {version!r} is not known (this program knows 1)")
+    known = {"schema_version", *Summary.__dataclass_fields__, *_DERIVED, *RECORDED_ONLY} - {"derived"}
+    unknown = [key for key in data if key not in known]
+    if unknown:
+        raise Halt("summary", f"summary.json: the key {unknown[0]!r} is not known")
     return Summary(
         status=_typed(data, "status", str),
         stop=_typed(data, "stop", str, None),
@@ -73,6 +86,7 @@ def read_summary(run: Path) -> Summary:
         quantum=_typed(data, "quantum", float, int),
         decimals=_typed(data, "decimals", int),
         counts=_typed(data, "counts", dict),
+        derived={key: data[key] for key in _DERIVED if key in data},
         files=_typed(data, "files", dict),
     )
 
@@ -120,7 +134,7 @@ def check_files(run: Path, summary: Summary) -> Check:
             faults.append(f"{name}: the file was changed after it was written (its SHA-256 differs)")
     present = {path.relative_to(run).as_posix() for path in run.rglob("*") if not path.is_dir()}
     faults += [f"{name}: not listed in summary.json" for name in sorted(present - set(summary.files) - _UNHASHED)]
-    needed = (*_INPUTS, *_PLAN) if summary.has_plan else _INPUTS
+    needed = (*_ALWAYS, *_PLAN) if summary.has_plan else _ALWAYS
     faults += [
         f"{name}: not listed in summary.json, but a run must have it" for name in needed if name not in summary.files
     ]
@@ -151,6 +165,17 @@ def read_table(run: Path, name: str, columns: tuple[str, ...] = (), *, exactly: 
     if exactly and tuple(table.columns) != columns:
         raise Halt("tables", f"{name}: the columns must be {', '.join(columns)}; they are {', '.join(table.columns)}")
     return table.with_columns(pl.all().fill_null(""))
+
+
+def check_issues(run: Path) -> tuple[Check, int]:
+    """The warnings of the run: their columns and severity; and how many there are."""
+    table = read_table(run, "issues.csv", _ISSUES, exactly=True)
+    faults = [
+        f"issues.csv, data row {row + 1}: the severity is {severity!r}; a run that was made has warnings only"
+        for row, severity in enumerate(table["severity"].to_list())
+        if severity != "warning"
+    ]
+    return verdict("issues", faults, f"{table.height:,} warnings about the inputs"), table.height
 
 
 def read_optional(run: Path, name: str, columns: tuple[str, ...]) -> pl.DataFrame | None:

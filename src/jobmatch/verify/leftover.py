@@ -39,7 +39,7 @@ def check_unmatched(plan: Plan, case: Case, answer: Answer) -> Check:
     for at in np.flatnonzero(best != true).tolist():
         said, is_ = ("blank" if value[at] == blank else money(value[at], case) for value in (best, true))
         faults.append(f"{where(at)}: best_cost is stated as {said}, recomputed {is_}")
-    reason = _reasons(case, answer).gather(pl.Series(person))
+    reason = reasons(case, answer).gather(pl.Series(person))
     for at in np.flatnonzero((table["reason"].gather(pl.Series(rows)) != reason).to_numpy()).tolist():
         faults.append(
             f"{where(at)}: the reason is stated as {table['reason'][int(rows[at])]!r}, recomputed {reason[at]!r}"
@@ -49,7 +49,7 @@ def check_unmatched(plan: Plan, case: Case, answer: Answer) -> Check:
     )
 
 
-def _reasons(case: Case, answer: Answer) -> pl.Series:
+def reasons(case: Case, answer: Answer) -> pl.Series:
     """By person, the reason that would stand in unmatched.csv: the first that applies."""
     terms = case.terms
     size = len(case.seekers)

@@ -36,9 +36,8 @@ class Ranks:
     """Ranks in the distinct cells of a wish column: `entries` of all cells, one after another."""
 
     def __init__(self, texts: list[str]) -> None:
-        cells = pl.Series(texts, dtype=pl.String).str.split(";")
-        flat = pl.DataFrame({"cell": np.arange(len(texts)), "entry": cells, "blank": [text == "" for text in texts]})
-        flat = flat.filter(~pl.col("blank")).explode("entry")
+        cells = pl.DataFrame({"cell": np.arange(len(texts)), "entry": pl.Series(texts, dtype=pl.String)})
+        flat = cells.filter(pl.col("entry") != "").with_columns(pl.col("entry").str.split(";")).explode("entry")
         flat = flat.with_columns(rank=pl.int_range(pl.len()).over("cell")).reverse()
         self.size = len(texts)
         self.blank = np.array([text == "" for text in texts], bool)

@@ -15,6 +15,9 @@ from jobmatch.verify.report import Halt
 NUMERIC = frozenset({"age", "min_wage", "wish_wage", "wage", "vacancies", "min_age", "max_age", "stay"})
 """Documented columns that hold numbers: compared as numbers, however they are written."""
 
+YES_NO = frozenset({"contract", "insurance"})
+"""Columns that hold true or false."""
+
 REGIONAL = frozenset({"home", "region"})
 """Columns that hold a region: a region named in a predicate covers everything below it."""
 
@@ -36,8 +39,9 @@ def rows_where(listed: Listed, predicate: Predicate, tree: Tree) -> Bools:
     for column, wanted in predicate.items():
         require_column(listed, column)
         values = wanted if isinstance(wanted, tuple | list) else (wanted,)
+        _refuse_other_kinds(column, values)
         at, texts = classes(listed.text(column))
-        hit = _regional(texts, values, tree) if column in REGIONAL else _plain(texts, values, column in NUMERIC)
+        hit = _regional(texts, values, tree) if column in REGIONAL else _plain(texts, values)
         mask &= hit[at]
     return mask
 
@@ -69,11 +73,25 @@ def _regional(texts: list[str], values: tuple[Value, ...], tree: Tree) -> Bools:
     return np.array([covered[tree.codes.get(text, tree.none)] for text in texts], bool)
 
 
-def _plain(texts: list[str], values: tuple[Value, ...], numeric: bool) -> Bools:
-    words = {"true" if value is True else "false" if value is False else value for value in values}
+def _refuse_other_kinds(column: str, values: tuple[Value, ...]) -> None:
+    """Refuse a value of another kind than the column's: a run holds predicates as the lists hold their cells."""
+    for value in values:
+        if column in YES_NO:
+            fits, kind = isinstance(value, bool), "true or false"
+        elif column in NUMERIC:
+            fits, kind = isinstance(value, int | float) and not isinstance(value, bool), "a number"
+        else:
+            fits, kind = isinstance(value, str), "text"
+        if not fits:
+            raise Halt("policy", f"inputs/policy.json compares the column {column!r} with {value!r}, not with {kind}")
+
+
+def _plain(texts: list[str], values: tuple[Value, ...]) -> Bools:
+    words = {str(value).lower() if isinstance(value, bool) else value for value in values}
     text_values = {value for value in words if isinstance(value, str)}
-    numbers: set[Fraction | None] = {exact(value) for value in words if not isinstance(value, str)}
-    if numeric:
-        numbers |= {number(value) for value in text_values}
-    numbers.discard(None)
-    return np.array([text != "" and (text in text_values or number(text) in numbers) for text in texts], bool)
+    numbers = {exact(value) for value in words if not isinstance(value, str)}
+    return np.array([text != "" and (text in text_values or _is_one_of(text, numbers)) for text in texts], bool)
+
+
+def _is_one_of(text: str, numbers: set[Fraction]) -> bool:
+    return bool(numbers) and number(text) in numbers

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from jobmatch.verify.case import Case
-from jobmatch.verify.exactly import Bools, Ints, scaled
+from jobmatch.verify.exactly import Bools, Ints, scaled, total
 from jobmatch.verify.files import read_table
 from jobmatch.verify.plan import JOBS, Plan, money
 from jobmatch.verify.report import Check, Halt, verdict
@@ -122,7 +122,7 @@ def bounds(prices: Prices, case: Case, answer: Answer) -> tuple[int, int]:
     for price, best in zip((prices.price, prices.fewer), answer.best, strict=True):
         asked = np.where(price == _UNLIMITED, 0, price)
         dues = [int(y) * int(v) for y, v in zip(asked, case.vacancies, strict=True) if y]
-        out.append(int(np.minimum(case.unmatched, best.astype(np.int64)).sum()) - sum(dues))
+        out.append(total(np.minimum(case.unmatched, best.astype(np.int64))) - sum(dues))
     return out[0], out[1]
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from jobmatch.verify.breakdowns import check_breakdowns
 from jobmatch.verify.case import Case, read_case
-from jobmatch.verify.exactly import Ints
+from jobmatch.verify.exactly import Ints, total
 from jobmatch.verify.figures import Figures, check_bound, check_counts, check_gap, check_objective, check_status
-from jobmatch.verify.files import Summary, check_files, read_summary, read_table
+from jobmatch.verify.files import Summary, check_files, check_issues, read_summary, read_table
 from jobmatch.verify.leftover import check_unmatched
 from jobmatch.verify.plan import ASSIGNMENT, Plan, check_persons, check_rules, check_terms, check_vacancies, read_plan
 from jobmatch.verify.prices import bounds, check_extremes, check_prices, holds, questions, read_prices
@@ -68,6 +69,8 @@ def _check(run: Path, found: _Findings) -> None:
     summary = read_summary(run)
     found.status = summary.status
     found.checks.append(check_files(run, summary))
+    issues, warnings = check_issues(run)
+    found.checks.append(issues)
     if not summary.has_plan:
         found.checks += [_check_no_plan(run), check_status(summary, None)]
         return
@@ -76,14 +79,16 @@ def _check(run: Path, found: _Findings) -> None:
     found.checks += [check_persons(plan, case), check_vacancies(plan, case)]
     pairs = case.evaluate(plan.person[plan.known], plan.job[plan.known])
     found.checks += [check_rules(plan, case, pairs), check_terms(plan, case, pairs)]
-    _check_proof(run, summary, found, case, plan, pairs.cost)
+    _check_proof(run, summary, found, case, plan, pairs.cost, warnings)
 
 
-def _check_proof(run: Path, summary: Summary, found: _Findings, case: Case, plan: Plan, cost: Ints) -> None:
-    """Figures, prices and bound; `cost` is that of the known rows of the plan."""
+def _check_proof(
+    run: Path, summary: Summary, found: _Findings, case: Case, plan: Plan, cost: Ints, warnings: int
+) -> None:
+    """Figures, prices and bound; `cost` is that of the known rows of the plan, `warnings` the rows of issues.csv."""
     held = holds(plan, case)
-    nobody = int(case.unmatched.sum())
-    objective = int(cost.sum()) + nobody - int(case.unmatched[held >= 0].sum())
+    nobody = total(case.unmatched)
+    objective = total(cost) + total(case.unmatched[held < 0])
     found.objective = objective / 10**case.decimals
     prices = read_prices(run, case, plan)
     found.checks.append(check_prices(prices, plan, case, summary.status == "optimal"))
@@ -97,7 +102,8 @@ def _check_proof(run: Path, summary: Summary, found: _Findings, case: Case, plan
         check_bound(summary, figures, fewer, case),
         check_gap(summary, figures, case),
         check_status(summary, figures),
-        check_counts(summary, case, plan, answer),
+        check_counts(summary, case, plan, answer, warnings),
+        check_breakdowns(summary, case, plan, answer),
     ]
     if summary.status == "optimal" and all(check.ok for check in found.checks):
         found.checks.append(check_extremes(prices, plan, case, asked, answer))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+RECORDED_ONLY = ("solver", "seed", "versions")
+"""Keys of summary.json that nothing in a run can confirm."""
+
 SHOWN = 3
 """Faults that a failed check spells out; the rest are counted."""
 
@@ -60,6 +63,10 @@ class Report:
         """Names of the checks that failed, in order."""
         return tuple(check.name for check in self.checks if not check.ok)
 
+    def __bool__(self) -> bool:
+        """Whether the run holds: `ok`."""
+        return self.ok
+
     def __str__(self) -> str:
         lines = [f"run {self.run}: {self.status or 'status unreadable'}"]
         width = max((len(check.name) for check in self.checks), default=0)
@@ -68,6 +75,7 @@ class Report:
         for label, value in (("objective", self.objective), ("bound", self.bound), ("absolute gap", self.abs_gap)):
             lines.append(f"{label:<13} {'not computable' if value is None else f'{value:,}'.removesuffix('.0')}")
         lines.append(f"{'gap':<13} {'not computable' if self.gap is None else f'{self.gap:.6g}'}")
+        lines.append(f"recorded only, not checked: {', '.join(RECORDED_ONLY)}")
         lines.append("everything holds" if self.ok else f"does not hold: {', '.join(self.failed)}")
         return "\n".join(lines)
 

@@ -100,6 +100,10 @@ class Terms:
         rank[self._types.blank] = 0
         return rank
 
+    def tiers_at(self, person: Ints, job: Ints) -> Ints:
+        """The tier, from the nearest, of pairs given by rows of the two lists."""
+        return self._geography(person, job)[0]
+
     def pairs_at(self, person: Ints, job: Ints) -> Evaluation:
         """All rules but `pairs` and `forbidden`, and all terms, of pairs given by rows of the two lists."""
         persons, jobs = self.persons, self.jobs
