@@ -128,6 +128,21 @@ def test_check_never_writes_over_an_input(folder: Path) -> None:
     assert (folder / "jobs.csv").read_text(encoding="utf-8-sig") == JOBS
 
 
+def test_check_prints_the_table(folder: Path) -> None:
+    (folder / "jobs.csv").write_text(JOBS.replace("2600", "-2600"), encoding="utf-8")
+    done = run("check", "seekers.csv", "jobs.csv", "--out", "-", cwd=folder, code=1)
+    assert "wage_negative" in {row["code"] for row in csv.DictReader(StringIO(done.stdout))}
+    assert sorted(path.name for path in folder.iterdir()) == ["jobs.csv", "seekers.csv"]
+
+
+def test_check_refuses_what_solve_refuses(folder: Path) -> None:
+    (folder / "policy.toml").write_text('[[quota]]\nname = "at home"\nlower = 5\n', encoding="utf-8")
+    done = run("check", "seekers.csv", "jobs.csv", "-p", "policy.toml", cwd=folder, code=1)
+    assert "at home" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (folder / "issues.csv").exists()
+
+
 def test_the_installed_script_in_a_terminal_that_knows_no_chinese(folder: Path) -> None:
     script = Path(sysconfig.get_path("scripts"), "jobmatch")
     environment = {**os.environ, "JOBMATCH_LANG": "zh", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}

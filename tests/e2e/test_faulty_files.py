@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 import xlsxwriter
 
+from jobmatch import engine
 from jobmatch.errors import InputError
 from jobmatch.lists import Issue, check_lists, read_lists
 
@@ -45,6 +46,13 @@ def one(path: Path, code: str) -> Issue:
     assert "\n" not in issue.message + issue.advice
     assert "polars" not in issue.message.lower()
     return issue
+
+
+def among(path: Path, code: str) -> Issue:
+    """The only issue of a file with this code; others may follow from it."""
+    issues = check(path)
+    assert [issue.code for issue in issues].count(code) == 1
+    return next(issue for issue in issues if issue.code == code)
 
 
 def book(path: Path, rows: list[list[object]] | None = None, title: str = "Sheet") -> openpyxl.Workbook:
@@ -277,10 +285,46 @@ def test_formula(tmp_path: Path, writer: str) -> None:
                 sheet.write_row(at, 0, row)
             sheet.write_formula("C3", "=1500*2")
             sheet.write_formula("D4", "=20+2")
-    issue = one(path, "formula_cell")
+    issue = among(path, "formula_cell")
     assert "C3" in issue.message
     assert "2 in all" in issue.message
     assert "values" in issue.advice
+
+
+def test_formulas_and_merged_cells_hide_no_other_fault(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    workbook = book(path)
+    sheet = workbook.active
+    assert sheet is not None
+    sheet["B2"], sheet["C3"], sheet["D4"] = "Atlantis", "=1500*2", "old"
+    sheet.merge_cells("E3:E4")
+    workbook.save(path)
+    found = {issue.code for issue in check(path) if issue.severity == "error"}
+    assert found == {"region_unknown", "formula_cell", "age_unreadable", "merged_cells"}
+
+
+def test_formula_in_a_column_of_ones_own(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        sheet = made.add_worksheet()
+        for at, row in enumerate([[*HEADER, "序号"], *ROWS]):
+            sheet.write_row(at, 0, row)
+        for at in range(1, 4):
+            sheet.write_formula(at, 5, "=ROW()-1", None, at)
+    issue = one(path, "formula_own_column")
+    assert (issue.column, issue.value, issue.severity) == ("序号", "F2", "warning")
+    assert "3 in all" in issue.message
+    assert read_lists(path, JOBS).seekers["序号"].to_list() == ["1", "2", "3"]
+
+
+def test_later_findings_name_the_row_of_the_sheet(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    rows = [["求职需求清单"], [], list(HEADER), *map(list, ROWS)]
+    rows[5][4] = ""
+    book(path, rows).save(path)
+    issues = engine.check(path, JOBS)
+    issue = next(issue for issue in issues if issue.code == "no_consent")
+    assert (issue.file, issue.row, issue.id) == ("a.xlsx", 6, "P3")
 
 
 def test_formula_in_a_title_row_is_no_fault(tmp_path: Path) -> None:
@@ -296,7 +340,7 @@ def test_excel_error_value(xlsx: Path) -> None:
             b'<c r="C3" t="inlineStr"><is><t>3500</t></is></c>', b'<c r="C3" t="e"><v>#N/A</v></c>'
         ),
     )
-    assert "C3" in one(xlsx, "excel_error_cell").message
+    assert "C3" in among(xlsx, "excel_error_cell").message
 
 
 @pytest.mark.parametrize("cells", ["B3:B4", "A1:B1"])
@@ -305,7 +349,7 @@ def test_merged_cells(xlsx: Path, cells: str) -> None:
     assert workbook.active is not None
     workbook.active.merge_cells(cells)
     workbook.save(xlsx)
-    assert cells in one(xlsx, "merged_cells").message
+    assert cells in among(xlsx, "merged_cells").message
 
 
 def test_merged_title_is_no_fault(tmp_path: Path) -> None:
@@ -325,7 +369,7 @@ def test_numbers_as_ids(tmp_path: Path) -> None:
     (issue,) = issues
     assert issue.row == 3
     assert issue.column == "person_id"
-    assert "7 cells" in issue.message
+    assert ": 7 (" in issue.message
     assert "3, 4, 6, 7, 8, …" in issue.message
     assert "15 digits" in issue.advice
 
@@ -335,7 +379,7 @@ def test_dates_and_flags_as_ids(tmp_path: Path) -> None:
 
     path = tmp_path / "a.xlsx"
     book(path, [list(HEADER), [datetime.date(2016, 8, 29), *ROWS[0][1:]], [True, *ROWS[0][1:]]]).save(path)
-    assert "2 cells" in one(path, "id_number").message
+    assert ": 2 (" in one(path, "id_number").message
 
 
 # CSV
@@ -369,7 +413,7 @@ def test_damaged_utf8_is_not_taken_for_gb18030(tmp_path: Path) -> None:
 def test_more_cells_than_headers(tmp_path: Path) -> None:
     issue = one(write(tmp_path / "a.csv", CSV + "P4,433124,3,500,30,*\n\nP5,433124,3000,30,*\n"), "row_ragged")
     assert issue.row == 5
-    assert "6 cells" in issue.message
+    assert "row: 6;" in issue.message
 
 
 def test_every_ragged_row_is_named(tmp_path: Path) -> None:
@@ -404,7 +448,7 @@ def test_long_cell(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("cell", ["=1+1", '"=""00123"""', "  =A2"])
 def test_formula_in_csv(tmp_path: Path, cell: str) -> None:
-    issue = one(write(tmp_path / "a.csv", CSV + f"P4,433124,{cell},30,*\n"), "formula_cell")
+    issue = among(write(tmp_path / "a.csv", CSV + f"P4,433124,{cell},30,*\n"), "formula_cell")
     assert issue.row == 5
     assert issue.column == "min_wage"
     assert "C5" in issue.message

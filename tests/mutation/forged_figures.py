@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from mutation.edit import Table, edit, first, plus, put, restate, summary, table
+from mutation.edit import NotApplicable, Table, edit, first, plus, put, restate, summary, table
 from mutation.mutations import falsification
 
 Where = Callable[[dict[str, str]], bool]
@@ -211,6 +212,71 @@ def seekers_miscounted(run: Path) -> None:
 def eligible_pairs_miscounted(run: Path) -> None:
     counts = summary(run)["counts"]
     restate(run, counts={**counts, "eligible_pairs": counts["eligible_pairs"] - 1})
+
+
+def _counted(run: Path, name: str) -> None:
+    counts = summary(run)["counts"]
+    restate(run, counts={**counts, name: counts[name] + 1})
+
+
+for _name in ("jobs", "vacancies", "placed", "unmatched", "unfilled", "eligible_persons", "warnings"):
+    _change = partial(_counted, name=_name)
+    _change.__name__ = f"{_name}_miscounted"  # type: ignore[attr-defined]
+    _change.__module__ = __name__
+    falsification("counts")(_change)
+
+
+@falsification("counts")
+def count_left_out(run: Path) -> None:
+    restate(run, counts={name: number for name, number in summary(run)["counts"].items() if name != "placed"})
+
+
+@falsification("counts")
+def count_unheard_of(run: Path) -> None:
+    restate(run, counts={**summary(run)["counts"], "happy": 12})
+
+
+@falsification("figures")
+def placed_of_a_priority_raised(run: Path) -> None:
+    stated = summary(run)["placed_by_priority"]
+    name, (placed, of) = next(iter(stated.items()))
+    restate(run, placed_by_priority={**stated, name: [placed + 1, of]})
+
+
+@falsification("figures")
+def priority_unheard_of(run: Path) -> None:
+    restate(run, placed_by_priority={**summary(run)["placed_by_priority"], "dear_friends": [0, 0]})
+
+
+@falsification("figures")
+def placed_by_tier_moved(run: Path) -> None:
+    stated = summary(run)["placed_by_tier"]
+    if not stated:
+        raise NotApplicable("no tiers")
+    restate(run, placed_by_tier={**stated, "county": stated["county"] + 1})
+
+
+@falsification("figures")
+def placed_by_tier_left_out(run: Path) -> None:
+    (run / "summary.json").write_text(
+        json.dumps({key: value for key, value in summary(run).items() if key != "placed_by_tier"}), encoding="utf-8"
+    )
+
+
+@falsification("figures")
+def mean_wage_raised(run: Path) -> None:
+    restate(run, mean_wage=(summary(run)["mean_wage"] or 0.0) + 0.02)
+
+
+@falsification("figures")
+def mean_wage_is_text(run: Path) -> None:
+    restate(run, mean_wage="3000")
+
+
+@falsification("figures")
+def reasons_miscounted(run: Path) -> None:
+    stated = summary(run)["unmatched_by_reason"]
+    restate(run, unmatched_by_reason={**stated, "outbid": stated.get("outbid", 0) + 1})
 
 
 @falsification("bound", "prices", "extremes")

@@ -77,6 +77,37 @@ def summary_is_a_list(run: Path) -> None:
     (run / "summary.json").write_text("[]", encoding="utf-8")
 
 
+@falsification("summary", rehash=False)
+def summary_with_a_key_of_its_own(run: Path) -> None:
+    restate(run, verified_by="an authority")
+
+
+_ISSUE = {
+    **{"list": "jobs", "id": "J1", "column": "wage", "value": "1", "severity": "warning"},
+    **{"code": "wage_odd", "message": "odd", "advice": "look"},
+}
+
+
+@falsification("issues")
+def issue_that_is_an_error(run: Path) -> None:
+    put(run, "issues.csv", [*table(run, "issues.csv"), {**_ISSUE, "severity": "error"}])
+
+
+@falsification("counts")
+def issue_added(run: Path) -> None:
+    put(run, "issues.csv", [*table(run, "issues.csv"), _ISSUE])
+
+
+@falsification("tables")
+def issues_without_advice(run: Path) -> None:
+    put(run, "issues.csv", [], [key for key in _ISSUE if key != "advice"])
+
+
+@falsification("files")
+def issues_missing(run: Path) -> None:
+    (run / "issues.csv").unlink()
+
+
 @falsification("files")
 def plan_file_missing(run: Path) -> None:
     (run / "prices.csv").unlink()

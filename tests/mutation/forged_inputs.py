@@ -209,6 +209,41 @@ def policy_names_a_lost_column(run: Path) -> None:
     repolicy(run, lambda policy: policy["subsidy"].append(subsidy))
 
 
+def _compares(run: Path, side: str, column: str, value: object) -> None:
+    subsidy = {"name": "x", "form": "fixed", "amount": 1.0, "weight": 1.0, side: {column: value}}
+    repolicy(run, lambda policy: policy["subsidy"].append(subsidy))
+
+
+@falsification("policy")
+def policy_compares_a_wage_with_text(run: Path) -> None:
+    _compares(run, "jobs", "wage", "2500")
+
+
+@falsification("policy")
+def policy_compares_an_age_with_yes(run: Path) -> None:
+    _compares(run, "persons", "age", True)
+
+
+@falsification("policy")
+def policy_compares_a_contract_with_text(run: Path) -> None:
+    _compares(run, "jobs", "contract", ["true"])
+
+
+@falsification("policy")
+def policy_compares_insurance_with_a_number(run: Path) -> None:
+    _compares(run, "jobs", "insurance", 1)
+
+
+@falsification("policy")
+def policy_compares_a_priority_with_a_number(run: Path) -> None:
+    _compares(run, "persons", "priority", ["default", 7])
+
+
+@falsification("policy")
+def policy_names_a_region_by_number(run: Path) -> None:
+    _compares(run, "persons", "home", 433124)
+
+
 @falsification("policy")
 def policy_names_a_table_elsewhere(run: Path) -> None:
     repolicy(run, lambda policy: policy["distance"].update(table="/elsewhere/distances.csv"))

@@ -242,7 +242,7 @@ def _values(wanted: object) -> tuple[object, ...]:
 
 def _fulfils(case: Instance, row: Row, predicate: Mapping[str, object]) -> bool:
     for column, wanted in predicate.items():
-        cell = row.get(column, "")
+        cell = row.get(column, "") or ("0.0" if column == "min_wage" else "")
         if column in ("home", "region"):
             hit = any(str(value) in path(case, cell) for value in _values(wanted))
         elif column in ("wage", "min_wage"):

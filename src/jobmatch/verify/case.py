@@ -25,10 +25,9 @@ from jobmatch.verify.pairfiles import (
 )
 from jobmatch.verify.regions import read_tree
 from jobmatch.verify.report import Halt
-from jobmatch.verify.terms import Evaluation, Terms
+from jobmatch.verify.terms import MOST_COST, Evaluation, Terms
 
 _MOST_VACANCIES = 10**12
-_MOST_COST = 2**58  # far above what solve accepts (2**53); a cost plus a price stays apart from "no such pair"
 
 
 @dataclass(frozen=True)
@@ -110,7 +109,7 @@ def read_case(run: Path, summary: Summary) -> Case:
         unmatched=_unmatched(policy, seekers, decimals),
         vacancies=vacancies,
     )
-    if case.reach >= _MOST_COST:
+    if case.reach >= MOST_COST:
         raise Halt(
             "range", f"a cost may come to {case.reach} quanta, which leaves the range that can be computed exactly"
         )

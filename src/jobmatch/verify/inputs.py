@@ -18,7 +18,8 @@ UNKNOWN_AGE = -1
 NO_AGE_LIMIT, NO_START = 10**6, 10**7
 _MONEY = 6  # decimals in which wages are compared: those of the policy's tolerance
 TIER_NAMES = {"county": 0, "prefecture": 1, "province": 2, "outside": OUTSIDE, "": OUTSIDE}
-_BLANKS = {"priority": "default", "status": "looking", "max_tier": "outside"}
+_BLANKS = {"priority": "default", "status": "looking", "max_tier": "outside", "min_wage": "0.0"}
+_OWN_GROUPS = ("household_id", "employer_id")  # where blank, each row is a group of its own
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Listed:
     def text(self, column: str) -> pl.Series:
         """The cells of a column; those of a column that the input did not have are blank."""
         blank = _BLANKS.get(column, "") if self.key == "person_id" else ""
+        if column not in self.table.columns and column in _OWN_GROUPS:
+            return self.table[self.key].alias(column)
         if column not in self.table.columns:
             return pl.Series(column, [blank], pl.String).new_from_index(0, len(self))
         return self.table[column].replace({"": blank})

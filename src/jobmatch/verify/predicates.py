@@ -18,6 +18,9 @@ NUMERIC = frozenset({"age", "min_wage", "wish_wage", "wage", "vacancies", "min_a
 YES_NO = frozenset({"contract", "insurance"})
 """Columns that hold true or false."""
 
+TEXT = frozenset({"skills", "wish_regions", "wish_job_types", "job_type", "housing"})
+"""Documented columns in which a blank is a text like any other; a blank elsewhere fulfils no predicate."""
+
 REGIONAL = frozenset({"home", "region"})
 """Columns that hold a region: a region named in a predicate covers everything below it."""
 
@@ -41,7 +44,7 @@ def rows_where(listed: Listed, predicate: Predicate, tree: Tree) -> Bools:
         values = wanted if isinstance(wanted, tuple | list) else (wanted,)
         _refuse_other_kinds(column, values)
         at, texts = classes(listed.text(column))
-        hit = _regional(texts, values, tree) if column in REGIONAL else _plain(texts, values)
+        hit = _regional(texts, values, tree) if column in REGIONAL else _plain(texts, values, column in TEXT)
         mask &= hit[at]
     return mask
 
@@ -86,11 +89,13 @@ def _refuse_other_kinds(column: str, values: tuple[Value, ...]) -> None:
             raise Halt("policy", f"inputs/policy.json compares the column {column!r} with {value!r}, not with {kind}")
 
 
-def _plain(texts: list[str], values: tuple[Value, ...]) -> Bools:
+def _plain(texts: list[str], values: tuple[Value, ...], blank_counts: bool) -> Bools:
     words = {str(value).lower() if isinstance(value, bool) else value for value in values}
     text_values = {value for value in words if isinstance(value, str)}
     numbers = {exact(value) for value in words if not isinstance(value, str)}
-    return np.array([text != "" and (text in text_values or _is_one_of(text, numbers)) for text in texts], bool)
+    if not blank_counts:
+        text_values.discard("")
+    return np.array([text in text_values or _is_one_of(text, numbers) for text in texts], bool)
 
 
 def _is_one_of(text: str, numbers: set[Fraction]) -> bool:

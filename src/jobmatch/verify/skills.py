@@ -34,8 +34,12 @@ class Skills:
         self._kept: dict[str, Need] = {}
 
     def most(self, requirement: str) -> int:
-        """No person's cost for the requirement is higher."""
-        total = sum((self._weight(code) * level for code, level in parse(requirement)), Fraction(0))
+        """No cost for the requirement is higher, of persons who miss no more levels than they may."""
+        wanted = parse(requirement)
+        total = sum((self._weight(code) * level for code, level in wanted), Fraction(0))
+        total = min(
+            total, self._policy.max_missing * max((self._weight(code) for code, _ in wanted), default=Fraction(0))
+        )
         return within(math.ceil(total * self._unit) + 1, "skill")
 
     def need(self, requirement: str) -> Need:

@@ -16,8 +16,12 @@ from jobmatch.verify.inputs import JOBS, UNKNOWN_AGE, Jobs, Persons, wage_decima
 from jobmatch.verify.pairfiles import PairFile, retention_cost
 from jobmatch.verify.places import Places, Ranks
 from jobmatch.verify.regions import Tree
+from jobmatch.verify.report import Halt
 from jobmatch.verify.skills import Need, Skills
 from jobmatch.verify.subsidies import read_grants
+
+MOST_COST = 2**58
+"""Costs from here on are refused (solve refuses them from 2**53): a cost and a price stay apart from "no such pair"."""
 
 
 @dataclass(frozen=True)
@@ -188,20 +192,39 @@ class Terms:
 
     def _reach(self) -> int:
         """No pair's cost is larger in size: what keeps sums of quanta from wrapping."""
-        km = self.places.most_km
         parts = [
             max((self.skills.most(text) for text in self.jobs.need_texts), default=0),
             math.ceil(self.hinge_slope * self.most_hinge) + 1,
-            math.ceil(self._km_slope * km) + 1,
-            int(np.abs(self.tier_cost).max()),
             int(self.region_cost.max(initial=0)) + int(self.type_cost.max(initial=0)),
             int(np.abs(self.retention).max(initial=0)),
-            *(abs(int(grant.cost(np.array([km]))[0])) for grant in self.grants),
             0 if self.extra is None else self.extra.most,
         ]
         for column in () if self.pairs is None else (self.pairs.extra, self.pairs.retention):
             parts.append(0 if column is None else int(np.abs(column).max(initial=0)))
-        return within(sum(parts), "cost of a pair")
+        far = self._far_at_most()
+        if far is None or sum(parts) + far >= MOST_COST:
+            far = self._far_found()
+        return within(sum(parts) + far, "cost of a pair")
+
+    def _far_at_most(self) -> int | None:
+        """No pair costs more by tier, distance and subsidies: a quick bound, None if it is beyond all range."""
+        km = np.array([self.places.most_km])
+        try:
+            away = int(self.km_cost(km)[0]) + sum(abs(int(grant.cost(km)[0])) for grant in self.grants)
+        except Halt:
+            return None
+        return away + int(np.abs(self.tier_cost).max())
+
+    def _far_found(self) -> int:
+        """The same by the tiers and distances that occur: slower, and no larger than it must be."""
+        most = 0
+        for region in np.unique(self.jobs.region).tolist():
+            place = self.places.at(region)
+            away = np.abs(self.km_cost(place.km) + self.tier_cost[place.tier])
+            for grant in self.grants:
+                away = away + np.where(grant.tiers[place.tier], np.abs(grant.cost(place.km)), 0)
+            most = max(most, int(away.max(initial=0)))
+        return most
 
 
 def _groups(labels: Ints) -> list[Ints]:

@@ -23,7 +23,7 @@ ROW_ISSUES: dict[str, IssueWords] = {
         "每个编号只能有一行。",
     ),
     "id_number": error(
-        "not text, but numbers or the like, in {column}: {total} in all (row {rows})",
+        "cells of {column} that are not text: {total} (rows: {rows})",
         "Format the column as text and retype the ids; beyond 15 digits Excel has already changed the number.",
         "{column} 有 {total} 个单元格不是文本（第 {rows} 行）",
         "请把该列设为文本格式后重新录入；超过 15 位的数字已被 Excel 改动。",

@@ -49,8 +49,8 @@ def test_scan(tmp_path: Path, prefix: str) -> None:
         + CELL.format(ref="C3", more="", inside="<v>1</v>"),
     ]
     scan = scan_sheet(sheet(tmp_path / "a.xlsx", rows, prefix), "list & more")
-    assert scan.formulas.first == [(2, "A2"), (3, "AB3")]
-    assert scan.errors.first == [(2, "B2")]
+    assert scan.formulas.columns == {"A": [(2, "A2")], "AB": [(3, "AB3")]}
+    assert scan.errors.columns == {"B": [(2, "B2")]}
     assert (scan.last_row, scan.last_column) == (3, "AB")
     assert not scan.too_large
 
@@ -62,7 +62,7 @@ def test_scan_in_small_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     for size in (7, 50, 333):
         monkeypatch.setattr("jobmatch.lists.excel_scan._CHUNK", size)
         assert scan_sheet(path, "list & more") == whole
-    assert whole.formulas.total == 39
+    assert whole.formulas.totals == {"A": 39}
 
 
 def test_far_cells(tmp_path: Path) -> None:
@@ -75,10 +75,11 @@ def test_far_cells(tmp_path: Path) -> None:
 
 
 def test_found() -> None:
-    found = Found([(1, "A1"), (4, "B4"), (5, "C5")], 7)
+    found = Found({"A": [(1, "A1")], "B": [(4, "B4")], "C": [(5, "C5")]}, {"A": 1, "B": 1, "C": 5})
     assert found.below(1) == ("A1", 7)
     assert found.below(2) == ("B4", 6)
     assert found.below(6) is None
+    assert found.below(2, {"B"}) == ("C5", 5)
 
 
 def test_typed_cells(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from list_rows import JOBS as JOB_ROWS
 from list_rows import SEEKERS as SEEKER_ROWS
@@ -157,3 +159,58 @@ def test_names_are_dropped() -> None:
     assert "张三" not in lists.seekers.write_csv()
     assert "name" not in lists.seekers.columns
     assert "name" not in lists.columns["seekers"]
+
+
+@pytest.mark.parametrize("rows", [SEEKER_ROWS, JOB_ROWS], ids=["seekers", "jobs"])
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("name", "Full Name", "person_name", "surname", "given_name", "employee name", "姓名", "求职者姓名", "联系人"),
+        *(
+            "phone",
+            "mobile",
+            "tel",
+            "电话",
+            "联系电话",
+            "手机",
+            "手机号",
+            "手机号码",
+            "nmae",
+            "names",
+            "fulname",
+            "姓 名",
+        ),
+    ],
+)
+def test_names_and_numbers_are_dropped(rows: list[dict[str, object]], header: str) -> None:
+    changed = [{**row, header: "somebody"} for row in rows]
+    lists = read(changed) if rows is SEEKER_ROWS else read(SEEKER_ROWS, changed)
+    table = lists.seekers if rows is SEEKER_ROWS else lists.jobs
+    assert "somebody" not in str(table.to_dicts())
+    left_out = ["column_left_out"] if header in {"nmae", "fulname"} else []
+    assert codes(lists.issues) == left_out
+
+
+def test_several_dropped_columns_are_no_duplicates() -> None:
+    lists = read([{**row, "姓名": "a", "name": "b", "联系电话": "1", "手机": "2"} for row in SEEKER_ROWS])
+    assert lists.issues == ()
+    assert not {"姓名", "name", "联系电话", "手机"} & set(lists.seekers.columns)
+
+
+def test_names_in_a_title_row_make_no_header() -> None:
+    rows = [["联系人：", "甲", "电话：", "0743"], ["求职者编号", "户籍地", "期望月薪", "年龄"]]
+    assert find_header(rows, SEEKERS) == 1
+
+
+def test_lists_the_wrong_way_round(tmp_path: Path) -> None:
+    _, issues = check(JOB_ROWS, SEEKER_ROWS)
+    swapped = [(issue.list, issue.code) for issue in issues if issue.severity == "error"]
+    assert [entry for entry in swapped if entry[1] != "vacancies_missing"] == [
+        ("seekers", "lists_swapped"),
+        ("jobs", "lists_swapped"),
+    ]
+    assert "wrong way round" in issues[0].advice
+    path = tmp_path / "jobs.csv"
+    path.write_text("岗位编号,工作地,招聘人数,月薪\nJ1,4403,2,4000\n", encoding="utf-8")
+    _, issues = check(path)
+    assert codes(issues) == ["lists_swapped"]

@@ -6,7 +6,21 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from list_rows import DECISIONS, DISTANCES, JOBS, PAIRS, REGIONS, SEEKERS, Row, changed, check, codes, read, without
+from list_rows import (
+    DECISIONS,
+    DISTANCES,
+    JOBS,
+    PAIRS,
+    REGIONS,
+    SEEKERS,
+    Row,
+    changed,
+    check,
+    codes,
+    read,
+    renamed,
+    without,
+)
 
 from jobmatch.lists import issue_text
 from jobmatch.words import severity
@@ -39,7 +53,14 @@ CELLS: list[tuple[str, str, object, str]] = [
     ("seekers", "home", "花桓县", "region_unknown"),
     ("seekers", "home", "朝阳区", "region_ambiguous"),
     ("seekers", "wish_regions", "4403;Atlantis", "region_unknown"),
-    ("seekers", "wish_regions", "4403;不限", "region_unknown"),
+    ("seekers", "wish_regions", "4403;不限", "wish_anywhere"),
+    ("seekers", "wish_regions", "均可", "wish_anywhere"),
+    ("seekers", "wish_regions", "长沙市 Atlantis", "regions_unseparated"),
+    ("seekers", "wish_regions", "长沙市/不限", "regions_unseparated"),
+    ("seekers", "wish_regions", "湖南 长沙市 株洲市", "regions_unseparated"),
+    ("seekers", "min_wage", "面议", "min_wage_blank"),
+    ("seekers", "person_id", "=P2", "id_formula"),
+    ("jobs", "employer_id", "=A", "id_formula"),
     ("seekers", "birth_date", "29.8.90", "date_unreadable"),
     ("seekers", "available_from", "soon", "date_unreadable"),
     ("seekers", "birth_date", "1990-02-30", "date_impossible"),
@@ -144,7 +165,12 @@ def test_fault_of_a_cell(list_name: str, column: str, cell: object, code: str) -
 
 
 def test_every_code_has_a_test() -> None:
-    tested = {code for _, _, _, code in CELLS} | {"min_wage_absent", "age_absent", "distance_duplicate"}
+    tested = {code for _, _, _, code in CELLS} | {
+        "min_wage_absent",
+        "age_absent",
+        "distance_duplicate",
+        "pairs_without_cost",
+    }
     assert set(ROW_ISSUES) | set(LINK_ISSUES) == tested
 
 
@@ -195,7 +221,40 @@ def test_advice_for_regions() -> None:
     _, issues = check(changed(SEEKERS, home="朝阳区"))
     assert "北京市朝阳区 110105, 吉林省长春市朝阳区 220104" in issues[0].advice
     _, issues = check(changed(SEEKERS, wish_regions="不限"))
-    assert issues[0].advice.startswith("Did you mean *?")
+    assert issues[0].advice.startswith("If the person agrees to work anywhere, write *")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [("株州市", "株洲市"), ("吉守市", "吉首市"), ("凤皇县", "凤凰县"), ("花桓县", "花垣县")]
+)
+def test_a_region_with_one_wrong_character(text: str, meant: str) -> None:
+    _, issues = check(changed(SEEKERS, home=text))
+    first = issues[0].advice.removeprefix("Did you mean ").split(",")[0].split("?")[0]
+    assert first.split(" ")[0].endswith(meant), issues[0].advice
+
+
+@pytest.mark.parametrize("text", ["长沙市/株洲市", "长沙市 株洲市", "长沙市;株洲市", "长沙市 / 株洲市"])
+def test_wished_regions_may_be_separated_loosely(text: str) -> None:
+    assert read(changed(SEEKERS, wish_regions=text)).seekers["wish_regions"][1] == "4301;4302"
+
+
+def test_a_path_with_blanks_stays_one_region() -> None:
+    assert read(changed(SEEKERS, wish_regions="湖南省 花垣县")).seekers["wish_regions"][1] == "433124"
+
+
+def test_numbers_as_ids_hide_nothing_else() -> None:
+    seekers = [*changed(SEEKERS, person_id=17.0), {**SEEKERS[0]}, {**SEEKERS[0], "person_id": ""}]
+    seekers.append({**SEEKERS[0], "person_id": "1.23E+17"})
+    _, issues = check(seekers)
+    assert sorted(codes(issues)) == ["id_duplicate", "id_missing", "id_number", "id_scientific"]
+
+
+def test_scores_in_pairs_without_costs() -> None:
+    lists, issues = check(pairs=renamed(PAIRS, cost="score"))
+    assert lists is not None
+    assert [(issue.code, issue.column) for issue in issues] == [("pairs_without_cost", "score")]
+    assert codes(check(pairs=renamed(PAIRS, cost="hours"))[1]) == []
+    assert codes(check(pairs=[{**row, "score": "high"} for row in without(PAIRS, "cost")])[1]) == []
 
 
 def test_all_faults_of_all_inputs_in_one_pass() -> None:

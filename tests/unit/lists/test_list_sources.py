@@ -156,14 +156,14 @@ def test_other_ids_are_refused(dtype: pl.DataType, tmp_path: Path) -> None:
         _, issues = check(jobs=source)
         assert codes(issues)[0] == "id_number"
         assert issues[0].row == 1
-        assert "rows 1, 2, 3" in issues[0].message
+        assert "rows: 1, 2, 3" in issues[0].message
 
 
 def test_a_blank_makes_pandas_ids_floats() -> None:
     frame = pd.DataFrame({**pd.DataFrame(JOBS), "employer_id": [1, None, 3]})
     _, issues = check(jobs=frame)
     assert [(issue.code, issue.column) for issue in issues] == [("id_number", "employer_id")]
-    assert "rows 1, 3" in issues[0].message
+    assert "rows: 1, 3" in issues[0].message
 
 
 @pytest.mark.parametrize(
