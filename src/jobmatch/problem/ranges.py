@@ -7,8 +7,8 @@ from jobmatch.problem.arrays import Int, Problem, Tables
 
 LIMIT = 1 << 62
 
-EXACT = 1 << 53
-"""Below this a float holds every whole number: costs are written to files as the decimals that they are."""
+EXACT = 10**15
+"""Below this a float prints every decimal with the digits that it has: costs are read back as they were counted."""
 
 
 def largest_cost(problem: Problem) -> int:
@@ -32,7 +32,7 @@ def check_range(problem: Problem) -> None:
         unit = 10.0**-problem.decimals
         raise UnsupportedError(
             f"costs of up to {max(pair, unmatched) * unit:g} yuan, in units of {unit:g}, for {problem.n:,} persons "
-            f"leave the range of exact sums (62-bit integers; 53 bits for one cost); use fewer "
+            f"leave the range of exact sums (62-bit integers; 15 digits for one cost); use fewer "
             f"decimals (policy key 'quantum', or the decimals of "
             f"the pairs file's cost column) or smaller unmatched costs"
         )
