@@ -56,14 +56,14 @@ def test_own_costs(instance: Instance) -> None:
 
 
 @pytest.mark.slow
-@given(rule_instances(most_seekers=14, most_jobs=8))
+@given(rule_instances(most_seekers=10, most_jobs=6))
 @settings(max_examples=600, deadline=None, suppress_health_check=CALM)
 def test_rules_at_length(instance: Instance) -> None:
     check_optimal(instance)
 
 
 @pytest.mark.slow
-@given(cost_instances(most_seekers=12, most_jobs=8))
+@given(cost_instances(most_seekers=10, most_jobs=6))
 @settings(max_examples=600, deadline=None, suppress_health_check=CALM)
 def test_own_costs_at_length(instance: Instance) -> None:
     check_optimal(instance)
