@@ -2,6 +2,7 @@
 #
 #   make demo      the main job on a pilot-sized instance, from nothing
 #   make test      the whole test suite
+#   make bench     the small benchmark suite (SUITE=sparse, … for another) with its peers; docs/benchmarks.md
 #   make lint      ruff        make types     mypy --strict
 #   make examples  every story under examples/
 #   make clean     remove what was built; .venv and runs/ stay
@@ -10,9 +11,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+PEERS := $(VENV)/.installed-peers
+SUITE ?= smoke
 PYTEST_ARGS ?= -n 2 --dist worksteal --durations 15
 
-.PHONY: demo test lint types examples install clean
+.PHONY: demo test bench lint types examples install clean
 .DELETE_ON_ERROR:
 
 demo: install
@@ -31,6 +34,9 @@ types: install
 examples: install
 	$(BIN)/python examples/run_all.py
 
+bench: $(PEERS)
+	$(BIN)/python -m benchmarks run $(SUITE)
+
 install: $(INSTALLED)
 
 # Once for each change of the versions: the editable install follows the sources by itself.
@@ -39,6 +45,11 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing jobmatch and its tools into $(VENV): about a minute, once."
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' --constraint constraints.txt
+	@touch $@
+
+# The solvers that jobmatch is compared with, and what draws the plots.
+$(PEERS): $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]' --constraint constraints.txt
 	@touch $@
 
 clean:

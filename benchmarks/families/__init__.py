@@ -1,0 +1,1 @@
+"""Instance families, a module each; every module here registers its cases."""
