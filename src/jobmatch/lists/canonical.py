@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 
 import polars as pl
 
@@ -62,7 +63,7 @@ def canonical_jobs(reading: Reading) -> pl.DataFrame:
     check_unique(reading.whole_ids("job_id"), "job_id", log)
     needed = not reading.with_costs
     vacancies = reading.read("vacancies", read_vacancies, pl.Int64(), "vacancies_missing")
-    log.cells("vacancies_zero", "vacancies", (vacancies == 0).fill_null(False).arg_true(), reading.cells("vacancies"))
+    log.cells("vacancies_zero", "vacancies", (vacancies == 0).fill_null(False).arg_true(), _cells(reading, "vacancies"))
     return pl.DataFrame(
         [
             ids,
@@ -99,9 +100,9 @@ def _wages(reading: Reading, name: str, code: str, needed: bool) -> pl.Series:
     """Wages; blanks and cells such as 面议 are noted as unknown, under `code`."""
     before = reading.log.errors
     wages = reading.read(name, read_wage, pl.Float64())
-    if needed and reading.has(name):
+    unknown = wages.is_null()
+    if needed and reading.has(name) and unknown.any():
         cells = reading.cells(name)
-        unknown = wages.is_null()
         if reading.log.errors > before:  # what could not be read is an error already
             open_talks = cells.is_in(_open_to_talks(cells).implode())
             unknown = unknown & (cells.is_null() | open_talks)
@@ -114,10 +115,14 @@ def _open_to_talks(cells: pl.Series) -> pl.Series:
     return distinct.filter(pl.Series([read_wage(text) == (None, ()) for text in distinct], dtype=pl.Boolean))
 
 
+def _cells(reading: Reading, name: str) -> Callable[[], pl.Series]:
+    return lambda: reading.cells(name)
+
+
 def _age_limits(reading: Reading) -> list[pl.Series]:
     low, high = (reading.read(name, read_age, pl.Int32()) for name in ("min_age", "max_age"))
     reversed_ = (low > high).fill_null(False).arg_true()
     reading.log.cells(
-        "ages_reversed", "max_age", reversed_, reading.cells("max_age"), more=lambda place: {"low": low[place]}
+        "ages_reversed", "max_age", reversed_, _cells(reading, "max_age"), more=lambda place: {"low": low[place]}
     )
     return [low, high]

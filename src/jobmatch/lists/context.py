@@ -8,6 +8,7 @@ from datetime import date
 
 import polars as pl
 
+from jobmatch.lists.cells import typed_text
 from jobmatch.lists.columns import ListSpec
 from jobmatch.lists.faultlog import FaultLog
 from jobmatch.lists.ids import check_ids, check_text_ids
@@ -46,11 +47,15 @@ class Reading:
         """Whether the input has this column."""
         return name in self.raw.assigned.known
 
-    def cells(self, name: str) -> pl.Series:
-        """The cells of a known column; all null if the input does not have it."""
+    def column(self, name: str) -> pl.Series:
+        """A known column: text, or the numbers, flags or days of a typed table; all null if the input has none."""
         if not self.has(name):
-            return pl.Series(name, [None] * len(self), dtype=pl.String)
+            return pl.Series(name, [None], dtype=pl.String).new_from_index(0, len(self))
         return self.raw.columns[self.raw.assigned.known[name]].alias(name)
+
+    def cells(self, name: str) -> pl.Series:
+        """The cells of a known column as text; all null if the input does not have it."""
+        return typed_text(self.column(name)).alias(name)
 
     def refused(self, name: str) -> bool:
         """Whether ids of a column were refused because the source holds them as numbers."""
@@ -80,9 +85,9 @@ class Reading:
 
     def read(self, name: str, reader: Reader, dtype: pl.DataType, blank: str | None = None) -> pl.Series:
         """The values of a column; `blank` is the code of the fault that a blank cell is, if it is one."""
-        return read_column(self.log, name, self.cells(name), reader, dtype, blank if self.has(name) else None).alias(
-            name
-        )
+        if not self.has(name):
+            return pl.Series(name, [None], dtype=dtype).new_from_index(0, len(self))
+        return read_column(self.log, name, self.column(name), reader, dtype, blank).alias(name)
 
     def regions(self, name: str, reader: Callable[[RegionTree], Reader], blank: str | None = None) -> pl.Series:
         """The regions in a column."""
@@ -92,7 +97,7 @@ class Reading:
 
     def own_columns(self) -> list[pl.Series]:
         """The columns that jobmatch does not know, as text."""
-        return [self.raw.columns[place].alias(name) for name, place in self.raw.assigned.unknown]
+        return [typed_text(self.raw.columns[place]).alias(name) for name, place in self.raw.assigned.unknown]
 
     def present(self) -> frozenset[str]:
         """The known columns that the input has."""

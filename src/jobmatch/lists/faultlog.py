@@ -59,7 +59,7 @@ class FaultLog:
         code: str,
         column: str,
         places: pl.Series,
-        values: pl.Series | None = None,
+        values: pl.Series | Callable[[], pl.Series] | None = None,
         fields: Callable[[str], Fields] | None = None,
         more: Callable[[int], Fields] | None = None,
     ) -> None:
@@ -70,7 +70,7 @@ class FaultLog:
         places
             Places of the faulty rows among the data rows.
         values
-            The whole column, as text; its cells are quoted.
+            The whole column, as text, or what gives it if there is a fault; its cells are quoted.
         fields, more
             Give further fields of the sentences, from the cell's text and from the place; called for listed ones only.
         """
@@ -79,6 +79,7 @@ class FaultLog:
             return
         is_error = severity(code) == "error"
         self.errors += total if is_error else 0
+        values = values() if callable(values) else values
         for place in self._chosen(places, is_error):
             text = None if values is None else values[place]
             extra = {**(fields(text) if fields and text is not None else {}), **(more(place) if more else {})}

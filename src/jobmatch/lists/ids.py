@@ -42,7 +42,8 @@ def check_text_ids(places: pl.Series, cells: pl.Series, column: str, log: FaultL
 
 def check_unique(ids: pl.Series, column: str, log: FaultLog) -> None:
     """Note ids that an earlier row has, naming that row."""
-    if ids.drop_nulls().n_unique() == len(ids) - ids.null_count():
+    stated = ids.drop_nulls() if ids.null_count() else ids
+    if stated.n_unique() == len(stated):
         return
     again = (ids.is_not_null() & ~ids.is_first_distinct()).arg_true()
 

@@ -50,7 +50,7 @@ def canonical_pairs(
     _check_duplicates(reading, columns, places)
     decimals = None
     if reading.has("cost"):
-        cost, quanta, decimals = read_costs(reading.cells("cost"), reading.log)
+        cost, quanta, decimals = read_costs(reading.column("cost"), reading.log)
         columns += [cost, quanta]
     if reading.has("extra"):
         columns.append(reading.read("extra", read_number, pl.Float64()).fill_null(0.0))

@@ -57,7 +57,9 @@ def raw_table(
     count = len(tidied[0]) if tidied else 0
     rows = pl.int_range(first_row, first_row + count, dtype=pl.Int64, eager=True)
     frame = pl.DataFrame([column.alias(str(place)) for place, column in enumerate(tidied)])
-    filled = frame.select(pl.any_horizontal(pl.all().is_not_null())).to_series() if tidied else None
+    # One column without blanks is enough to know that every row has content.
+    sparse = bool(tidied) and all(column.null_count() for column in tidied)
+    filled = frame.select(pl.any_horizontal(pl.all().is_not_null())).to_series() if sparse else None
     keep_all = filled is None or bool(filled.all())
     if filled is not None and not keep_all:
         frame, rows = frame.filter(filled), rows.filter(filled)

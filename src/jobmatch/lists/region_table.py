@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from jobmatch.lists.cells import typed_text
 from jobmatch.lists.columns import REGIONS
 from jobmatch.lists.faultlog import FaultLog
 from jobmatch.lists.headers import check_columns
@@ -26,7 +27,7 @@ def read_regions(source: object) -> tuple[RegionTree | None, FaultLog]:
     check_columns(raw.assigned, REGIONS, False, log)
     if log.errors:
         return None, log
-    text = {name: raw.columns[place].cast(pl.String) for name, place in raw.assigned.known.items()}
+    text = {name: typed_text(raw.columns[place]) for name, place in raw.assigned.known.items()}
     blank = pl.Series([None] * len(raw.rows), dtype=pl.String)
     log.number_rows(raw.rows, text["code"])
     check_ids(text["code"], "code", log)

@@ -84,7 +84,7 @@ def read_frame(frame: pl.DataFrame, spec: ListSpec, log: FaultLog) -> RawTable |
     ids = _id_places(assigned, spec)
     for place, column in enumerate(frame.get_columns()):
         try:
-            columns.append(column if _is_cost(place, assigned) else typed_text(column))
+            columns.append(column if _is_cost(place, assigned) else _read_typed(column, place in ids))
         except UnknownCellError as fault:
             log.whole("cell_type", column=tidy(header[place]), value=str(fault))
             columns.append(pl.Series([None] * len(column), dtype=pl.String))
@@ -92,6 +92,13 @@ def read_frame(frame: pl.DataFrame, spec: ListSpec, log: FaultLog) -> RawTable |
         if place in ids and not (kind.is_integer() or kind in (pl.String, pl.Categorical, pl.Enum, pl.Null)):
             masks[place] = columns[-1].is_not_null()
     return raw_table(header, assigned, columns, 1, log, masks)
+
+
+def _read_typed(column: pl.Series, is_id: bool) -> pl.Series:
+    """Text; but numbers, flags and days as they are: the reader of the column makes text of distinct ones only."""
+    if is_id or not (column.dtype.is_integer() or column.dtype in (pl.Float64, pl.Boolean, pl.Date)):
+        return typed_text(column)
+    return column.fill_nan(None) if column.dtype == pl.Float64 else column
 
 
 def _id_places(assigned: Assigned, spec: ListSpec) -> set[int]:

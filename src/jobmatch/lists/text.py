@@ -7,10 +7,12 @@ import polars as pl
 BLANKS = " \t\n\r\v\f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x2010)))
 """What is stripped from both ends of a cell: white space and the invisible marks that copying leaves."""
 
+_BLANK = "[" + "".join(f"\\x{{{ord(char):x}}}" for char in BLANKS) + "]"
 _FULL = [chr(code) for code in range(0xFF01, 0xFF5F)] + ["\u3000", "\uffe5"]
 _HALF = [chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)] + [" ", "¥"]
 _TO_HALF = str.maketrans(dict(zip(_FULL, _HALF, strict=True)))
-_SEPARATORS = "、,|"  # and the semicolon
+OTHER_SEPARATORS = "、,|"
+"""What separates the entries of a list, beside the semicolon."""
 
 
 def tidy(text: str) -> str:
@@ -20,15 +22,21 @@ def tidy(text: str) -> str:
 
 def tidy_series(cells: pl.Series) -> pl.Series:
     """A column of text as cells are read; cells left empty become null."""
-    if cells.str.contains("[！-～\u3000￥]").any():
+    # Most columns are tidy: then nothing is copied, and the column goes on sharing the caller's memory.
+    if _total(cells.str.len_bytes()) != _total(cells.str.len_chars()) and cells.str.contains("[！-～\u3000￥]").any():
         cells = cells.str.replace_many(_FULL, _HALF)
-    cells = cells.str.strip_chars(BLANKS)
+    if cells.str.contains(f"^{_BLANK}").any() or cells.str.contains(f"{_BLANK}$").any():
+        cells = cells.str.strip_chars(BLANKS)
     return cells.replace("", None) if (cells == "").any() else cells
+
+
+def _total(lengths: pl.Series) -> int:
+    return int(lengths.cast(pl.UInt64).sum())
 
 
 def entries(cell: str) -> list[str]:
     """The entries of a list inside a (tidied) cell, blank ones left out."""
-    for separator in _SEPARATORS:
+    for separator in OTHER_SEPARATORS:
         cell = cell.replace(separator, ";")
     return [entry for part in cell.split(";") if (entry := part.strip(BLANKS))]
 

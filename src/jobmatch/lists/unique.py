@@ -7,8 +7,10 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from jobmatch.lists.cells import typed_text
+from jobmatch.lists.entry_lists import EntryReader
 from jobmatch.lists.faultlog import FaultLog
-from jobmatch.lists.parsed import Fault, Reader
+from jobmatch.lists.parsed import Cell, Fault, Reader
 
 
 def read_column(
@@ -19,7 +21,7 @@ def read_column(
     dtype: pl.DataType,
     blank: str | None = None,
 ) -> pl.Series:
-    """The values of a column of text; null where the cell is blank or cannot be used.
+    """The values of a column of text, or of a typed one read as text; null where the cell is blank or cannot be used.
 
     Parameters
     ----------
@@ -27,21 +29,34 @@ def read_column(
         Code of the fault that a blank cell is, if it is one.
     """
     distinct = cells.drop_nulls().unique()
-    texts = distinct.to_list()
-    parsed = [reader(text) for text in texts]
-    values = pl.Series([cell.value for cell in parsed], dtype=dtype)
-    read = cells.replace_strict(distinct, values, default=None, return_dtype=dtype)
-    faults: dict[str, dict[str, Fault]] = {}
-    for text, cell in zip(texts, parsed, strict=True):
+    texts = typed_text(distinct)
+    values, parsed = _read_texts(texts, reader, dtype)
+    # What reads as it stands is not copied.
+    same = dtype == cells.dtype and values.equals(distinct)
+    read = cells if same else cells.replace_strict(distinct, values, default=None, return_dtype=dtype)
+    faults: dict[str, dict[str, tuple[int, Fault]]] = {}
+    for place, cell in parsed.items():
         for found in cell.faults:
-            faults.setdefault(found.code, {}).setdefault(text, found)
+            faults.setdefault(found.code, {}).setdefault(texts[place], (place, found))
     for code, by_text in faults.items():
-        places = cells.is_in(pl.Series(list(by_text), dtype=pl.String).implode()).fill_null(False).arg_true()
-        log.cells(code, column, places, cells, fields=functools.partial(_fields_of, by_text))
+        faulty = distinct.gather([place for place, _ in by_text.values()])
+        places = cells.is_in(faulty.implode()).fill_null(False).arg_true()
+        log.cells(code, column, places, lambda: typed_text(cells), fields=functools.partial(_fields_of, by_text))
     if blank is not None:
         log.cells(blank, column, cells.is_null().arg_true())
     return read
 
 
-def _fields_of(faults: Mapping[str, Fault], text: str) -> Mapping[str, object]:
-    return {name: value() if callable(value) else value for name, value in faults[text].fields.items()}
+def _read_texts(texts: pl.Series, reader: Reader, dtype: pl.DataType) -> tuple[pl.Series, dict[int, Cell]]:
+    """The values of the texts, and by place the cells of those that were parsed one by one."""
+    nothing = pl.Series([None], dtype=dtype).new_from_index(0, len(texts))
+    values = reader.plain(texts) if isinstance(reader, EntryReader) else nothing
+    left = values.is_null().arg_true()
+    parsed = dict(zip(left.to_list(), map(reader, texts.gather(left).to_list()), strict=True))
+    if parsed:
+        values = values.scatter(left, pl.Series([cell.value for cell in parsed.values()], dtype=dtype))
+    return values, parsed
+
+
+def _fields_of(faults: Mapping[str, tuple[int, Fault]], text: str) -> Mapping[str, object]:
+    return {name: value() if callable(value) else value for name, value in faults[text][1].fields.items()}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 import re
 
+from jobmatch.lists.entry_lists import EntryReader
 from jobmatch.lists.parsed import Cell, Fault, Reader
 from jobmatch.lists.regions import RegionTree
-from jobmatch.lists.text import entries, is_list
+from jobmatch.lists.text import BLANKS, entries, is_list
 
 ANYWHERE = "*"
 _ANY_TYPE = {"*", "不限", "任意", "任何", "都可以", "any"}
@@ -61,7 +62,7 @@ def wish_reader(tree: RegionTree) -> Reader:
                 faults += found
         return Cell(";".join(codes), tuple(faults))
 
-    return read
+    return EntryReader(lambda entry: ANYWHERE if entry == ANYWHERE else resolve(entry), read)
 
 
 def _several(text: str, tree: RegionTree) -> tuple[list[str], list[Fault]]:
@@ -87,9 +88,20 @@ def _unresolved(text: str, tree: RegionTree) -> Fault:
     return Fault(code, {"entry": text, "choices": lambda: tree.suggestions(text)})
 
 
-def read_wish_types(text: str) -> Cell:
-    """A list of job types, best first; words for "any" are read as ``*``."""
-    return Cell(";".join(dict.fromkeys("*" if entry in _ANY_TYPE else entry for entry in entries(text))))
+def _wish_types(text: str) -> Cell:
+    return Cell(";".join(dict.fromkeys(map(_type_or_any, entries(text)))))
+
+
+def _type_or_any(entry: str) -> str:
+    return "*" if entry in _ANY_TYPE else entry
+
+
+def _plain_type(entry: str) -> str | None:
+    return _type_or_any(entry) if entry and entry == entry.strip(BLANKS) else None
+
+
+read_wish_types = EntryReader(_plain_type, _wish_types)
+"""Reads a list of job types, best first; words for "any" are read as ``*``."""
 
 
 def read_job_type(text: str) -> Cell:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -126,14 +127,20 @@ class Problem:
     decimals: int
     persons: pl.Series  # ids in the order of the draw, n
     jobs: pl.Series  # ids in the order of the draw, m
-    seekers: pl.DataFrame  # canonical list, same order
-    posts: pl.DataFrame  # canonical list, same order
+    listed: pl.DataFrame  # canonical list of seekers, in the order of the rows as read
+    order: Small  # (n,) row of `listed` of each person
+    posts: pl.DataFrame  # canonical list of jobs, in the order of the draw
     vacancies: Int  # (m,)
     unmatched: Int  # (n,)
     tables: Tables | None
     parts: Parts | None
     pairs: PairTable | None
     standing: Bytes  # (n,) 0 may be placed; else index into STANDINGS
+
+    @cached_property
+    def seekers(self) -> pl.DataFrame:
+        """The canonical list of seekers in the order of the draw: a copy, made when it is first asked for."""
+        return self.listed[self.order]
 
     @property
     def n(self) -> int:

@@ -48,24 +48,27 @@ def compile_problem(lists: Lists, policy: Policy, extra: pl.DataFrame | None = N
         A sum of costs could leave the range of 62-bit integers.
     """
     own_costs = lists.cost_decimals is not None
+    order = draw_order(lists.seekers["person_id"], seed)
     ctx = Context(
         lists=lists,
         policy=policy,
-        seekers=lists.seekers[draw_order(lists.seekers["person_id"].to_list(), seed)],
-        posts=lists.jobs[draw_order(lists.jobs["job_id"].to_list(), seed)],
+        seekers=lists.seekers,
+        posts=lists.jobs[draw_order(lists.jobs["job_id"], seed)],
         decimals=policy.decimals if lists.cost_decimals is None else lists.cost_decimals,
     )
-    persons, jobs = ctx.seekers["person_id"], ctx.posts["job_id"]
+    persons, jobs = lists.seekers["person_id"].gather(order), ctx.posts["job_id"]
     bans = banned(lists.decisions, persons, jobs)
     standing, tables, parts, pairs = np.zeros(len(persons), np.uint8), None, None, None
     try:
-        unmatched = _unmatched(ctx)
+        unmatched = _unmatched(ctx)[order]
         retention = None if own_costs else job_retention(ctx)
         if lists.pairs is not None:
-            pairs = pair_table(lists.pairs, retention, ctx)
+            pairs = pair_table(lists.pairs, persons, retention, ctx)
         if retention is not None:
-            standing = _standing(ctx)
-            tables, parts = _lower(ctx, standing, retention, extra, bans)
+            age = ages(ctx.seekers, _day(policy))
+            standing = _standing(ctx, age)
+            tables, parts = _lower(ctx, order, standing, age, retention, extra, bans)
+            standing = standing[order]
     except OverflowError as error:
         raise UnsupportedError(f"{error}; choose smaller weights or a coarser quantum in the policy") from None
     problem = Problem(
@@ -74,7 +77,8 @@ def compile_problem(lists: Lists, policy: Policy, extra: pl.DataFrame | None = N
         decimals=ctx.decimals,
         persons=persons,
         jobs=jobs,
-        seekers=ctx.seekers,
+        listed=lists.seekers,
+        order=order.astype(np.int32),
         posts=ctx.posts,
         vacancies=ctx.posts["vacancies"].to_numpy().astype(np.int64),
         unmatched=unmatched,
@@ -89,21 +93,22 @@ def compile_problem(lists: Lists, policy: Policy, extra: pl.DataFrame | None = N
 
 def ages(seekers: pl.DataFrame, as_of: date) -> pl.Series:
     """Full years on `as_of`; null where neither birth date nor age is known."""
-    birth = pl.col("birth_date")
-    month, day = birth.dt.month().cast(pl.Int32), birth.dt.day().cast(pl.Int32)  # 8 bits each as polars gives them
-    before_birthday = (month * 100 + day) > as_of.month * 100 + as_of.day
-    years = as_of.year - birth.dt.year() - before_birthday.cast(pl.Int32)
-    return seekers.select(pl.coalesce(years, pl.col("age")).cast(pl.Int32).alias("age")).to_series()
+    born = seekers["birth_date"]
+    days = born.unique()  # there are far fewer than persons
+    month_and_day = days.dt.month().cast(pl.Int32) * 100 + days.dt.day()  # 8 bits each as polars gives them
+    before_birthday = month_and_day > as_of.month * 100 + as_of.day
+    years = as_of.year - days.dt.year() - before_birthday.cast(pl.Int32)
+    of_birth = born.replace_strict(days, years, return_dtype=pl.Int32)
+    return pl.select(pl.coalesce(pl.lit(of_birth), pl.lit(seekers["age"].cast(pl.Int32))).alias("age")).to_series()
 
 
-def _standing(ctx: Context) -> Bytes:
+def _standing(ctx: Context, age: pl.Series) -> Bytes:
     """Who cannot be placed whatever the jobs are (index into `STANDINGS`)."""
     rules = ctx.policy.rules
-    age = ages(ctx.seekers, _day(ctx.policy)).fill_null(rules.working_age).to_numpy()
     looking = ctx.seekers["status"].is_in(rules.looking).to_numpy()
     blank = (granted_wishes(ctx) == "").to_numpy()
     standing = np.where(blank, STANDINGS.index("no_consent"), 0)
-    standing[age < rules.working_age] = STANDINGS.index("under_age")
+    standing[(age < rules.working_age).fill_null(False).to_numpy()] = STANDINGS.index("under_age")
     standing[~looking] = STANDINGS.index("not_looking")
     return standing.astype(np.uint8)
 
@@ -118,12 +123,19 @@ def _unmatched(ctx: Context) -> Int:
     cost = {name: quanta(exact(value), ctx.decimals) for name, value in ctx.policy.unmatched.classes.items()}
     for amount in cost.values():
         in_range(amount)
-    column = ctx.seekers["priority"].replace_strict(cost, default=cost["default"], return_dtype=pl.Int64)
-    return column.to_numpy().astype(np.int64)
+    of_person, names = encode(ctx.seekers["priority"])
+    amounts: Int = np.array([cost.get(name, cost["default"]) for name in names], np.int64)
+    return amounts[of_person]
 
 
 def _lower(
-    ctx: Context, standing: Bytes, retention: Int, extra: pl.DataFrame | None, bans: tuple[Int, Small]
+    ctx: Context,
+    order: Int,
+    standing: Bytes,
+    age: pl.Series,
+    retention: Int,
+    extra: pl.DataFrame | None,
+    bans: tuple[Int, Small],
 ) -> tuple[Tables, Parts]:
     """Every rule and term as class tables and a wage hinge."""
     seekers, posts, policy, decimals = ctx.seekers, ctx.posts, ctx.policy, ctx.decimals
@@ -136,15 +148,11 @@ def _lower(
     skills = skill_tables(ctx)
     grid_person, grid_job, subsidy, extra_cost = class_grid(places, home_of, region_of, extra, ctx)
     # the consent table: one entry for each region agreed to, with all that depends on home and region
-    class_home = np.zeros(where.ptr.size - 1, np.int64)
+    class_home = np.zeros(where.ptr.size - 1, np.int32)
     class_home[where.of_person] = home_of
     entry_home = np.repeat(class_home, np.diff(where.ptr))
     preference = steps(where.rank, policy.preference.region_step, decimals)
-    geo_cost = (
-        preference
-        + places.tier_cost[places.tier[entry_home, where.item]]
-        + places.distance_cost[entry_home, where.item]
-    )
+    geo_cost = preference + (places.tier_cost[places.tier] + places.distance_cost)[entry_home, where.item]
     wage = wage_arrays(ctx)
     slots = np.lexsort((np.arange(posts.height), skills.of_job, type_of, region_of)).astype(np.int32)
     job_slot = np.empty_like(slots)
@@ -158,15 +166,17 @@ def _lower(
         *Fraction(10**decimals, MILLION).as_integer_ratio(),
         *wage.hinge.as_integer_ratio(),
     )
-    arrays = {
+    by_person: dict[str, np.ndarray] = {  # in the order of the rows as read
         "geo_class": where.of_person,
         "type_class": what.of_person,
         "skill_class": skills.of_person,
         "reserve": wage.reserve,
         "wish": wage.wish,
-        "age": ages(seekers, _day(policy)).fill_null(-1).to_numpy().astype(np.int32),
+        "age": age.fill_null(-1).to_numpy().astype(np.int32),
         "ready": days(seekers["available_from"], FIRST_DAY),
         "grid_person": grid_person,
+    }
+    arrays = {
         "geo_ptr": where.ptr,
         "geo_region": where.item,
         "geo_cost": geo_cost,
@@ -194,10 +204,10 @@ def _lower(
         "ban_job": bans[1],
         "scalar": np.array(scalars, np.int64),
     }
-    tables = make_tables(arrays)
+    tables = make_tables(arrays | {name: column[order] for name, column in by_person.items()})
     parts = Parts(
         geo_preference=preference,
-        home=home_of,
+        home=home_of[order],
         tier=places.tier,
         tier_cost=places.tier_cost,
         distance_cost=places.distance_cost,
@@ -211,9 +221,11 @@ def _lower(
     return tables, parts
 
 
-def _unknown(places: Geography, home: Int, region: Small) -> tuple[tuple[str, str, int], ...]:
+def _unknown(places: Geography, home: Small, region: Small) -> tuple[tuple[str, str, int], ...]:
     """Unknown distances between homes and regions that somebody there agreed to."""
-    at = np.unique(np.stack([home, region], axis=1)[places.unknown[home, region]], axis=0)
+    there = np.zeros_like(places.unknown)
+    there[home, region] = True
+    at = np.argwhere(there & places.unknown)
     return tuple((places.homes[h], places.regions[r], int(places.km[h, r])) for h, r in at)
 
 

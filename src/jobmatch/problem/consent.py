@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
 
+from jobmatch.lists import RegionTree
 from jobmatch.policy import TIERS, exact, quanta
 from jobmatch.problem.arrays import Int, Small
 from jobmatch.problem.context import Context
-from jobmatch.problem.encode import encode, encode_rows, in_range, pointers
+from jobmatch.problem.encode import combine, encode, in_range, pointers
 from jobmatch.problem.geography import Geography
 
 
@@ -21,7 +22,7 @@ class Agreed:
     of_person: Small
     ptr: Int
     item: Small
-    rank: Int
+    rank: Small
 
 
 def granted_wishes(ctx: Context) -> pl.Series:
@@ -38,25 +39,40 @@ def granted_wishes(ctx: Context) -> pl.Series:
 
 def agreed_regions(active: pl.Series, places: Geography, home_of: Small, ctx: Context) -> Agreed:
     """Which workplaces each `active` person agreed to, by class of (home, wish, furthest tier)."""
-    tree, furthest_tier = ctx.tree, {t: k for k, t in enumerate(TIERS)}
     wishes = granted_wishes(ctx)
-    keys = pl.DataFrame(
-        {
-            "home": home_of,
-            "wish": pl.select(pl.when(active).then(wishes).otherwise(pl.lit(""))).to_series(),
-            "max_tier": ctx.seekers["max_tier"].replace_strict(furthest_tier, return_dtype=pl.Int32),
-        }
+    if not active.all():
+        wishes = pl.select(pl.when(active).then(wishes).otherwise(pl.lit(""))).to_series()
+    wish_of, distinct = encode(wishes)
+    tier_of, tiers = encode(ctx.seekers["max_tier"])
+    furthest_of = np.array([TIERS.index(tier) for tier in tiers], np.int32)[tier_of]
+    of_person, (home, wish, furthest) = combine(
+        [(home_of, len(places.homes)), (wish_of, len(distinct)), (furthest_of, len(TIERS))]
     )
-    of_person, classes = encode_rows(keys)
-    entries = _ranked(classes["wish"])
-    words = entries["word"].unique().to_list()
-    cover = [(w, r) for w in words for r, code in enumerate(places.regions) if w == "*" or tree.covers(w, code)]
-    table = pl.DataFrame(cover, schema={"word": pl.String, "item": pl.Int32}, orient="row")
-    found = entries.join(table, on="word")
-    home = classes["home"].to_numpy()[found["class"].to_numpy()]
-    tier = places.tier[home, found["item"].to_numpy()] if found.height else np.zeros(0, np.int32)
-    furthest = classes["max_tier"].to_numpy()[found["class"].to_numpy()]
-    return _table(found.filter(pl.Series(tier <= furthest)), of_person, classes.height)
+    offered = _offered(distinct, places.regions, ctx.tree)
+    count = np.diff(offered.ptr)[wish]
+    ptr = _starts(count)
+    entry_class = np.repeat(np.arange(wish.size, dtype=np.int32), count)
+    at = np.arange(entry_class.size) + (offered.ptr[wish] - ptr[:-1])[entry_class]
+    item, rank = offered.item[at], offered.rank[at]
+    near = places.tier[home[entry_class], item] <= furthest[entry_class]
+    if not near.all():
+        item, rank = item[near], rank[near]
+        ptr = _starts(np.bincount(entry_class[near], minlength=wish.size))
+    return Agreed(of_person, ptr, item, rank)
+
+
+def _offered(wishes: list[str], regions: list[str], tree: RegionTree) -> Agreed:
+    """The workplaces within each wish, for as many persons as there are wishes."""
+    entries = _ranked(pl.Series("wish", wishes, dtype=pl.String))
+    word_of, words = encode(entries["word"])
+    number = {word: k for k, word in enumerate(words)}
+    below = [(number[up], r) for r, code in enumerate(regions) for up in (*tree.path(code), "*") if up in number]
+    word, item = np.array(sorted(below), np.int32).reshape(-1, 2).T
+    ptr = pointers(word, len(words))
+    count = np.diff(ptr)[word_of]
+    entry = np.repeat(np.arange(word_of.size), count)
+    at = np.arange(entry.size) + (ptr[word_of] - _starts(count)[:-1])[entry]
+    return _table(entries["class"].to_numpy()[entry], item[at], entries["rank"].to_numpy()[entry], len(wishes))
 
 
 def agreed_types(seekers: pl.DataFrame, types: list[str]) -> Agreed:
@@ -68,11 +84,12 @@ def agreed_types(seekers: pl.DataFrame, types: list[str]) -> Agreed:
     )
     stars = entries.filter(pl.col("word") == "*").join(exact_words.select("item"), how="cross")
     named = entries.filter(pl.col("word") != "*").join(exact_words.filter(pl.col("word") != ""), on="word")
-    columns = ["class", "rank", "item"]
-    return _table(pl.concat([stars.select(columns), named.select(columns)]), of_person, len(wishes))
+    found = pl.concat([table.select("class", "item", "rank") for table in (stars, named)])
+    of_class, item, rank = (found[name].to_numpy() for name in found.columns)
+    return replace(_table(of_class, item, rank, len(wishes)), of_person=of_person)
 
 
-def steps(ranks: Int, step: float, decimals: int) -> Int:
+def steps(ranks: Small, step: float, decimals: int) -> Int:
     """Cost of each rank: ``R(step * rank)``."""
     top = int(ranks.max(initial=0))
     cost = np.array([in_range(quanta(exact(step) * rank, decimals)) for rank in range(top + 1)], np.int64)
@@ -81,21 +98,27 @@ def steps(ranks: Int, step: float, decimals: int) -> Int:
 
 def _ranked(wishes: pl.Series) -> pl.DataFrame:
     """Entries of each class' wish with their rank: class, rank, word."""
-    return (
-        pl.DataFrame({"class": np.arange(len(wishes), dtype=np.int32), "wish": wishes})
-        .filter(pl.col("wish") != "")
-        .with_columns(word=pl.col("wish").str.split(";"))
-        .with_columns(rank=pl.int_ranges(0, pl.col("word").list.len(), dtype=pl.Int64))
-        .select("class", "rank", "word")
-        .explode("rank", "word")
-    )
+    words = wishes.replace("", None).str.split(";")
+    count = words.list.len().fill_null(0).to_numpy().astype(np.int64)
+    of_class = np.repeat(np.arange(count.size, dtype=np.int32), count)
+    rank = np.arange(of_class.size) - _starts(count)[:-1][of_class]
+    return pl.DataFrame({"class": of_class, "rank": rank, "word": words.drop_nulls().explode()})
 
 
-def _table(found: pl.DataFrame, of_person: Small, classes: int) -> Agreed:
-    best = found.group_by("class", "item").agg(pl.col("rank").min()).sort("class", "item")
+def _starts(counts: Int) -> Int:
+    """CSR pointers of rows with so many entries each."""
+    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+
+
+def _table(of_class: Small, item: Small, rank: Int, classes: int) -> Agreed:
+    """Entries sorted by class and item, of equal ones the best rank; one person of each class."""
+    key = of_class.astype(np.int64) << 32 | item
+    order = np.lexsort((rank, key))
+    key = key[order]
+    order = order[np.diff(key, prepend=-1) > 0]
     return Agreed(
-        of_person=of_person,
-        ptr=pointers(best["class"].to_numpy(), classes),
-        item=best["item"].to_numpy().astype(np.int32),
-        rank=best["rank"].to_numpy().astype(np.int64),
+        of_person=np.arange(classes, dtype=np.int32),
+        ptr=pointers(of_class[order], classes),
+        item=item[order].astype(np.int32),
+        rank=rank[order].astype(np.int32),
     )

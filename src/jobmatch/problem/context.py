@@ -12,7 +12,11 @@ from jobmatch.policy import Policy
 
 @dataclass(frozen=True, eq=False)
 class Context:
-    """The lists in the order of the draw, and the policy they are compiled under."""
+    """The lists and the policy they are compiled under.
+
+    Jobs are in the order of the draw, seekers in that of the rows as read: what is computed of seekers are small
+    integers, which are put into the order of the draw at the end, and not the texts that they stand for.
+    """
 
     lists: Lists
     policy: Policy

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -20,9 +21,49 @@ def encode(values: pl.Series) -> tuple[Small, list[str]]:
 
 def encode_rows(frame: pl.DataFrame) -> tuple[Small, pl.DataFrame]:
     """Integer codes of the rows of `frame` and the sorted distinct rows."""
-    distinct = frame.unique().sort(frame.columns, nulls_last=True).with_row_index("_class")
-    codes = frame.join(distinct, on=frame.columns, how="left", nulls_equal=True, maintain_order="left")["_class"]
-    return codes.to_numpy().astype(np.int32), distinct.drop("_class")
+    columns = [_encode_any(column) for column in frame.get_columns()]
+    codes, combined = combine([(of_row, len(distinct)) for of_row, distinct in columns])
+    rows = [
+        distinct.gather(pl.Series(at)).alias(name)
+        for name, (_, distinct), at in zip(frame.columns, columns, combined, strict=True)
+    ]
+    return codes, pl.DataFrame(rows)
+
+
+def combine(columns: Sequence[tuple[Small, int]]) -> tuple[Small, list[Small]]:
+    """Integer codes of combinations of codes, and the distinct combinations, sorted: the code of each in each column.
+
+    Parameters
+    ----------
+    columns
+        The codes of each column, shape ``(rows,)``, and how many there are.
+    """
+    whole, size = np.zeros(len(columns[0][0]), np.int64), 1
+    for codes, count in columns:
+        if size * count >= 1 << 62:
+            whole, size = _dense(whole, size)
+        whole, size = whole * count + codes, size * count
+    whole, size = _dense(whole, size)
+    row = np.empty(size, np.int64)
+    row[whole] = np.arange(whole.size)  # some row of each
+    return whole.astype(np.int32), [codes[row] for codes, _ in columns]
+
+
+def _dense(codes: Int, size: int) -> tuple[Int, int]:
+    """Codes below `size` without gaps, in the same order, and how many there are."""
+    if size <= 2 * codes.size:  # few enough to tick them off, which needs no sorting
+        there = np.zeros(size, np.bool_)
+        there[codes] = True
+        return (np.cumsum(there) - 1)[codes], int(there.sum())
+    distinct, dense = np.unique(codes, return_inverse=True)
+    return dense, distinct.size
+
+
+def _encode_any(values: pl.Series) -> tuple[Small, pl.Series]:
+    """Integer codes of `values` of any type, and the sorted distinct ones, null last."""
+    distinct = values.unique().sort(nulls_last=True)
+    places = pl.int_range(len(distinct), dtype=pl.Int32, eager=True)
+    return values.replace_strict(distinct, places, return_dtype=pl.Int32).to_numpy().astype(np.int32), distinct
 
 
 def pointers(sorted_codes: npt.NDArray[np.integer], classes: int) -> Int:
@@ -32,9 +73,10 @@ def pointers(sorted_codes: npt.NDArray[np.integer], classes: int) -> Int:
 
 def whole(values: pl.Series, unit_decimals: int) -> Int:
     """Decimal `values` (not null) in whole units of ``10**-unit_decimals``, exact for two decimals."""
-    cents = (values.cast(pl.Float64) * 100).round().cast(pl.Int64).to_numpy()
-    scale = np.int64(10 ** (unit_decimals - 2))
-    return np.asarray(cents * scale, np.int64)
+    cents = values.cast(pl.Float64).to_numpy() * 100
+    units: Int = np.rint(cents, out=cents).astype(np.int64)
+    units *= 10 ** (unit_decimals - 2)
+    return units
 
 
 def days(values: pl.Series, blank: int) -> Small:

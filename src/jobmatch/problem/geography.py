@@ -81,14 +81,24 @@ def _kilometres(homes: list[str], regions: list[str], tier: Small, ctx: Context)
     circle = _great_circle(home_points, work_points) * policy.distance.detour
     km[known] = np.maximum(1, np.floor(circle[known] + 0.5)).astype(np.int64)
     unknown[known] = False
-    rows = {} if table is None else _table_rows(table)
-    for h, home in enumerate(homes):
-        for r, region in enumerate(regions):
-            if rows and (found := _from_table(rows, tree.path(home), tree.path(region))) is not None:
-                km[h, r], unknown[h, r] = found, False
-            elif tree.covers(home, region) or tree.covers(region, home):
-                km[h, r], unknown[h, r] = typical[h, r], False
+    within = _within(homes, regions, tree)
+    if table is not None and table.height:
+        stated = _from_table(_table_rows(table), homes, regions, tree)
+        km, unknown = np.where(stated >= 0, stated, km), unknown & (stated < 0)
+        within &= stated < 0
+    km[within], unknown[within] = typical[within], False
     return km, unknown
+
+
+def _within(homes: list[str], regions: list[str], tree: RegionTree) -> Flags:
+    """Pairs of which one region lies within the other, or both are the same."""
+    within = np.zeros((len(homes), len(regions)), np.bool_)
+    home_at, region_at = ({code: k for k, code in enumerate(codes)} for codes in (homes, regions))
+    for h, home in enumerate(homes):
+        within[h, [region_at[above] for above in tree.path(home) if above in region_at]] = True
+    for r, region in enumerate(regions):
+        within[[home_at[above] for above in tree.path(region) if above in home_at], r] = True
+    return within
 
 
 def _points(codes: list[str], tree: RegionTree) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.object_]]:
@@ -124,10 +134,22 @@ def _table_rows(table: pl.DataFrame) -> dict[tuple[str, str], int]:
     return rows
 
 
-def _from_table(rows: dict[tuple[str, str], int], home: tuple[str, ...], region: tuple[str, ...]) -> int | None:
-    """The row of the nearest regions: climb from the home first, then from the workplace."""
-    for work in region:
-        for start in home:
-            if (start, work) in rows:
-                return rows[(start, work)]
-    return None
+def _from_table(rows: dict[tuple[str, str], int], homes: list[str], regions: list[str], tree: RegionTree) -> Int:
+    """Kilometres stated for the nearest regions, climbing from the home first, then from the workplace; -1: none."""
+    number = {code: k for k, code in enumerate({code for ends in rows for code in ends})}
+    stated = np.full((len(number) + 1, len(number) + 1), -1, np.int64)  # the last row and column stand for no region
+    for (start, work), km in rows.items():
+        stated[number[start], number[work]] = km
+    climb_home, climb_work = (_climb(codes, number, tree) for codes in (homes, regions))
+    found = np.full((len(homes), len(regions)), -1, np.int64)
+    for at_work in climb_work:
+        for at_home in climb_home:
+            found = np.where(found < 0, stated[at_home[:, None], at_work[None, :]], found)
+    return found
+
+
+def _climb(codes: list[str], number: dict[str, int], tree: RegionTree) -> list[Small]:
+    """The number of each region, of the one above it, and so on; -1 where there is none or it has no number."""
+    paths = [tree.path(code) for code in codes]
+    steps = range(max(map(len, paths), default=0))
+    return [np.array([number.get(p[k], -1) if k < len(p) else -1 for p in paths], np.int32) for k in steps]

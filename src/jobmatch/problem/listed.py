@@ -33,9 +33,9 @@ def banned(decisions: pl.DataFrame | None, persons: pl.Series, jobs: pl.Series) 
     return pointers(rows["_i"].to_numpy(), len(persons)), rows["_j"].to_numpy().astype(np.int32)
 
 
-def pair_table(pairs: pl.DataFrame, retention_of_job: Int | None, ctx: Context) -> PairTable:
+def pair_table(pairs: pl.DataFrame, persons: pl.Series, retention_of_job: Int | None, ctx: Context) -> PairTable:
     """The pairs file; what it adds to a job's own retention and to the cost."""
-    persons, policy, decimals = ctx.seekers["person_id"], ctx.policy, ctx.decimals
+    policy, decimals = ctx.policy, ctx.decimals
     needed = [c for c in ("person_id", "job_id", "cost_quanta", "stay", "extra") if c in pairs.columns]
     rows = numbered(pairs.select(needed), persons, ctx.posts["job_id"])
     ptr, job = pointers(rows["_i"].to_numpy(), len(persons)), rows["_j"].to_numpy().astype(np.int32)

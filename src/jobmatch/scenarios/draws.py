@@ -87,3 +87,11 @@ def joined(parts: Sequence[pl.Series]) -> pl.Series:
 def frame(columns: Mapping[str, pl.Series]) -> pl.DataFrame:
     """Columns by name."""
     return pl.DataFrame([column.alias(name) for name, column in columns.items()])
+
+
+def joined_rows(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """Tables of the same columns one below the other, in one piece, column by column to need little memory."""
+    tables = list(parts)
+    if len(tables) == 1:
+        return tables[0]
+    return pl.DataFrame([pl.concat([table.drop_in_place(name) for table in tables]) for name in tables[0].columns])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 import polars as pl
 
-from jobmatch.scenarios.draws import Floats, Ints, apportion, frame, joined, pick, pick_rows, rounded, spread, words
+from jobmatch.scenarios.draws import Floats, Ints, frame, joined, pick, pick_rows, rounded, spread, words
 from jobmatch.scenarios.labour import Place, labour
 
 HOUSING = ("dormitory", "allowance", "none")
@@ -17,9 +17,10 @@ HOUSING = ("dormitory", "allowance", "none")
 
 @dataclass(frozen=True, slots=True)
 class Supply:
-    """What one place offers at scale 1: employers, job rows and posts (vacancies)."""
+    """What one place offers: employers, job rows and posts (vacancies)."""
 
-    place: str
+    place: Place | str
+    """A place, or the name of one of data/labour.toml."""
     employers: int
     rows: int
     posts: int
@@ -28,19 +29,10 @@ class Supply:
     """Mean probability of staying; absent: the place's."""
 
 
-def draw_jobs(supplies: tuple[Supply, ...], as_of: date, scale: float, rng: np.random.Generator) -> pl.DataFrame:
-    """Draw the list of jobs (docs/files.md, Jobs).
-
-    Posts grow with `scale`; rows and employers grow with it above 1 and with its root below, so that a small
-    instance still offers a choice.
-    """
-    posts = apportion(max(1, round(sum(s.posts for s in supplies) * scale)), [s.posts for s in supplies])
-    parts = [
-        _draw_place(supply, int(count), _fewer(scale), as_of, rng)
-        for supply, count in zip(supplies, posts, strict=True)
-        if count
-    ]
-    start = np.cumsum([0] + [part["employer"].n_unique() for part in parts])
+def draw_jobs(supplies: Sequence[Supply], as_of: date, rng: np.random.Generator) -> pl.DataFrame:
+    """Draw the list of jobs (docs/files.md, Jobs); each supply has a post for each row, a row for each employer."""
+    parts = [_draw_place(supply, as_of, rng) for supply in supplies]
+    start = np.cumsum([0] + [supply.employers for supply in supplies])
     jobs = pl.concat([part.with_columns(pl.col("employer") + int(s)) for part, s in zip(parts, start, strict=False)])
     numbers = pl.int_range(1, pl.len() + 1).cast(pl.String)
     return jobs.select(
@@ -50,14 +42,9 @@ def draw_jobs(supplies: tuple[Supply, ...], as_of: date, scale: float, rng: np.r
     )
 
 
-def _fewer(scale: float) -> float:
-    return scale if scale >= 1 else math.sqrt(scale)
-
-
-def _draw_place(supply: Supply, posts: int, growth: float, as_of: date, rng: np.random.Generator) -> pl.DataFrame:
-    place = labour().places[supply.place]
-    rows = min(posts, max(1, round(supply.rows * growth)))
-    employers = min(rows, max(1, round(supply.employers * growth)))
+def _draw_place(supply: Supply, as_of: date, rng: np.random.Generator) -> pl.DataFrame:
+    place = labour().places[supply.place] if isinstance(supply.place, str) else supply.place
+    rows, employers, posts = supply.rows, supply.employers, supply.posts
     employer = np.repeat(np.arange(employers), spread(rng, rows, rng.lognormal(0, 0.6, employers)))
     kind = _draw_kinds(place, employer, employers, rng)
     skills, levels = _draw_requirements(kind, rng)

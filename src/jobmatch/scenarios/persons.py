@@ -8,50 +8,12 @@ from datetime import date, timedelta
 import numpy as np
 import polars as pl
 
+from jobmatch.scenarios.demand import Demand
 from jobmatch.scenarios.draws import Floats, Ints, apportion, frame, joined, pick, pick_several, rounded, words
 from jobmatch.scenarios.labour import labour
-
-HOME = "home"
-"""Stands for the person's own county in `Demand.wishes`."""
+from jobmatch.scenarios.wishes import draw_wishes
 
 MOST_MEMBERS = 5
-TIERS = ("county", "prefecture", "province", "outside")
-
-
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """What a list of seekers is drawn from.
-
-    Parameters
-    ----------
-    seekers, households, registered_poor
-        Counts at scale 1; poverty is registered by household.
-    homes
-        Weight of each county.
-    wishes
-        Weight of each region that a person may agree to; `HOME` and `*` are allowed.
-    skills
-        Shares of persons with no, one and two skills.
-    wish_counts
-        Shares of persons who agree to one, two, three, … regions.
-    type_counts
-        Shares of persons who take any job type, and who wish for one, two, three, … types.
-    min_wage
-        Yuan a month that an unskilled person of 20 asks for, on average.
-    fairs
-        Number of job fairs; each person attends one (column `fair`). 0: no such column.
-    """
-
-    seekers: int
-    households: int
-    registered_poor: int
-    homes: dict[str, float]
-    wishes: dict[str, float]
-    skills: tuple[float, float, float] = (0.50, 0.36, 0.14)
-    wish_counts: tuple[float, ...] = (0.30, 0.35, 0.22, 0.13)
-    type_counts: tuple[float, ...] = (0.06, 0.16, 0.31, 0.28, 0.19)
-    min_wage: float = 2350.0
-    fairs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +31,16 @@ class _Households:
         object.__setattr__(self, "first", np.cumsum(self.size) - self.size)
 
 
-def draw_seekers(demand: Demand, as_of: date, scale: float, rng: np.random.Generator) -> pl.DataFrame:
-    """Draw the list of seekers (docs/files.md, Seekers)."""
-    persons = max(1, round(demand.seekers * scale))
+def draw_seekers(demand: Demand, persons: int, as_of: date, rng: np.random.Generator) -> pl.DataFrame:
+    """Draw the list of seekers (docs/files.md, Seekers): so many of the demand's persons."""
     homes = _draw_households(demand, persons, rng)
     couple = _draw_couples(homes, rng)
     age = _draw_ages(persons, couple, rng)
     trades, level = _draw_skills(demand, age, rng)
-    regions, local, tier = _draw_regions(demand, homes, couple, rng)
-    min_wage = _draw_min_wage(demand, age, level, local, rng)
+    home = words(sorted(demand.homes), homes.county[homes.of])
+    wishes = draw_wishes(demand, home, couple, rng)
+    min_wage = _draw_min_wage(demand, age, level, wishes.ask, rng)
 
-    codes = sorted(demand.homes)
-    home = words(codes, homes.county[homes.of])
     number = pl.Series(_number_within(homes.county[homes.of]))
     house = pl.Series(_number_within(homes.county)[homes.of])
     columns = {
@@ -92,9 +52,9 @@ def draw_seekers(demand: Demand, as_of: date, scale: float, rng: np.random.Gener
         "skills": _skill_text(trades, level),
         "min_wage": pl.Series(min_wage),
         "wish_wage": _wish_wage(min_wage, rng),
-        "wish_regions": regions,
+        "wish_regions": wishes.regions,
         "wish_job_types": _draw_types(demand, age, trades, rng),
-        "max_tier": tier,
+        "max_tier": wishes.tier,
         "priority": words(("default", "registered_poor"), homes.poor[homes.of]),
         "status": words(("looking",), np.zeros(persons, dtype=np.int64)),
         "available_from": _some_dates(as_of, persons, 0.08, 60, rng),
@@ -190,58 +150,10 @@ def _draw_types(demand: Demand, age: Ints, trades: Ints, rng: np.random.Generato
     return joined([words([kind.code for kind in types], chosen[:, k], count > k) for k in range(most)])
 
 
-def _draw_regions(
-    demand: Demand, homes: _Households, couple: Ints, rng: np.random.Generator
-) -> tuple[pl.Series, Ints, pl.Series]:
-    """Wish regions, whether the own county is among them (0/1), and `max_tier`; couples wish alike."""
-    options = sorted(demand.wishes)
-    persons, most = len(couple), len(demand.wish_counts)
-    wide = np.array([_is_wide(option, options) for option in options])
-    weight = np.tile(np.array([demand.wishes[option] for option in options], dtype=np.float32), (persons, 1))
-    chosen = pick_several(rng, weight, most)
-    count = 1 + pick(rng, demand.wish_counts, persons)
-    same = np.where(couple < 0, np.arange(persons), couple)
-    chosen, count = chosen[same], count[same]
-    named = np.arange(most) < count[:, None]
-    # A wide region comes after the places within it, else they would add nothing.
-    order = np.argsort(np.where(named, wide[chosen], 2), axis=1, kind="stable")
-    chosen = np.take_along_axis(chosen, order, axis=1)
-
-    home = words(sorted(demand.homes), homes.county[homes.of])
-    parts = []
-    for k in range(most):
-        text = words(options, chosen[:, k], named[:, k])
-        parts.append(pl.select(pl.when(text == HOME).then(home).otherwise(text)).to_series())
-    local = (named & (chosen == (options.index(HOME) if HOME in options else -1))).any(axis=1).astype(np.int64)
-
-    reach = np.array([_tier_of(option, next(iter(demand.homes))) for option in options])
-    widest = np.where(named, reach[chosen], 0).max(axis=1)
-    # Some say how far they go; of those who take anywhere, not beyond their province.
-    anywhere = (named & np.array([option == "*" for option in options])[chosen]).any(axis=1)
-    states = (rng.random(persons) < 0.15)[same]
-    tier = words(TIERS, np.where(anywhere, 2, widest), states)
-    return joined(parts), local, tier
-
-
-def _is_wide(option: str, options: list[str]) -> bool:
-    """Whether a wish covers at least two of the others: a province, `*`, a city whose districts are options too."""
-    stem = "" if option == "*" else option.removesuffix("00").removesuffix("00")
-    return sum(other.startswith(stem) for other in options if other != option) >= 2
-
-
-def _tier_of(option: str, home: str) -> int:
-    """The tier of a wish, as a position in `TIERS`, seen from a home in the same prefecture as all others."""
-    if option == HOME:
-        return 0
-    if option.endswith("0000") or option[:4] != home[:4]:
-        return 2 if option[:2] == home[:2] else 3
-    return 1
-
-
-def _draw_min_wage(demand: Demand, age: Ints, level: Ints, local: Ints, rng: np.random.Generator) -> Ints:
-    """Reservation wages: more with skill and in the middle of life, less from those who would stay in the county."""
+def _draw_min_wage(demand: Demand, age: Ints, level: Ints, ask: Floats, rng: np.random.Generator) -> Ints:
+    """Reservation wages: more with skill and in the middle of life, less or more by where they would go."""
     prime = np.exp(-(((age - 34) / 11.0) ** 2))
-    mean = demand.min_wage + 450 * prime + 200 * level.max(axis=1) + 100 * (level > 0).all(axis=1) - 450 * local
+    mean = demand.min_wage + 450 * prime + 200 * level.max(axis=1) + 100 * (level > 0).all(axis=1) + ask
     wage: Floats = np.clip(mean + rng.normal(0, 260, len(age)), 1500, 5000)
     fine = rng.random(len(age)) < 0.2
     return np.where(fine, rounded(wage, 50), rounded(wage, 100))

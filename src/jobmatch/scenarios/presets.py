@@ -1,7 +1,8 @@
-"""Ready-made instances of the size and shape of the 2016 pilot; docs/presets.md lists the source of every figure."""
+"""Ready-made instances: the 2016 pilot's, and a national one; docs/presets.md lists the source of every figure."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -10,8 +11,12 @@ import numpy as np
 import polars as pl
 
 from jobmatch.errors import InputError
+from jobmatch.scenarios.demand import HOME, Demand
+from jobmatch.scenarios.draws import joined_rows
 from jobmatch.scenarios.jobs import Supply, draw_jobs
-from jobmatch.scenarios.persons import HOME, Demand, draw_seekers
+from jobmatch.scenarios.national import national
+from jobmatch.scenarios.persons import draw_seekers
+from jobmatch.scenarios.sizes import counted, persons_of, scaled, scaled_rows
 from jobmatch.scenarios.write import write_lists
 
 __all__ = ["AS_OF", "MAX_SCALE", "PRESETS", "generate", "write_lists"]
@@ -20,6 +25,8 @@ AS_OF = date(2016, 8, 29)
 """The day of the pilot report."""
 
 MAX_SCALE = 10.0
+MOST_SEEKERS = 10_000_000
+MOST_JOBS = 100_000
 
 XIANGXI = {
     "433101": 0.08,
@@ -36,8 +43,12 @@ XIANGXI = {
 @dataclass(frozen=True, slots=True)
 class _Preset:
     summary: str
-    demand: Demand
-    supply: tuple[Supply, ...]
+    parts: Callable[[], tuple[tuple[Demand, ...], tuple[Supply, ...]]]
+    """Demands and supplies at scale 1."""
+
+
+def _pilot(summary: str, demand: Demand, supplies: tuple[Supply, ...]) -> _Preset:
+    return _Preset(summary, lambda: ((demand,), supplies))
 
 
 _XIANGXI_DEMAND = Demand(
@@ -85,7 +96,7 @@ _YUNXI_DEMAND = Demand(
 )
 
 _SPECS = {
-    "xiangxi-2016": _Preset(
+    "xiangxi-2016": _pilot(
         "Xiangxi's 219,275 seekers in 90,000 households; Changsha's 25,800 posts, Guangdong's and local ones",
         _XIANGXI_DEMAND,
         (
@@ -99,7 +110,7 @@ _SPECS = {
             Supply("xiangxi", employers=140, rows=280, posts=5_300),
         ),
     ),
-    "yunxi-2016": _Preset(
+    "yunxi-2016": _pilot(
         "Yunxi county's 73,200 workers in 49,300 registered households; 40,000 posts, mostly in Guangdong",
         _YUNXI_DEMAND,
         (
@@ -113,7 +124,7 @@ _SPECS = {
             Supply("yunxi", employers=30, rows=70, posts=1_500),
         ),
     ),
-    "fair-2016": _Preset(
+    "fair-2016": _pilot(
         "The 2,352 who attended Yunxi's 11 job fairs, and about as many posts as were signed there (546)",
         replace(
             _YUNXI_DEMAND,
@@ -133,7 +144,7 @@ _SPECS = {
             Supply("yunxi", employers=6, rows=14, posts=26),
         ),
     ),
-    "changsha-2016": _Preset(
+    "changsha-2016": _pilot(
         "Xiangxi's 21,000 trained workers and Changsha's 327 employers with 25,800 posts: more posts than persons",
         replace(
             _XIANGXI_DEMAND,
@@ -145,13 +156,19 @@ _SPECS = {
         ),
         (_CHANGSHA,),
     ),
+    "national": _Preset(
+        "10,000,000 seekers of 344 prefectures and 100,000 job rows with 7,000,000 posts, most of them on the coast",
+        national,
+    ),
 }
 
 PRESETS: dict[str, str] = {name: spec.summary for name, spec in _SPECS.items()}
 """Name of each preset and what it is, in a line."""
 
 
-def generate(preset: str, scale: float = 1.0, seed: int = 0) -> tuple[pl.DataFrame, pl.DataFrame, dict[str, Any]]:
+def generate(
+    preset: str, scale: float = 1.0, seed: int = 0, *, seekers: int | None = None, jobs: int | None = None
+) -> tuple[pl.DataFrame, pl.DataFrame, dict[str, Any]]:
     """Draw an instance: the two lists and a policy for them.
 
     Parameters
@@ -162,7 +179,11 @@ def generate(preset: str, scale: float = 1.0, seed: int = 0) -> tuple[pl.DataFra
         Factor on seekers, households and vacancies, above 0 and at most `MAX_SCALE`. Job rows and employers grow with
         it above 1, with its root below.
     seed
-        The same preset, scale and seed give the same frames. Not negative.
+        The same preset, size and seed give the same frames. Not negative.
+    seekers
+        So many seekers, whatever the scale; vacancies keep their proportion to them, but for one a row at least.
+    jobs
+        So many job rows, whatever the scale.
 
     Returns
     -------
@@ -173,7 +194,7 @@ def generate(preset: str, scale: float = 1.0, seed: int = 0) -> tuple[pl.DataFra
     Raises
     ------
     InputError
-        If there is no such preset, or `scale` or `seed` is out of range.
+        If there is no such preset, or its size or `seed` is out of range.
     """
     if preset not in _SPECS:
         raise InputError(f"there is no preset {preset!r}; there are {', '.join(_SPECS)}")
@@ -181,12 +202,26 @@ def generate(preset: str, scale: float = 1.0, seed: int = 0) -> tuple[pl.DataFra
         raise InputError(f"scale must be above 0 and at most {MAX_SCALE:g}, not {scale!r}")
     if seed < 0:
         raise InputError(f"seed must not be negative, not {seed!r}")
-    spec = _SPECS[preset]
+    demands, supplies = _SPECS[preset].parts()
+    everybody = sum(demand.seekers for demand in demands)
+    persons = max(1, round(everybody * scale)) if seekers is None else seekers
+    rows = scaled_rows(supplies, scale) if jobs is None else jobs
+    for name, count, most in (("seekers", persons, MOST_SEEKERS), ("jobs", rows, MOST_JOBS)):
+        if not 0 < count <= most:
+            raise InputError(f"{name} must be above 0 and at most {most:,}, not {count:,}")
+    if seekers is None and jobs is None:
+        supplies = scaled(supplies, scale)
+    else:
+        posts = round(sum(supply.posts for supply in supplies) * persons / everybody)
+        supplies = counted(supplies, rows, max(rows, posts))
     source = np.random.SeedSequence([int.from_bytes(preset.encode(), "big"), seed])
     for_persons, for_jobs = (np.random.default_rng(child) for child in source.spawn(2))
-    seekers = draw_seekers(spec.demand, AS_OF, scale, for_persons)
-    jobs = draw_jobs(spec.supply, AS_OF, scale, for_jobs)
-    return seekers, jobs, _policy()
+    parts = (
+        draw_seekers(demand, count, AS_OF, for_persons)
+        for demand, count in zip(demands, persons_of(demands, persons), strict=True)
+        if count
+    )
+    return joined_rows(parts), draw_jobs(supplies, AS_OF, for_jobs), _policy()
 
 
 def _policy() -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import blake2b
 
 import numpy as np
+import polars as pl
 import pytest
 
 import jobmatch
@@ -12,7 +13,7 @@ from jobmatch.lists import RegionTree, read_lists
 from jobmatch.policy import TIERS, load_policy
 from jobmatch.problem import compile_problem
 from jobmatch.problem.context import Context
-from jobmatch.problem.draw import draw_order
+from jobmatch.problem.draw import _few_digests, _many_digests, draw_order
 from jobmatch.problem.encode import LIMIT, rounded, within
 from jobmatch.problem.geography import Geography, geography
 
@@ -23,6 +24,15 @@ def test_the_draw_is_the_published_one() -> None:
     assert [ids[k] for k in draw_order(ids, 7)] == by_hand
     assert draw_order(ids, 8).tolist() != draw_order(ids, 7).tolist()
     assert draw_order([], 0).tolist() == []
+
+
+@pytest.mark.parametrize("seed", [0, 7, (1 << 63) - 1])
+def test_the_compiled_hash_is_the_published_one(seed: int) -> None:
+    ids = pl.Series(["", "求职", *("x" * k for k in range(1, 400)), *("工" * k for k in (42, 43, 85, 86))])
+    key = str(seed).encode()
+    by_hand = [int.from_bytes(blake2b(one.encode(), digest_size=8, key=key).digest(), "big") for one in ids]
+    assert _many_digests(ids, key).tolist() == by_hand
+    assert _few_digests(ids, key).tolist() == by_hand
 
 
 def places(homes: list[str], regions: list[str], **distance: object) -> Geography:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -54,7 +55,8 @@ def test_xlsx_keeps_ids_and_codes_as_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize("format", ["csv", "xlsx", "parquet"])
 @pytest.mark.parametrize("preset", PRESETS)
 def test_the_lists_read_without_a_warning(tmp_path: Path, preset: str, format: str) -> None:
-    seekers, jobs, policy = generate(preset, 0.02)
+    size: dict[str, Any] = {"seekers": 3_000, "jobs": 1_000} if preset == "national" else {"scale": 0.02}
+    seekers, jobs, policy = generate(preset, **size)
     paths = write_lists(seekers, jobs, policy, tmp_path, format=format)
     lists, issues = check_lists(paths[0], paths[1])
     assert issues == ()
