@@ -6,10 +6,8 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from jobmatch.masters import MASTERS, Limits, Outcome, Solution
-from jobmatch.masters import job_tree as tree_master
-from jobmatch.pairing import PairList
-from jobmatch.pairing.scan import ListScan
+from jobmatch.masters import MASTERS, Limits, Outcome, Solution, first_prices, rounds
+from jobmatch.pairing import ListScan, PairList, short_lists
 from jobmatch.problem.arrays import Int
 
 NEVER_STOP = Limits()
@@ -72,20 +70,26 @@ def highs(case: Case) -> float:
     return float(case.unmatched.sum() + answer.fun)
 
 
-@pytest.fixture(params=[False, True], ids=["long lists", "short lists"])
-def short_lists(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
-    """Also with the shortest lists and a sample of half the persons, so that small cases take many rounds."""
-    if request.param:
-        monkeypatch.setattr(tree_master, "FIRST", 1)
-        monkeypatch.setattr(tree_master, "MORE", 1)
-        monkeypatch.setattr(tree_master, "SAMPLE_LIST", 1)
-        monkeypatch.setattr(tree_master, "SAMPLE", 0.5)
-        monkeypatch.setattr(tree_master, "SMALLEST_SAMPLE", 2)
-    return bool(request.param)
+@pytest.fixture(params=["all pairs held", "long lists", "shortest lists"])
+def lists(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """All pairs at once; lists that grow; and lists and sample so small that small cases take many rounds."""
+    if request.param != "all pairs held":
+        monkeypatch.setattr(short_lists, "FEW", -1)
+    if request.param == "shortest lists":
+        monkeypatch.setattr(short_lists, "CHUNK", 5)
+        monkeypatch.setattr(rounds, "FIRST", 1)
+        monkeypatch.setattr(rounds, "MORE", 1)
+        monkeypatch.setattr(rounds, "FEW_PERSONS", 0)
+        monkeypatch.setattr(rounds, "FEW_JOBS", 0)
+        monkeypatch.setattr(first_prices, "SAMPLE_LIST", 3)
+        monkeypatch.setattr(first_prices, "NEAR", 2)
+        monkeypatch.setattr(first_prices, "SAMPLE", 0.5)
+        monkeypatch.setattr(first_prices, "SMALLEST_SAMPLE", 2)
+    return str(request.param)
 
 
 @pytest.mark.parametrize("block", range(4))
-def test_tree_flow_and_highs_agree(block: int, short_lists: bool) -> None:
+def test_tree_flow_and_highs_agree(block: int, lists: str) -> None:
     for seed in range(block * 500, block * 500 + 500):
         case = Case(seed)
         tree = case.solve("tree")
@@ -101,7 +105,7 @@ def test_tree_flow_and_highs_agree(block: int, short_lists: bool) -> None:
         assert tree.prices.price_fewer.tolist() == flow.prices.price_fewer.tolist(), seed
 
 
-def test_prices_are_what_one_vacancy_more_or_fewer_is_worth(short_lists: bool) -> None:
+def test_prices_are_what_one_vacancy_more_or_fewer_is_worth(lists: str) -> None:
     for seed in range(10_000, 10_150):
         case = Case(seed, 9, 4)
         solution = case.solve("tree")

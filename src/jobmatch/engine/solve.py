@@ -16,6 +16,7 @@ from jobmatch.engine.advice import advise, with_day
 from jobmatch.engine.choose import choose_master, constraints_of, refuse_decisions
 from jobmatch.engine.extra import extra_table
 from jobmatch.engine.inputs import kept_inputs
+from jobmatch.engine.kernels import prepare_kernels
 from jobmatch.engine.outcome import (
     Found,
     figures,
@@ -29,7 +30,7 @@ from jobmatch.engine.settle import settled
 from jobmatch.errors import InputError
 from jobmatch.lists import Issue, Lists, issues_table, read_lists
 from jobmatch.masters import Limits, Solution
-from jobmatch.pairing import Scan, open_scan, pair_frames, prepare_kernels
+from jobmatch.pairing import Scan, ShortLists, open_scan, pair_frames
 from jobmatch.policy import Policy, PolicySource, load_policy
 from jobmatch.problem import Problem, compile_problem
 from jobmatch.result import Result
@@ -110,11 +111,11 @@ def solve(
     limits = Limits(None if time_limit is None else time.monotonic() + time_limit, gap)
     policy = load_policy(policy)
     master = choose_master(solver, constraints_of(policy, plan=plan is not None))
+    with phases.phase("kernels", "preparing compiled kernels (the first run on a machine takes some 20 seconds)"):
+        prepare_kernels()
     ready = _prepare(seekers, jobs, policy, phases, seed, pairs=pairs, regions=regions, decisions=decisions)
     problem = ready.problem
     scan = open_scan(problem)
-    with phases.phase("kernels", "preparing compiled kernels (the first run on a machine takes some 20 seconds)"):
-        prepare_kernels()
     with phases.phase("count", "counting eligible pairs"):
         counts = scan.counts()
     size = f"{problem.n:,} persons x {problem.m:,} jobs, {int(counts.eligible.sum()):,} eligible pairs"
@@ -236,9 +237,7 @@ def _prepare(seekers: Any, jobs: Any, policy: Policy, phases: Phases, seed: int,
 
 def _bound(problem: Problem, scan: Scan, solution: Solution) -> int:
     """L(price) over all eligible pairs, in quanta (docs/model.md, section 6), whatever the master claims."""
-    everybody = np.arange(problem.n, dtype=np.int32)
     taken = np.where(solution.job >= 0, solution.price[solution.job], 0) if problem.m else 0
     now = np.minimum(problem.unmatched, solution.pays + taken)
-    found = scan.cheapest(everybody, solution.price, now, 1)
-    inner = np.where(found.filled > 0, found.values[:, 0], now)
-    return int(inner.sum()) - int((solution.price * problem.vacancies).sum())
+    inner = ShortLists(scan, now, lambda: None).look(solution.price, 0, 1).inner
+    return inner - int((solution.price * problem.vacancies).sum())

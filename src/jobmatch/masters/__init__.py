@@ -8,4 +8,4 @@ from jobmatch.masters.protocol import Limits, Master, Outcome, Prices, Solution
 MASTERS: dict[str, Master] = {master.name: master for master in (TreeMaster(), FlowMaster(), ExactMaster())}
 """Masters by the name that `solver=` takes; the order is that of preference."""
 
-__all__ = ["MASTERS", "Limits", "Master", "Outcome", "Prices", "Solution"]
+__all__ = ["MASTERS", "Limits", "Master", "Outcome", "Prices", "Solution", "TreeMaster"]

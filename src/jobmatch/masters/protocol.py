@@ -65,6 +65,10 @@ class Solution:
     prices: Prices | None
 
 
+class OutOfTime(Exception):
+    """The time limit is reached: what is at hand is returned."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """When to stop: a moment on the monotonic clock, or a gap."""
@@ -76,6 +80,17 @@ class Limits:
     def left(self) -> float | None:
         """Seconds left, None without a limit."""
         return None if self.deadline is None else max(0.0, self.deadline - time.monotonic())
+
+    def check(self) -> None:
+        """Go on, if there is time.
+
+        Raises
+        ------
+        OutOfTime
+            There is none left.
+        """
+        if self.left() == 0:
+            raise OutOfTime
 
 
 class Master(Protocol):

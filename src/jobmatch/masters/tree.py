@@ -7,14 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from jobmatch.masters.protocol import Limits
-from jobmatch.masters.tree_kernels import Arcs, Persons, Tree, Work, reprice, start, sweep
+from jobmatch.masters.tree_kernels import Arcs, Persons, Tree, Work, sweep
+from jobmatch.masters.tree_start_kernels import reprice, start
 from jobmatch.pairing import PairList
 from jobmatch.problem.arrays import Int, Small
 
 NO_EDGE = -(1 << 62)
 """Edge of the ground: neither a person nor an arc."""
 
-SWEEP = 200_000
+SWEEP = 1_000_000
 """Persons priced between two looks at the clock."""
 
 
@@ -83,7 +84,6 @@ class JobTree:
             np.empty(nodes + 2, np.int64),
             np.zeros(3, np.int64),
         )
-        self._stamp = 0
 
     @property
     def price(self) -> Int:
@@ -108,19 +108,28 @@ class JobTree:
         np.maximum(floor, self.network.cost[: self.network.jobs], out=self.arcs.cost[: self.network.jobs])
         reprice(self.persons, self.arcs, self.tree)
 
-    def run(self, limits: Limits) -> bool:
-        """Pivot until the plan is optimal over the short lists; False if the time ran out first."""
+    def run(self, limits: Limits) -> None:
+        """Pivot until the plan is optimal over the short lists.
+
+        Most sweeps find few persons to move, and these are mostly among those that the last sweep moved: so they are
+        priced again by themselves until none moves, before everybody is.
+
+        Raises
+        ------
+        OutOfTime
+            The plan is feasible, but may not be optimal.
+        """
         n = self.persons.seat.size
+        everybody = np.arange(n, dtype=np.int32)
+        moved = np.empty(n, np.int32)
+        state = (self.persons, self.arcs, self.tree, self.work)
         self.work.mark[:] = 0
-        self._stamp = 0
-        idle = 0
-        while True:
+        stamp, last = 0, -1
+        while stamp != last:
+            last = stamp
             for first in range(0, max(n, 1), SWEEP):
-                before = self._stamp
-                last = min(n, first + SWEEP)
-                self._stamp = sweep(self.persons, self.arcs, self.tree, self.work, first, last, before)
-                idle = 0 if self._stamp > before else idle + (last - first)
-                if idle >= n:
-                    return True
-                if limits.left() == 0:
-                    return False
+                stamp, count = sweep(*state, everybody[first : first + SWEEP], stamp, moved)
+                while count:
+                    limits.check()
+                    stamp, count = sweep(*state, moved[:count], stamp, moved)
+                limits.check()

@@ -80,97 +80,92 @@ class Work(NamedTuple):
 
 
 @nb.njit(inline="always")
-def unlink(t, x):
+def unlink(parent, child, after, before, x):
     """Take x out of its parent's list of children."""
-    if t.before[x] >= 0:
-        t.after[t.before[x]] = t.after[x]
+    if before[x] >= 0:
+        after[before[x]] = after[x]
     else:
-        t.child[t.parent[x]] = t.after[x]
-    if t.after[x] >= 0:
-        t.before[t.after[x]] = t.before[x]
+        child[parent[x]] = after[x]
+    if after[x] >= 0:
+        before[after[x]] = before[x]
 
 
 @nb.njit(inline="always")
-def link(t, x, p):
+def link(parent, child, after, before, x, p):
     """Make x the first child of p."""
-    t.parent[x] = p
-    t.before[x] = -1
-    t.after[x] = t.child[p]
-    if t.child[p] >= 0:
-        t.before[t.child[p]] = x
-    t.child[p] = x
+    parent[x] = p
+    before[x] = -1
+    after[x] = child[p]
+    if child[p] >= 0:
+        before[child[p]] = x
+    child[p] = x
 
 
 @nb.njit(inline="always")
 def shift(t, x, by):
     """Add to the price of x and of all below it; return how many."""
+    parent, _, price, child, after, _ = t
     y = x
     shifted = 0
     while True:
-        t.price[y] += by
+        price[y] += by
         shifted += 1
-        if t.child[y] >= 0:
-            y = t.child[y]
+        if child[y] >= 0:
+            y = child[y]
             continue
-        while y != x and t.after[y] < 0:
-            y = t.parent[y]
+        while y != x and after[y] < 0:
+            y = parent[y]
         if y == x:
             return shifted
-        y = t.after[y]
-
-
-@nb.njit
-def cost_at(p, i, x):
-    """What person i pays at node x, which is its home or on its short list."""
-    for z in range(p.ptr[i], p.ptr[i + 1]):
-        if p.job[z] == x:
-            return p.cost[z]
-    return p.stay[i]
+        y = after[y]
 
 
 @nb.njit(inline="always")
-def room_down(a, e, x):
+def cost_at(p, i, x):
+    """What person i pays at node x, which is its home or on its short list."""
+    _, stay, _, _, ptr, job, cost = p
+    for z in range(ptr[i], ptr[i + 1]):
+        if job[z] == x:
+            return cost[z]
+    return stay[i]
+
+
+@nb.njit(inline="always")
+def room_down(tail, room, flow, e, x):
     """How much can be pulled down through the edge above x."""
     if e >= 0:
         return np.int64(0)
-    if a.tail[~e] == x:
-        return a.flow[~e]
-    return a.room[~e] - a.flow[~e]
+    if tail[~e] == x:
+        return flow[~e]
+    return room[~e] - flow[~e]
 
 
 @nb.njit(inline="always")
-def room_up(a, e, x):
+def room_up(tail, room, flow, e, x):
     """How much can be sent up through the edge above x."""
     if e >= 0:
         return np.int64(1)
-    if a.tail[~e] == x:
-        return a.room[~e] - a.flow[~e]
-    return a.flow[~e]
-
-
-@nb.njit(inline="always")
-def add_up(a, e, x, units):
-    """Send units up through the arc above x."""
-    if a.tail[~e] == x:
-        a.flow[~e] += units
-    else:
-        a.flow[~e] -= units
+    if tail[~e] == x:
+        return room[~e] - flow[~e]
+    return flow[~e]
 
 
 @nb.njit(inline="always")
 def rehang(a, t, w, last, top, entering):
     """Cut above path[last], make path[0] the top of the piece, hang it on `top` by the entering edge."""
-    if w.old[last] < 0:
-        a.in_tree[~w.old[last]] = False
+    parent, edge, _, child, after, before = t
+    _, path, old, _ = w
+    if old[last] < 0:
+        a.in_tree[~old[last]] = False
     if entering < 0:
         a.in_tree[~entering] = True
-    unlink(t, w.path[last])
+    unlink(parent, child, after, before, path[last])
     for z in range(last, 0, -1):
-        unlink(t, w.path[z - 1])
-        link(t, w.path[z], w.path[z - 1])
-        t.edge[w.path[z]] = w.old[z - 1]
-    link(t, w.path[0], top)
-    t.edge[w.path[0]] = entering
+        unlink(parent, child, after, before, path[z - 1])
+        link(parent, child, after, before, path[z], path[z - 1])
+        edge[path[z]] = old[z - 1]
+    link(parent, child, after, before, path[0], top)
+    edge[path[0]] = entering
 
 
 @nb.njit
@@ -179,222 +174,136 @@ def pivot(p, a, t, w, u, v, entering, cost, limit, gain, stamp):
 
     `gain` < 0 is the reduced cost of a unit.
     """
-    root = t.parent.size - 1
-    w.tally[0] += 1
+    parent, edge, _, _, _, _ = t
+    tail, _, room, _, flow, _ = a
+    _, _, seat, pays, _, _, _ = p
+    mark, path, old, tally = w
+    root = parent.size - 1
+    tally[0] += 1
     x = u
     while x != root:
-        w.mark[x] = stamp
-        x = t.parent[x]
-    w.mark[root] = stamp
+        mark[x] = stamp
+        x = parent[x]
+    mark[root] = stamp
     apex = v
-    while w.mark[apex] != stamp:
-        apex = t.parent[apex]
+    while mark[apex] != stamp:
+        apex = parent[apex]
     theta = limit
     blocks = -1  # on u's side: the edge nearest u among the tightest
     x = u
     while x != apex:
-        r = room_down(a, t.edge[x], x)
+        r = room_down(tail, room, flow, edge[x], x)
         if r < theta:
             theta = r
             blocks = x
         if r == 0:
             break
-        x = t.parent[x]
+        x = parent[x]
     if theta > 0:
         k = 0
         last = -1  # on v's side: the edge nearest the apex among the tightest
         x = v
         while x != apex:
-            r = room_up(a, t.edge[x], x)
+            r = room_up(tail, room, flow, edge[x], x)
             if r <= theta:
                 theta = r
                 last = k
-            w.path[k] = x
-            w.old[k] = t.edge[x]
+            path[k] = x
+            old[k] = edge[x]
             k += 1
-            x = t.parent[x]
+            x = parent[x]
         for z in range(k):
-            x = w.path[z]
-            e = w.old[z]
+            x = path[z]
+            e = old[z]
             if e >= 0:
-                p.seat[e] = t.parent[x]
-                p.pays[e] = cost_at(p, e, t.parent[x])
+                seat[e] = parent[x]
+                pays[e] = cost_at(p, e, parent[x])
+            elif tail[~e] == x:
+                flow[~e] += theta
             else:
-                add_up(a, e, x, theta)
+                flow[~e] -= theta
         x = u
         while x != apex:
-            add_up(a, t.edge[x], x, -theta)
-            x = t.parent[x]
+            e = edge[x]
+            if tail[~e] == x:
+                flow[~e] -= theta
+            else:
+                flow[~e] += theta
+            x = parent[x]
         top = u
         if entering >= 0:
-            p.seat[entering] = v
-            p.pays[entering] = cost
-            if t.edge[u] == entering:  # the person is the edge above u: that edge leaves
-                w.path[k] = u
-                w.old[k] = entering
+            seat[entering] = v
+            pays[entering] = cost
+            if edge[u] == entering:  # the person is the edge above u: that edge leaves
+                path[k] = u
+                old[k] = entering
                 last = k
-                top = t.parent[u]
-        elif a.tail[~entering] == u:
-            a.flow[~entering] += theta
+                top = parent[u]
+        elif tail[~entering] == u:
+            flow[~entering] += theta
         else:
-            a.flow[~entering] -= theta
-        w.tally[1] += 1
+            flow[~entering] -= theta
+        tally[1] += 1
         if last >= 0:
             rehang(a, t, w, last, top, entering)
-            w.tally[2] += shift(t, v, -gain)
+            tally[2] += shift(t, v, -gain)
             return
         if blocks < 0:  # the entering edge itself limits: the tree stays
             return
     k = 0
     x = u
     while True:
-        w.path[k] = x
-        w.old[k] = t.edge[x]
+        path[k] = x
+        old[k] = edge[x]
         if x == blocks:
             break
         k += 1
-        x = t.parent[x]
+        x = parent[x]
     rehang(a, t, w, k, v, entering)
-    w.tally[2] += shift(t, u, gain)
+    tally[2] += shift(t, u, gain)
 
 
 @nb.njit
 def price_arcs(p, a, t, w, first, last, stamp):
     """Pivot on every arc first .. last - 1 whose reduced cost has the wrong sign; return how many."""
+    tail, head, room, cost, flow, in_tree = a
+    price = t.price
     found = 0
     for e in range(first, last):
-        if a.in_tree[e]:
+        if in_tree[e]:
             continue
-        reduced = a.cost[e] + t.price[a.head[e]] - t.price[a.tail[e]]
-        if reduced < 0 and a.flow[e] == 0:
+        reduced = cost[e] + price[head[e]] - price[tail[e]]
+        if reduced < 0 and flow[e] == 0:
             found += 1
-            pivot(p, a, t, w, a.tail[e], a.head[e], ~np.int64(e), np.int64(0), a.room[e], reduced, stamp + found)
-        elif reduced > 0 and a.flow[e] == a.room[e]:
+            pivot(p, a, t, w, tail[e], head[e], ~np.int64(e), np.int64(0), room[e], reduced, stamp + found)
+        elif reduced > 0 and flow[e] == room[e]:
             found += 1
-            pivot(p, a, t, w, a.head[e], a.tail[e], ~np.int64(e), np.int64(0), a.room[e], -reduced, stamp + found)
+            pivot(p, a, t, w, head[e], tail[e], ~np.int64(e), np.int64(0), room[e], -reduced, stamp + found)
     return found
 
 
-@nb.njit(cache=True)
-def sweep(p, a, t, w, first, last, stamp):
-    """Price persons first .. last - 1, then all arcs, and pivot wherever something improves.
+@nb.njit(cache=True, nogil=True)
+def sweep(p, a, t, w, who, stamp, moved):
+    """Price the persons `who`, then all arcs, and pivot wherever something improves.
 
-    Returns the last stamp used. Nothing was improved by anybody if a sweep over all persons adds no stamp.
+    Returns the last stamp used, and to how many persons it happened; these are written to `moved`, which may be `who`.
+    If a sweep over all persons adds no stamp, the plan is optimal.
     """
-    for i in range(first, last):
-        seat = p.seat[i]
-        now = p.pays[i] + t.price[seat]
-        best = p.stay[i] + t.price[p.home[i]]
-        to, cost = p.home[i], p.stay[i]
-        for z in range(p.ptr[i], p.ptr[i + 1]):
-            value = p.cost[z] + t.price[p.job[z]]
+    homes, stays, seats, pays, ptr, jobs, costs = p
+    price = t.price
+    count = 0
+    for i in who:
+        seat = seats[i]
+        now = pays[i] + price[seat]
+        to, cost = homes[i], stays[i]
+        best = cost + price[to]
+        for z in range(ptr[i], ptr[i + 1]):
+            value = costs[z] + price[jobs[z]]
             if value < best:
-                best, to, cost = value, p.job[z], p.cost[z]
+                best, to, cost = value, jobs[z], costs[z]
         if best < now:
             stamp += 1
+            moved[count] = i
+            count += 1
             pivot(p, a, t, w, seat, to, np.int64(i), cost, np.int64(1), best - now, stamp)
-    return stamp + price_arcs(p, a, t, w, 0, a.tail.size, stamp)
-
-
-@nb.njit(cache=True)
-def reprice(p, a, t):
-    """All prices afresh from the tree (after costs of arcs have changed)."""
-    root = t.parent.size - 1
-    t.price[root] = 0
-    y = t.child[root]
-    while y >= 0:
-        e = t.edge[y]
-        above = t.price[t.parent[y]]
-        if e >= 0:
-            t.price[y] = cost_at(p, e, t.parent[y]) - p.pays[e] + above
-        elif a.tail[~e] == y:
-            t.price[y] = a.cost[~e] + above
-        else:
-            t.price[y] = above - a.cost[~e]
-        if t.child[y] >= 0:
-            y = t.child[y]
-            continue
-        while y != root and t.after[y] < 0:
-            y = t.parent[y]
-        if y == root:
-            return
-        y = t.after[y]
-
-
-@nb.njit
-def seat_first(p, a, up, order, guess, jobs, left):
-    """Seat persons in `order` at their best job under `guess` that has room all the way up."""
-    root = up.size
-    for i in order:
-        best = p.stay[i]
-        to = -1
-        cost = np.int64(0)
-        for z in range(p.ptr[i], p.ptr[i + 1]):
-            value = p.cost[z] + guess[p.job[z]]
-            if value < best:
-                x = np.int64(p.job[z])
-                while x != root and left[x] > 0:
-                    x = np.int64(up[x])
-                if x == root:
-                    best, to, cost = value, p.job[z], p.cost[z]
-        if to >= 0:
-            p.seat[i] = to
-            p.pays[i] = cost
-            x = np.int64(to)
-            while x != root:
-                left[x] -= 1
-                x = np.int64(up[x])
-
-
-@nb.njit(cache=True)
-def start(p, a, t, up, order, guess, jobs):
-    """A first plan and a strongly feasible tree for it.
-
-    A node hangs by its first arc with room; a job without any hangs on the home of its marginal person, the one who
-    would rather stay at home by the least.
-    """
-    root = up.size
-    left = np.zeros(root + 1, np.int64)
-    for e in range(a.tail.size):
-        left[a.tail[e]] += a.room[e]
-    p.seat[:] = p.home
-    p.pays[:] = p.stay
-    seat_first(p, a, up, order, guess, jobs, left)
-    units = np.zeros(root + 1, np.int64)
-    for i in range(p.seat.size):
-        units[p.seat[i]] += 1
-    t.child[:] = -1
-    t.parent[:] = -1
-    t.price[:] = 0
-    a.in_tree[:] = False
-    a.flow[:] = 0
-    t.edge[:root] = 0
-    e = 0
-    for x in range(root):  # up[x] > x: from the bottom to the top
-        units[up[x]] += units[x]
-        rest = units[x]
-        hung = False
-        while e < a.tail.size and a.tail[e] == x:
-            a.flow[e] = min(rest, a.room[e])
-            rest -= a.flow[e]
-            if a.flow[e] < a.room[e] and not hung:
-                t.edge[x] = ~np.int64(e)
-                a.in_tree[e] = True
-                hung = True
-            e += 1
-    for x in range(root - 1, -1, -1):
-        if t.edge[x] < 0:
-            link(t, x, up[x])
-            t.price[x] = t.price[up[x]] + a.cost[~t.edge[x]]
-    marginal = np.full(jobs, -1, np.int64)
-    for i in range(p.seat.size):
-        j = p.seat[i]
-        if j < jobs and t.edge[j] >= 0:
-            value = p.stay[i] + t.price[p.home[i]] - p.pays[i]
-            if marginal[j] < 0 or value < t.price[j]:
-                marginal[j] = i
-                t.price[j] = value
-    for j in range(jobs):
-        if t.edge[j] >= 0:
-            t.edge[j] = marginal[j]
-            link(t, j, p.home[marginal[j]])
+    return stamp + price_arcs(p, a, t, w, 0, a.tail.size, stamp), count

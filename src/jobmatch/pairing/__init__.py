@@ -1,25 +1,32 @@
 """The scan over eligible pairs: kernels, listing, and the terms of chosen pairs."""
 
+from jobmatch.pairing.listed_scan import ListScan, filtered
 from jobmatch.pairing.listing import pair_frame, pair_frames, yuan
-from jobmatch.pairing.margins import Margins, grown, short_values
-from jobmatch.pairing.prepare import prepare_kernels
-from jobmatch.pairing.scan import Cheapest, Counts, PairList, Scan, open_scan, wanted_jobs
+from jobmatch.pairing.open import open_scan, wanted_jobs
+from jobmatch.pairing.rule_scan import RuleScan
+from jobmatch.pairing.scan import Cheapest, Counts, Known, PairList, Scan, Spread
+from jobmatch.pairing.short_lists import Look, ShortLists
 from jobmatch.pairing.terms import terms_of, tier_of
+from jobmatch.pairing.threads import each_piece
 from jobmatch.problem.arrays import NEVER
 
 __all__ = [
     "NEVER",
     "Cheapest",
     "Counts",
-    "Margins",
+    "Known",
+    "ListScan",
+    "Look",
     "PairList",
+    "RuleScan",
     "Scan",
-    "grown",
+    "ShortLists",
+    "Spread",
+    "each_piece",
+    "filtered",
     "open_scan",
     "pair_frame",
     "pair_frames",
-    "prepare_kernels",
-    "short_values",
     "terms_of",
     "tier_of",
     "wanted_jobs",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
-from jobmatch.pairing.scan import open_scan
+from jobmatch.pairing.open import open_scan
 from jobmatch.pairing.terms import terms_of
 from jobmatch.problem import Problem
 from jobmatch.problem.arrays import Int, Small

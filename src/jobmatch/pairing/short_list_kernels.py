@@ -6,56 +6,60 @@ import numba as nb
 import numpy as np
 
 
-@nb.njit
-def holds(job, first, last, j):
-    """Whether j stands in job[first:last]."""
-    for z in range(first, last):
-        if job[z] == j:
-            return True
-    return False
+@nb.njit(cache=True, nogil=True)
+def keep_new(ptr, job, first, jobs, values, filled, price, count, new_job, new_cost):
+    """The found pairs that the lists of persons first, first + 1, … lack, one after another; return how many.
 
-
-@nb.njit(cache=True)
-def merged(ptr, job, cost, who, jobs, costs, filled):
-    """The lists with the found pairs that they lack, and how many were added.
-
-    `who` ascending; row r of `jobs` and `costs` holds ``filled[r]`` pairs of person ``who[r]``.
+    Row r of `jobs`, `values` and `filled` belongs to person first + r; ``count[r]`` gets how many of it are new.
     """
-    n = ptr.size - 1
-    more = np.zeros(n, np.int64)
-    for r in range(who.size):
-        i = who[r]
+    at = 0
+    for r in range(filled.size):
+        begin = at
+        low, high = ptr[first + r], ptr[first + r + 1]
         for z in range(filled[r]):
-            if not holds(job, ptr[i], ptr[i + 1], jobs[r, z]):
-                more[i] += 1
-    wide = np.zeros(n + 1, np.int64)
-    for i in range(n):
-        wide[i + 1] = wide[i] + ptr[i + 1] - ptr[i] + more[i]
-    job_out = np.empty(wide[n], np.int32)
-    cost_out = np.empty(wide[n], np.int64)
-    for i in range(n):
-        a = wide[i]
-        for z in range(ptr[i], ptr[i + 1]):
-            job_out[a] = job[z]
-            cost_out[a] = cost[z]
-            a += 1
-    for r in range(who.size):
-        i = who[r]
-        a = wide[i] + ptr[i + 1] - ptr[i]
-        for z in range(filled[r]):
-            if not holds(job, ptr[i], ptr[i + 1], jobs[r, z]):
-                job_out[a] = jobs[r, z]
-                cost_out[a] = costs[r, z]
-                a += 1
-    return wide, job_out, cost_out, more.sum()
+            j = jobs[r, z]
+            held = False
+            for y in range(low, high):
+                if job[y] == j:
+                    held = True
+                    break
+            if not held:
+                new_job[at] = j
+                new_cost[at] = values[r, z] - price[j]
+                at += 1
+        count[r] = at - begin
+    return at
 
 
-@nb.njit(parallel=True, cache=True)
-def values_now(ptr, job, cost, price, stay):
-    """Each person's least cost + price over the short list and staying, shape (n,)."""
+@nb.njit(cache=True, nogil=True)
+def merged(ptr, job, cost, count, new_job, new_cost):
+    """The lists with ``count[i]`` new pairs behind those that each person has."""
     n = ptr.size - 1
-    best = stay.copy()
-    for i in nb.prange(n):
+    wide = np.empty(n + 1, np.int64)
+    wide[0] = 0
+    job_out = np.empty(job.size + new_job.size, np.int32)
+    cost_out = np.empty(job.size + new_job.size, np.int64)
+    at = 0
+    taken = 0
+    for i in range(n):
         for z in range(ptr[i], ptr[i + 1]):
-            best[i] = min(best[i], cost[z] + price[job[z]])
-    return best
+            job_out[at] = job[z]
+            cost_out[at] = cost[z]
+            at += 1
+        for _ in range(count[i]):
+            job_out[at] = new_job[taken]
+            cost_out[at] = new_cost[taken]
+            at += 1
+            taken += 1
+        wide[i + 1] = at
+    return wide, job_out, cost_out
+
+
+@nb.njit(cache=True, nogil=True)
+def least_values(ptr, job, cost, price, stay, first, last, best):
+    """Each person's least cost + price over the short list and staying, into ``best[first:last]``."""
+    for i in range(first, last):
+        least = stay[i]
+        for z in range(ptr[i], ptr[i + 1]):
+            least = min(least, cost[z] + price[job[z]])
+        best[i] = least

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from jobmatch.pairing.kernels import SKILL_DEN, SKILL_NUM, TYPES, WAGE_DEN, WAGE_NUM
+from jobmatch.pairing.rule_kernels import SKILL_DEN, SKILL_NUM, TYPES, WAGE_DEN, WAGE_NUM
 from jobmatch.policy import TERMS
 from jobmatch.problem import PairTable, Parts, Problem, Tables
 from jobmatch.problem.arrays import Int, Small

@@ -8,7 +8,7 @@ import pytest
 
 import jobmatch
 from jobmatch.engine import Progress
-from jobmatch.masters import flow, job_tree
+from jobmatch.masters import flow, rounds
 
 
 def large(n: int = 3000, m: int = 120) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
@@ -87,7 +87,7 @@ def test_no_time_at_all_still_gives_a_plan_that_verifies(solver: str) -> None:
 
 
 def test_an_interrupt_between_rounds_keeps_the_plan_so_far(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(job_tree, "SAMPLE_LIST", 1)
+    monkeypatch.setattr(rounds, "FIRST_BLIND", 1)
 
     def interrupt(step: Progress) -> None:
         if step.message.startswith("round 1"):

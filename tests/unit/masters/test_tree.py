@@ -98,10 +98,13 @@ def test_invariants_after_every_pivot(seed: int, grouped: bool) -> None:
     tree.begin(rng.permutation(n), np.zeros(network.nodes + 1, np.int64))
     check(tree)
     stamp, idle = 0, 0
+    moved = np.empty(1, np.int32)
     while idle <= n:
         for i in range(n):
             before = stamp
-            stamp = sweep(tree.persons, tree.arcs, tree.tree, tree.work, i, i + 1, stamp)
+            who = np.array([i], np.int32)
+            stamp, count = sweep(tree.persons, tree.arcs, tree.tree, tree.work, who, stamp, moved)
+            assert count == 0 or moved[0] == i
             check(tree)
             idle = 0 if stamp > before else idle + 1
         assert stamp < 10_000, "the simplex does not end"
@@ -118,11 +121,11 @@ def test_floors_and_new_lists_keep_the_tree_warm(seed: int) -> None:
     tree.set_lists(lists)
     tree.set_floors(rng.integers(0, 30, m))
     tree.begin(np.zeros(0, np.int64), np.zeros(m + 1, np.int64))
-    assert tree.run(Limits())
+    tree.run(Limits())
     check(tree)
     check_slackness(tree)
     tree.set_floors(np.zeros(m, np.int64))
     check(tree)
-    assert tree.run(Limits())
+    tree.run(Limits())
     check(tree)
     check_slackness(tree)

@@ -1,0 +1,39 @@
+"""Have the compiled kernels ready: compiled once on a machine, loaded from a cache afterwards."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from jobmatch.masters import Limits, TreeMaster
+from jobmatch.pairing import ListScan, PairList, RuleScan, Scan, filtered
+from jobmatch.problem import PairTable, Parts, Tables, make_tables
+from jobmatch.problem.blake2b_kernels import digests
+
+TWO_DIMENSIONAL = ("levels", "grid")
+
+
+def prepare_kernels() -> None:
+    """Solve for nobody in every way there is, so that compilation happens here and not in the middle of a phase."""
+    none, empty, ptr = np.zeros(0, np.int32), np.zeros(0, np.int64), np.zeros(1, np.int64)
+    tables = nothing()
+    listed = PairList(ptr, none, empty)
+    no_parts = Parts(empty, none, none, empty, empty, empty, empty, none, none, none, ())
+    scans: tuple[Scan, ...] = (
+        RuleScan(tables, 0, 0),
+        ListScan(listed, empty),
+        filtered(tables, no_parts, PairTable(ptr, none, None, None, None), 0),
+    )
+    for scan in scans:
+        scan.counts()
+        scan.list_pairs()
+        scan.cheapest(none, empty, empty, 1)
+    TreeMaster().solve(scans[0], empty, empty, Limits(), lambda _: None)
+    text = np.frombuffer(b"", np.uint8)
+    digests(text, empty, text)
+
+
+def nothing() -> Tables:
+    """Tables of no person and no job, with the types that all tables have."""
+    return make_tables(
+        {name: np.zeros((0, 0) if name in TWO_DIMENSIONAL else (1,), np.int64) for name in Tables._fields}
+    )

@@ -1,0 +1,64 @@
+"""Prices to start from, learned on a sample of persons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from jobmatch.masters.protocol import Limits
+from jobmatch.masters.tree import JobTree, Network
+from jobmatch.pairing import Scan
+from jobmatch.problem.arrays import Int
+
+SAMPLE = 0.05
+SAMPLE_LIST = 48
+SMALLEST_SAMPLE = 2_000
+"""Persons below which starting prices are not worth a sample."""
+
+NEAR = 8
+"""The scale of values is how much worse than the best job the NEAR-th best is."""
+
+
+@dataclass(frozen=True, eq=False)
+class Start:
+    """Prices to start from, and the scale on which a person's values differ (0: nothing is known)."""
+
+    price: Int
+    step: int
+
+
+def first_prices(scan: Scan, vacancies: Int, unmatched: Int, far: int, limits: Limits) -> Start:
+    """Prices of a small problem: every 1/SAMPLE-th person, vacancies scaled alike.
+
+    Persons stand in the order of the draw, so that the first ones are a random sample. A price far too low is worse
+    than one far too high, since it fills everybody's short list with that job; so where the sample says little (no
+    vacancy of the job in it, or one left over while most jobs are short of them) the usual price is taken.
+    """
+    n, m = unmatched.size, vacancies.size
+    size = int(n * SAMPLE)
+    zero = np.where(vacancies == 0, far, 0)
+    if size < SMALLEST_SAMPLE:
+        return Start(zero, 0)
+    share = size / n
+    who = np.arange(size, dtype=np.int32)
+    rounding = (np.arange(m) * 0.6180339887498949) % 1.0  # spread evenly, so that the scaled vacancies add up
+    scaled = np.floor(vacancies * share + rounding).astype(np.int64)
+    live = (scaled > 0) & (vacancies > 0)
+    if not live.any():
+        return Start(zero, 0)
+    closed = np.where(live, 0, far)
+    limits.check()
+    found = scan.cheapest(who, closed, unmatched[:size], SAMPLE_LIST)
+    network = Network.of_vacancies(np.where(live, scaled, 0), far)
+    tree = JobTree(network, np.full(size, m, np.int32), unmatched[:size].copy())
+    tree.set_lists(found.lists(closed))
+    tree.begin(np.zeros(0, np.int64), np.zeros(m + 1, np.int64))
+    tree.run(limits)
+    price = tree.price.copy()
+    usual = int(np.median(price[live]))
+    price[~live | (price < usual // 2)] = usual
+    price[vacancies == 0] = far
+    values = found.values[found.filled >= NEAR]
+    wide = values[:, NEAR - 1] - values[:, 0]
+    return Start(price, max(1, int(np.median(wide))) if wide.size else 1)

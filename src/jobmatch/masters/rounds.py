@@ -1,0 +1,145 @@
+"""Rounds of short lists and prices, until no pair is missing.
+
+The tree is optimal over short lists only. A look at all pairs under its prices finds, for every person, those outside
+that are still better; its inner minima are a bound for the whole problem. The pairs join the lists and the simplex
+goes on from where it was. When none is missing the bound meets the plan.
+
+Two things keep early rounds from going astray. Lists are spread over near-ties (see `spread`), on a scale that follows
+how far the last round's lists fell short. And while lists are thin a job may find too few persons for its vacancies
+although many would come: its price does not fall below a *floor* near the guess at once, but step by step, until its
+lists have filled; floors end at 0, so that what is proven at last has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from jobmatch.masters.first_prices import Start
+from jobmatch.masters.protocol import Limits, Outcome, OutOfTime, Solution
+from jobmatch.masters.residual import extreme_prices
+from jobmatch.masters.spread import spread_over
+from jobmatch.masters.tree import JobTree, Network
+from jobmatch.pairing import Look, PairList, Scan, ShortLists
+from jobmatch.problem.arrays import Flags, Int, Small
+
+FIRST = 8
+"""Pairs of a first short list."""
+
+FIRST_BLIND = 48
+"""The same, where no prices are known to choose by."""
+
+MORE = 6
+"""Pairs that a round adds at most to a list."""
+
+WIDE = 2
+"""First scale of the spread and first slack, in steps of the start."""
+
+BOX = 2
+"""How far below the guess the first floors lie, in steps."""
+
+FALL, FASTER = 8, 4
+"""Steps that a floor falls first, and by how much more each time."""
+
+FEW_PERSONS, FEW_JOBS = 0.1, 0.02
+"""Shares: with fewer persons who miss a pair, lists are no longer thin; fewer jobs on floors are let go at once."""
+
+
+class Rounds:
+    """The rounds of one solve."""
+
+    def __init__(self, scan: Scan, vacancies: Int, unmatched: Int, far: int, start: Start, limits: Limits) -> None:
+        self.vacancies, self.unmatched, self.limits = vacancies, unmatched, limits
+        n, m = unmatched.size, vacancies.size
+        self.tree = JobTree(Network.of_vacancies(vacancies, far), np.full(n, m, np.int32), unmatched)
+        self.best_price = np.zeros(m, np.int64)
+        self.bound = -far * (n + 1)
+        self.short = ShortLists(scan, unmatched, limits.check)
+        self.scale = self.slack = WIDE * start.step
+        known = start.step > 0
+        self._look(start.price, FIRST if known else FIRST_BLIND)
+        step = 0 if self.short.complete else start.step
+        self.floor = (
+            np.where(vacancies > 0, np.maximum(0, start.price - BOX * step), 0) if step else np.zeros(m, np.int64)
+        )
+        self.fall = np.full(m, FALL * step)
+        self.tree.set_floors(self.floor)
+        order = np.argsort(self.short.now(start.price) - unmatched, kind="stable")
+        self.tree.begin(order, np.append(start.price, 0))
+
+    def run(self, tell: Callable[[str], None]) -> Solution:
+        """Rounds until no pair is missing, or a limit comes first."""
+        number = 0
+        try:
+            while True:
+                number += 1
+                self.tree.run(self.limits)
+                look = self._look(self.tree.price.copy(), MORE)
+                missing = look.missing
+                tell(f"round {number}: {self._progress(missing)}")
+                low = (self.tree.free > 0) & (self.floor > 0)
+                if missing == 0 and not low.any():
+                    break
+                if 0 < self._gap() <= self.limits.gap:
+                    return self._so_far(Outcome.GAP)
+                thin = missing > FEW_PERSONS * self.unmatched.size
+                short = look.shortfall // missing if thin else 0
+                self.scale, self.slack = min(self.scale, short), min(self.slack, short)
+                if low.any():
+                    self._lower(low, thin)
+        except KeyboardInterrupt:
+            return self._so_far(Outcome.INTERRUPT)
+        except OutOfTime:
+            return self._so_far(Outcome.TIME)
+        return self._proven()
+
+    def _look(self, price: Int, k: int) -> Look:
+        """Add pairs that are missing under `price`; keep the best bound."""
+        look = self.short.look(price, self.slack, k, spread_over(self.vacancies, self.scale))
+        bearable = np.maximum(price, 0)
+        bound = look.inner - int((bearable * self.vacancies).sum())
+        if bound > self.bound:
+            self.bound, self.best_price = bound, np.where(self.vacancies > 0, bearable, 0)
+        self.tree.set_lists(self.short.lists)
+        return look
+
+    def _lower(self, low: Flags, thin: bool) -> None:
+        """Let the floors fall of jobs that stand on them with vacancies left."""
+        if thin and low.sum() > FEW_JOBS * low.size:
+            self.floor = np.where(low, np.maximum(0, self.floor - self.fall), self.floor)
+        else:
+            self.floor = np.zeros_like(self.floor)
+        self.fall = np.where(low, FASTER * self.fall, self.fall)
+        self.tree.set_floors(self.floor)
+
+    def _gap(self) -> float:
+        objective = int(self.tree.persons.pays.sum())
+        return max(0, objective - self.bound) / max(1, abs(int(self.unmatched.sum()) - self.bound))
+
+    def _progress(self, missing: int) -> str:
+        held = f"{self.short.lists.job.size:,} pairs held"
+        return f"gap {self._gap():.1e}, {missing:,} persons have better jobs to look at, {held}"
+
+    def _so_far(self, outcome: Outcome) -> Solution:
+        job, pays = self._plan()
+        return Solution(outcome, job, pays, self.best_price, None)
+
+    def _plan(self) -> tuple[Small, Int]:
+        seat = self.tree.persons.seat
+        return np.where(seat < self.vacancies.size, seat, -1).astype(np.int32), self.tree.persons.pays.copy()
+
+    def _proven(self) -> Solution:
+        job, pays = self._plan()
+        self.scale = self.slack = 0
+        self.short.patient()
+        given = (self._missing_under, self.short.lists, job, pays, self.vacancies, self.unmatched)
+        try:
+            prices = extreme_prices(*given)
+        except KeyboardInterrupt:  # the plan is proven: its prices are worth the short wait
+            prices = extreme_prices(*given)
+        return Solution(Outcome.OPTIMAL, job, pays, prices.price, prices)
+
+    def _missing_under(self, price: Int) -> PairList | None:
+        """The lists with the pairs that optimal duals over them would break, None if there are none."""
+        return self.short.lists if self._look(price, MORE).missing else None

@@ -1,0 +1,93 @@
+"""The compiled scan over pairs that the caller listed."""
+
+from __future__ import annotations
+
+import numba as nb
+import numpy as np
+
+from jobmatch.pairing.row_kernels import UNSEEN, noise_of, offer, with_least
+from jobmatch.pairing.rule_kernels import TYPES, is_banned, skill_cost, wage_cost
+from jobmatch.problem.arrays import NEVER
+
+
+@nb.njit
+def position(ptr, items, row, item):
+    """Where `item` stands in an ascending row of a CSR table, or -1."""
+    low, high = ptr[row], ptr[row + 1]
+    while low < high:
+        middle = (low + high) // 2
+        if items[middle] < item:
+            low = middle + 1
+        else:
+            high = middle
+    if low < ptr[row + 1] and items[low] == item:
+        return low
+    return np.int64(-1)
+
+
+@nb.njit
+def pair_cost(t, i, j, s, region, job_type):
+    """The cost of one pair by the policy, or NEVER if it is not eligible."""
+    g = position(t.geo_ptr, t.geo_region, t.geo_class[i], region)
+    k = position(t.type_ptr, t.type_job_type, t.type_class[i], job_type)
+    if g < 0 or k < 0 or is_banned(t.ban_ptr, t.ban_job, i, j):
+        return NEVER
+    if not t.slot_open[s] or t.slot_wage[s] < t.reserve[i] or t.slot_start[s] < t.ready[i]:
+        return NEVER
+    age = t.age[i]
+    if age >= 0 and (age < t.slot_min_age[s] or age > t.slot_max_age[s]):
+        return NEVER
+    skill = skill_cost(t, t.skill_class[i], t.slot_need[s])
+    if skill == NEVER:
+        return NEVER
+    own = t.slot_add[s] + t.grid[t.grid_person[i], t.grid_slot[s]]
+    return t.geo_cost[g] + t.type_cost[k] + skill + own + wage_cost(t.scalar, t.wish[i] - t.slot_offer[s])
+
+
+@nb.njit(cache=True, nogil=True)
+def price_listed(t, first, last, ptr, job, job_slot, job_region, job_type, cost, agreed):
+    """Costs of the listed pairs of persons first .. last - 1 by the policy (NEVER: not eligible); jobs agreed to."""
+    for i in range(first, last):
+        where, what = t.geo_class[i], t.type_class[i]
+        for g in range(t.geo_ptr[where], t.geo_ptr[where + 1]):
+            region = np.int64(t.geo_region[g]) * t.scalar[TYPES]
+            for k in range(t.type_ptr[what], t.type_ptr[what + 1]):
+                block = region + t.type_job_type[k]
+                agreed[i] += t.block_ptr[block + 1] - t.block_ptr[block]
+        for z in range(ptr[i], ptr[i + 1]):
+            j = job[z]
+            cost[z] = pair_cost(t, i, j, job_slot[j], job_region[j], job_type[j])
+
+
+@nb.njit(cache=True, nogil=True)
+def least_of_rows(ptr, cost):
+    """The least cost of each row of a list of pairs (NEVER where a row is empty)."""
+    n = ptr.size - 1
+    least = np.full(n, NEVER)
+    for i in range(n):
+        for z in range(ptr[i], ptr[i + 1]):
+            least[i] = min(least[i], cost[z])
+    return least
+
+
+@nb.njit(cache=True, nogil=True)
+def cheapest_listed(ptr, job, cost, first, last, who, price, limit, spread, known, jobs, values, filled, best, outside):
+    """`cheapest_pairs` over listed pairs; all jobs are one block."""
+    bound, scan, falls = known
+    bias, noise = spread
+    keys = np.empty(values.shape[1], np.int64)
+    for r in range(first, last):
+        i = who[r]
+        bar, rest, least, least_job, found = NEVER, NEVER, limit[r], -1, 0
+        if falls.shape[0] > 0 and bound[r] - falls[scan[r], 0] >= limit[r]:
+            filled[r], best[r], outside[r] = UNSEEN, limit[r], bound[r] - falls[scan[r], 0]
+            continue
+        for z in range(ptr[i], ptr[i + 1]):
+            value = cost[z] + price[job[z]]
+            if value < least:
+                least, least_job = value, job[z]
+            if value < limit[r]:
+                key = value + bias[job[z]] + noise_of(noise, i, job[z])
+                bar, rest, found = offer(jobs, values, keys, r, found, job[z], value, key, bar, rest)
+        filled[r], outside[r] = with_least(jobs, values, r, found, least, least_job, min(limit[r], rest))
+        best[r] = least

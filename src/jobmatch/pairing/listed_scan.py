@@ -1,0 +1,66 @@
+"""Pairs that the caller listed: with their own costs, or as a filter on what the rules allow."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from jobmatch.pairing.listed_kernels import cheapest_listed, least_of_rows, price_listed
+from jobmatch.pairing.rule_scan import NOTHING_KNOWN, empty_rows, no_spread
+from jobmatch.pairing.scan import Cheapest, Counts, Known, PairList, Spread
+from jobmatch.pairing.threads import each_piece
+from jobmatch.problem import PairTable, Parts, Tables
+from jobmatch.problem.arrays import NEVER, Int, Small
+
+
+class ListScan:
+    """Pairs held in memory."""
+
+    def __init__(self, pairs: PairList, agreed: Int) -> None:
+        self._pairs = pairs
+        self._agreed = agreed
+
+    def counts(self) -> Counts:
+        """Eligible pairs of each person."""
+        return Counts(self._agreed, np.diff(self._pairs.ptr), least_of_rows(self._pairs.ptr, self._pairs.cost))
+
+    def list_pairs(self) -> PairList:
+        """All eligible pairs."""
+        return self._pairs
+
+    def cheapest(
+        self, who: Small, price: Int, limit: Int, k: int, known: Known | None = None, spread: Spread | None = None
+    ) -> Cheapest:
+        """At most k pairs of each person in `who` with cost + price below the person's `limit`."""
+        out = empty_rows(who.size, k)
+        draw = no_spread(price.size) if spread is None else (spread.bias, spread.noise)
+        past = NOTHING_KNOWN
+        if known is not None:
+            falls = [[max(0, int((old - price).max(initial=0)))] for old in known.prices]
+            past = (known.bound, known.seen, np.array(falls, np.int64).reshape(-1, 1))
+        p = self._pairs
+        given = (p.ptr, p.job, p.cost)
+        each_piece(
+            who.size, lambda first, last: cheapest_listed(*given, first, last, who, price, limit, draw, past, *out)
+        )
+        return Cheapest(*out)
+
+    def held(self) -> PairList:
+        """All eligible pairs."""
+        return self._pairs
+
+    def largest(self) -> int:
+        """An upper bound on the absolute cost of any pair."""
+        return int(np.abs(self._pairs.cost).max(initial=0))
+
+
+def filtered(tables: Tables, parts: Parts, pairs: PairTable, n: int) -> ListScan:
+    """The listed pairs that the rules allow, priced by the policy."""
+    cost, agreed = np.empty(pairs.job.size, np.int64), np.zeros(n, np.int64)
+    jobs = (parts.job_slot, parts.job_region, parts.job_type)
+    each_piece(n, lambda a, b: price_listed(tables, a, b, pairs.ptr, pairs.job, *jobs, cost, agreed))
+    for added in (pairs.retention, pairs.extra):
+        if added is not None:
+            cost = np.where(cost == NEVER, NEVER, cost + added)
+    keep = cost != NEVER
+    kept = np.concatenate([[0], np.cumsum(keep)]).astype(np.int64)
+    return ListScan(PairList(kept[pairs.ptr], pairs.job[keep], cost[keep]), agreed)

@@ -1,0 +1,243 @@
+"""The compiled scan by rules: who is eligible for what, and at what cost.
+
+`skill_of`, `fits` and `wage_cost` hold every hard rule and every cost term of docs/model.md beyond consent, region and
+type; all consumers (counting, listing, pricing) stand on them. Kernels read tables whose types are fixed, so that no
+policy recompiles them. Consent is structural: only blocks (region, job type) that both wishes name are ever visited.
+"""
+
+from __future__ import annotations
+
+import numba as nb
+import numpy as np
+
+from jobmatch.pairing.row_kernels import UNSEEN, noise_of, offer, with_least
+from jobmatch.problem.arrays import NEVER
+
+TYPES, MAX_MISSING, ABSENT, SKILL_NUM, SKILL_DEN, WAGE_NUM, WAGE_DEN = range(7)  # `Tables.scalar`
+
+FLOOR, OWN, WAGE, OFFER, JOB_NEED, AGES, START, GRID = range(8)  # columns of `Packed.slot`
+COLUMNS = 8
+HIGH = 32
+"""Bits by which the second half of a column (requirement, greatest age) is shifted."""
+LOW = (1 << HIGH) - 1
+
+
+@nb.njit
+def skill_cost(t, held, need):
+    """Quanta for the levels missing, or NEVER."""
+    missing = np.int64(0)
+    burden = np.int64(0)
+    for z in range(t.need_ptr[need], t.need_ptr[need + 1]):
+        have = t.levels[held, t.need_skill[z]]
+        lack = np.int64(t.need_level[z]) - np.int64(have)
+        if lack > 0:
+            if have == 0 and t.scalar[ABSENT] == 0:
+                return NEVER
+            missing += lack
+            burden += lack * t.need_weight[z]
+    if missing > t.scalar[MAX_MISSING]:
+        return NEVER
+    return rounded(burden, t.scalar[SKILL_NUM], t.scalar[SKILL_DEN])
+
+
+@nb.njit
+def rounded(amount, num, den):
+    """``amount * num / den`` to the nearest whole quantum, halves up, for amounts that are not negative.
+
+    A guess in floating point, put right in whole numbers: a quarter of the time of a division of whole numbers.
+    """
+    whole = 2 * amount * num + den
+    guess = np.int64(np.float64(whole) * (0.5 / np.float64(den)))
+    rest = whole - guess * 2 * den
+    while rest < 0:
+        guess -= 1
+        rest += 2 * den
+    while rest >= 2 * den:
+        guess += 1
+        rest -= 2 * den
+    return guess
+
+
+@nb.njit(cache=True, nogil=True)
+def skill_matrix(t):
+    """`skill_cost` of every class of persons with every requirement."""
+    out = np.empty((t.levels.shape[0], t.need_ptr.size - 1), np.int64)
+    for held in range(out.shape[0]):
+        for need in range(out.shape[1]):
+            out[held, need] = skill_cost(t, held, need)
+    return out
+
+
+@nb.njit(inline="always")
+def fits(slots, s, reserve, ready, age):
+    """Whether wage, start and age limits let the person take slot s."""
+    if slots[s, WAGE] < reserve or slots[s, START] < ready:
+        return False
+    return age < 0 or ((slots[s, AGES] & LOW) <= age <= (slots[s, AGES] >> HIGH))
+
+
+@nb.njit(inline="always")
+def wage_cost(scalar, gap):
+    """Quanta for an offer that is `gap` below the wish."""
+    return rounded(gap, scalar[WAGE_NUM], scalar[WAGE_DEN]) if gap > 0 else np.int64(0)
+
+
+@nb.njit(inline="always")
+def is_banned(ban_ptr, ban_job, i, j):
+    """Whether the pair is forbidden."""
+    for z in range(ban_ptr[i], ban_ptr[i + 1]):
+        if ban_job[z] == j:
+            return True
+    return False
+
+
+@nb.njit(cache=True, nogil=True)
+def wanted_blocks(t, n):
+    """Blocks (region, job type) that somebody agreed to."""
+    wanted = np.zeros(t.block_ptr.size - 1, np.bool_)
+    for i in range(n):
+        where, what = t.geo_class[i], t.type_class[i]
+        for g in range(t.geo_ptr[where], t.geo_ptr[where + 1]):
+            first = np.int64(t.geo_region[g]) * t.scalar[TYPES]
+            for k in range(t.type_ptr[what], t.type_ptr[what + 1]):
+                wanted[first + t.type_job_type[k]] = True
+    return wanted
+
+
+@nb.njit(cache=True, nogil=True)
+def count_pairs(t, skill, packed, first, last, agreed, eligible, least):
+    """For persons first .. last - 1: jobs agreed to, eligible jobs, and the least cost among these.
+
+    `packed` under no prices; `least` comes filled with NEVER.
+    """
+    slots, ptr, _, _ = packed
+    scalar, grid, grid_person, ban_ptr, ban_job = t.scalar, t.grid, t.grid_person, t.ban_ptr, t.ban_job
+    geo_class, geo_ptr, geo_region, geo_cost = t.geo_class, t.geo_ptr, t.geo_region, t.geo_cost
+    type_class, type_ptr, type_job_type, type_cost = t.type_class, t.type_ptr, t.type_job_type, t.type_cost
+    skill_class, reserves, wishes, ages, days = t.skill_class, t.reserve, t.wish, t.age, t.ready
+    block_ptr, types, has_skill = t.block_ptr, scalar[TYPES], skill.shape[0] > 0
+    for i in range(first, last):
+        where, what, held = geo_class[i], type_class[i], skill_class[i]
+        reserve, wish, age, ready = reserves[i], wishes[i], ages[i], days[i]
+        for g in range(geo_ptr[where], geo_ptr[where + 1]):
+            region = np.int64(geo_region[g]) * types
+            for k in range(type_ptr[what], type_ptr[what + 1]):
+                block = region + type_job_type[k]
+                agreed[i] += block_ptr[block + 1] - block_ptr[block]
+                base = geo_cost[g] + type_cost[k]
+                for s in range(ptr[block], ptr[block + 1]):
+                    if not fits(slots, s, reserve, ready, age):
+                        continue
+                    need = slots[s, JOB_NEED] >> HIGH
+                    missing = skill[held, need] if has_skill else skill_cost(t, held, need)
+                    if missing == NEVER or is_banned(ban_ptr, ban_job, i, slots[s, JOB_NEED] & LOW):
+                        continue
+                    eligible[i] += 1
+                    if base + slots[s, FLOOR] + missing < least[i]:
+                        own = slots[s, OWN] + grid[grid_person[i], slots[s, GRID]]
+                        cost = base + own + missing + wage_cost(scalar, wish - slots[s, OFFER])
+                        least[i] = min(least[i], cost)
+
+
+@nb.njit(cache=True, nogil=True)
+def list_pairs(t, skill, packed, first, last, out, jobs, costs):
+    """All eligible pairs of persons first .. last - 1, written from ``out[i]`` on."""
+    slots, ptr, _, _ = packed
+    scalar, grid, grid_person, ban_ptr, ban_job = t.scalar, t.grid, t.grid_person, t.ban_ptr, t.ban_job
+    geo_class, geo_ptr, geo_region, geo_cost = t.geo_class, t.geo_ptr, t.geo_region, t.geo_cost
+    type_class, type_ptr, type_job_type, type_cost = t.type_class, t.type_ptr, t.type_job_type, t.type_cost
+    skill_class, reserves, wishes, ages, days = t.skill_class, t.reserve, t.wish, t.age, t.ready
+    types, has_skill = scalar[TYPES], skill.shape[0] > 0
+    for i in range(first, last):
+        where, what, held = geo_class[i], type_class[i], skill_class[i]
+        reserve, wish, age, ready = reserves[i], wishes[i], ages[i], days[i]
+        at = out[i]
+        for g in range(geo_ptr[where], geo_ptr[where + 1]):
+            region = np.int64(geo_region[g]) * types
+            for k in range(type_ptr[what], type_ptr[what + 1]):
+                block = region + type_job_type[k]
+                base = geo_cost[g] + type_cost[k]
+                for s in range(ptr[block], ptr[block + 1]):
+                    if not fits(slots, s, reserve, ready, age):
+                        continue
+                    need, job = slots[s, JOB_NEED] >> HIGH, slots[s, JOB_NEED] & LOW
+                    missing = skill[held, need] if has_skill else skill_cost(t, held, need)
+                    if missing == NEVER or is_banned(ban_ptr, ban_job, i, job):
+                        continue
+                    own = slots[s, OWN] + grid[grid_person[i], slots[s, GRID]]
+                    jobs[at] = job
+                    costs[at] = base + own + missing + wage_cost(scalar, wish - slots[s, OFFER])
+                    at += 1
+
+
+@nb.njit(cache=True, nogil=True)
+def cheapest_pairs(t, skill, packed, first, last, who, limit, spread, known, jobs, values, filled, best, outside):
+    """Cheap pairs of persons ``who[first:last]``, and each person's cheapest of all.
+
+    Of the pairs with cost + price below the limit, row r of `jobs` and `values` gets the ``filled[r]`` with the least
+    key: cost + price + bias of the job + a draw from the noise; `spread` = (bias, noise), neither negative. ``best[r]``
+    is the least cost + price, or the limit if none is below it; that pair is in the row.
+
+    `known` = (bound, scan, falls): every pair outside the person's short list was worth ``bound[r]`` or more at scan
+    ``scan[r]``, and prices in block b have fallen by at most ``falls[scan, b]`` since; blocks that can hold nothing
+    below the limit are passed over. With empty `falls` nothing is known. ``outside[r]`` bounds from below the value of
+    every pair that is neither in the row nor in the short list; ``filled[r]`` is UNSEEN where all was passed over.
+    """
+    bound, scan, falls = known
+    bias, noise = spread
+    slots, ptr, block_floor, region_floor = packed
+    scalar, grid, grid_person, ban_ptr, ban_job = t.scalar, t.grid, t.grid_person, t.ban_ptr, t.ban_job
+    geo_class, geo_ptr, geo_region, geo_cost = t.geo_class, t.geo_ptr, t.geo_region, t.geo_cost
+    type_class, type_ptr, type_job_type, type_cost = t.type_class, t.type_ptr, t.type_job_type, t.type_cost
+    skill_class, reserves, wishes, ages, days = t.skill_class, t.reserve, t.wish, t.age, t.ready
+    types, has_skill, has_past = scalar[TYPES], skill.shape[0] > 0, falls.shape[0] > 0
+    keys = np.empty(values.shape[1], np.int64)
+    for r in range(first, last):
+        i = who[r]
+        where, what, held = geo_class[i], type_class[i], skill_class[i]
+        reserve, wish, age, ready = reserves[i], wishes[i], ages[i], days[i]
+        bar, rest, least, least_job, stop = NEVER, NEVER, limit[r], np.int64(-1), limit[r]
+        found = UNSEEN if has_past else 0
+        for g in range(geo_ptr[where], geo_ptr[where + 1]):
+            near = geo_cost[g]
+            if near + region_floor[geo_region[g]] >= stop:
+                continue
+            region = np.int64(geo_region[g]) * types
+            for k in range(type_ptr[what], type_ptr[what + 1]):
+                block = region + type_job_type[k]
+                base = near + type_cost[k]
+                if base + block_floor[block] >= stop:
+                    continue
+                if has_past:
+                    left = bound[r] - falls[scan[r], block]
+                    if left >= limit[r]:
+                        rest = min(rest, left)
+                        continue
+                    found = max(found, 0)
+                for s in range(ptr[block], ptr[block + 1]):
+                    low = base + slots[s, FLOOR]
+                    if low >= stop:
+                        break
+                    job = slots[s, JOB_NEED] & LOW
+                    if low >= least and low + bias[job] >= bar:
+                        rest = min(rest, low)
+                        continue
+                    if not fits(slots, s, reserve, ready, age):
+                        continue
+                    need = slots[s, JOB_NEED] >> HIGH
+                    missing = skill[held, need] if has_skill else skill_cost(t, held, need)
+                    if missing == NEVER or low + missing >= stop:
+                        continue
+                    own = base + slots[s, OWN] + grid[grid_person[i], slots[s, GRID]]
+                    value = own + missing + wage_cost(scalar, wish - slots[s, OFFER])
+                    if value >= stop or is_banned(ban_ptr, ban_job, i, job):
+                        continue
+                    if value < least:
+                        least, least_job = value, job
+                    key = value + bias[job] + noise_of(noise, i, job)
+                    bar, rest, found = offer(jobs, values, keys, r, found, job, value, key, bar, rest)
+                    stop = min(limit[r], max(bar, least))
+        filled[r], outside[r] = found, min(stop, rest)
+        if found > 0:
+            filled[r], outside[r] = with_least(jobs, values, r, found, least, least_job, min(stop, rest))
+        best[r] = least

@@ -1,0 +1,88 @@
+"""Every pair that the rules allow, evaluated where it is needed."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from jobmatch.errors import UnsupportedError
+from jobmatch.pairing.packed import Packer
+from jobmatch.pairing.rule_kernels import cheapest_pairs, count_pairs, list_pairs
+from jobmatch.pairing.scan import Cheapest, Counts, Known, PairList, Spread
+from jobmatch.pairing.threads import each_piece
+from jobmatch.problem import Tables
+from jobmatch.problem.arrays import NEVER, Int, Small
+
+MOST_PAIRS = (1 << 31) - 1
+"""Pairs that can be listed: their positions are 32-bit integers in the flow solver."""
+
+NOTHING_KNOWN = (np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros((0, 0), np.int64))
+
+
+class RuleScan:
+    """The pairs that rules and terms of a policy make."""
+
+    def __init__(self, tables: Tables, n: int, largest: int) -> None:
+        self._tables = tables
+        self._n = n
+        self._largest = largest
+        self._packer = Packer(tables)
+        self._counts: Counts | None = None
+
+    def counts(self) -> Counts:
+        """Eligible pairs of each person."""
+        if self._counts is None:
+            n = self._n
+            out = (np.zeros(n, np.int64), np.zeros(n, np.int64), np.full(n, NEVER))
+            given = (self._tables, self._packer.skill, self._packer.pack())
+            each_piece(n, lambda first, last: count_pairs(*given, first, last, *out))
+            self._counts = Counts(*out)
+        return self._counts
+
+    def list_pairs(self) -> PairList:
+        """All eligible pairs.
+
+        Raises
+        ------
+        UnsupportedError
+            There are more than can be held in one list.
+        """
+        ptr = np.concatenate([[0], np.cumsum(self.counts().eligible)]).astype(np.int64)
+        total = int(ptr[-1])
+        if total > MOST_PAIRS:
+            raise UnsupportedError(f"{total:,} eligible pairs cannot be held in one list (at most {MOST_PAIRS:,})")
+        job, cost = np.empty(total, np.int32), np.empty(total, np.int64)
+        given = (self._tables, self._packer.skill, self._packer.pack())
+        each_piece(self._n, lambda first, last: list_pairs(*given, first, last, ptr, job, cost))
+        return PairList(ptr, job, cost)
+
+    def cheapest(
+        self, who: Small, price: Int, limit: Int, k: int, known: Known | None = None, spread: Spread | None = None
+    ) -> Cheapest:
+        """At most k pairs of each person in `who` with cost + price below the person's `limit`."""
+        draw = no_spread(price.size) if spread is None else (spread.bias, spread.noise)
+        out = empty_rows(who.size, k)
+        past = NOTHING_KNOWN
+        if known is not None:
+            past = (known.bound, known.seen, self._packer.falls(known.prices, price))
+        given = (self._tables, self._packer.skill, self._packer.pack(price))
+        each_piece(who.size, lambda first, last: cheapest_pairs(*given, first, last, who, limit, draw, past, *out))
+        return Cheapest(*out)
+
+    def held(self) -> None:
+        """Nothing: pairs are evaluated where they are needed."""
+        return None
+
+    def largest(self) -> int:
+        """An upper bound on the absolute cost of any pair."""
+        return self._largest
+
+
+def empty_rows(rows: int, k: int) -> tuple[Small, Int, Small, Int, Int]:
+    """Room for jobs, values, filled, best and outside of a `Cheapest`."""
+    wide, long = np.empty((rows, k), np.int64), (np.empty(rows, np.int64), np.empty(rows, np.int64))
+    return np.empty((rows, k), np.int32), wide, np.empty(rows, np.int32), *long
+
+
+def no_spread(m: int) -> tuple[Int, Int]:
+    """Bias and noise that change nothing."""
+    return np.zeros(m, np.int64), np.zeros(1, np.int64)

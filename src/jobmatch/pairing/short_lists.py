@@ -1,0 +1,107 @@
+"""Each person's short list, and what is known of the pairs outside it.
+
+When a person is scanned, every pair that does not enter the short list is worth at least some bound. Later prices can
+make such a pair better only by as much as the price of some job that the person agreed to has fallen. While the
+bound less that fall is no better than the best of the short list, nothing is missing, and the short list alone gives
+the person's inner minimum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from jobmatch.pairing.scan import Cheapest, Known, PairList, Scan, Spread
+from jobmatch.pairing.short_list_kernels import keep_new, least_values, merged
+from jobmatch.pairing.threads import each_piece
+from jobmatch.problem.arrays import Int
+
+CHUNK = 250_000
+"""Persons for whom a scan's rows are held at a time."""
+
+FEW = 64
+"""Pairs a person, on average, up to which listed pairs are all held as short lists from the beginning."""
+
+
+@dataclass(frozen=True, eq=False)
+class Look:
+    """What one scan under prices found."""
+
+    inner: int
+    """Sum over persons of the least of staying and cost + price over *all* eligible pairs."""
+    missing: int
+    """Persons for whom a pair outside the short list was better than all in it."""
+    shortfall: int
+    """By how much in all."""
+
+
+class ShortLists:
+    """Short lists that grow with every look."""
+
+    def __init__(self, scan: Scan, stay: Int, check: Callable[[], None]) -> None:
+        """Empty lists, or all pairs where these are few and in memory anyway; `check` is called now and then."""
+        n = stay.size
+        self._scan, self._stay, self._check = scan, stay, check
+        held = scan.held()
+        self.complete = held is not None and held.job.size <= FEW * n
+        empty = PairList(np.zeros(n + 1, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int64))
+        self.lists = held if held is not None and self.complete else empty
+        self._prices: list[Int] = []
+        self._seen = np.zeros(n, np.int32)
+        self._bound = np.zeros(n, np.int64)
+
+    def patient(self) -> None:
+        """Look on to the end from now on, whatever the limits."""
+        self._check = lambda: None
+
+    def now(self, price: Int) -> Int:
+        """Each person's least cost + price over the short list and staying."""
+        best = np.empty_like(self._stay)
+        p = self.lists
+        given = (p.ptr, p.job, p.cost, price, self._stay)
+        each_piece(best.size, lambda first, last: least_values(*given, first, last, best))
+        return best
+
+    def look(self, price: Int, slack: int, k: int, spread: Spread | None = None) -> Look:
+        """Scan; at most k pairs a person worth less than the best now + `slack` join the short lists.
+
+        With `spread`, which of these join is drawn so that persons alike do not all get the same.
+        """
+        best = self.now(price)
+        if self.complete:
+            return Look(int(best.sum()), 0, 0)
+        inner, missing, shortfall = 0, 0, 0
+        new = []
+        for first in range(0, max(1, best.size), CHUNK):
+            self._check()
+            last = min(best.size, first + CHUNK)
+            now = best[first:last]
+            who = np.arange(first, last, dtype=np.int32)
+            known = Known(self._bound[first:last], self._seen[first:last], self._prices) if self._prices else None
+            found = self._scan.cheapest(who, price, now + slack, k, known, spread)
+            better = np.minimum(now, found.best)
+            inner += int(better.sum())
+            missing += int((better < now).sum())
+            shortfall += int((now - better).sum())
+            looked = np.flatnonzero(found.filled >= 0) + first
+            self._bound[looked] = found.outside[looked - first]
+            self._seen[looked] = len(self._prices)
+            new.append(self._new(first, found, price))
+        self._prices.append(price)
+        count, job, cost = (np.concatenate(parts) for parts in zip(*new, strict=True))
+        if job.size or not self.lists.job.size:
+            p = self.lists
+            self.lists = PairList(*merged(p.ptr, p.job, p.cost, count, job, cost))
+        return Look(inner, missing, shortfall)
+
+    def _new(self, first: int, found: Cheapest, price: Int) -> tuple[Int, Int, Int]:
+        """How many pairs of each person are new, and these pairs."""
+        rows = found.filled.size
+        room = int(np.maximum(found.filled, 0).sum())
+        count, job, cost = np.empty(rows, np.int64), np.empty(room, np.int32), np.empty(room, np.int64)
+        p = self.lists
+        found_rows = (found.jobs, found.values, found.filled)
+        size = keep_new(p.ptr, p.job, first, *found_rows, price, count, job, cost)
+        return count, job[:size], cost[:size]
