@@ -16,7 +16,13 @@ FAR = 1 << 61
 
 
 def extreme_prices(
-    missing: Callable[[Int], PairList | None], pairs: PairList, job: Small, pays: Int, vacancies: Int, unmatched: Int
+    missing: Callable[[Int], PairList | None],
+    pairs: PairList,
+    job: Small,
+    pays: Int,
+    vacancies: Int,
+    unmatched: Int,
+    greatest: Int | None = None,
 ) -> Prices:
     """The least and the greatest optimal duals of an optimal plan.
 
@@ -30,17 +36,24 @@ def extreme_prices(
         that are extreme over some pairs and break none of the others are extreme over all.
     pairs
         Pairs to begin with; those in use are among them.
+    greatest
+        The greatest duals over all pairs, where the solver's own are known to be these.
     """
     graph = _Graph(job, pays, vacancies, unmatched)
-    found = []
-    for extreme in (graph.least, graph.greatest):
+
+    def over_all(extreme: Callable[[PairList], Int]) -> Int:
+        nonlocal pairs
         price = extreme(pairs)
         while (more := missing(price)) is not None:
             pairs = more
             price = extreme(pairs)
-        found.append(price)
+        return price
+
+    least = over_all(graph.least)
+    if greatest is None:
+        greatest = over_all(graph.greatest)
     has_fewer = vacancies > 0
-    return Prices(found[0], np.where(has_fewer, found[1], 0), has_fewer)
+    return Prices(least, np.where(has_fewer, greatest, 0), has_fewer)
 
 
 class _Graph:

@@ -133,7 +133,10 @@ class Rounds:
         job, pays = self._plan()
         self.scale = self.slack = 0
         self.short.patient()
-        given = (self._missing_under, self.short.lists, job, pays, self.vacancies, self.unmatched)
+        # strongly feasible: from every job one unit more can be sent to the ground at the job's price, so that no
+        # optimal dual is greater
+        greatest = self.tree.price.copy()
+        given = (self._missing_under, self.short.lists, job, pays, self.vacancies, self.unmatched, greatest)
         try:
             prices = extreme_prices(*given)
         except KeyboardInterrupt:  # the plan is proven: its prices are worth the short wait

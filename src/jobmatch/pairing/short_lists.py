@@ -16,7 +16,7 @@ import numpy as np
 from jobmatch.pairing.scan import Cheapest, Known, PairList, Scan, Spread
 from jobmatch.pairing.short_list_kernels import keep_new, least_values, merged
 from jobmatch.pairing.threads import each_piece
-from jobmatch.problem.arrays import Int
+from jobmatch.problem.arrays import Int, Small
 
 CHUNK = 250_000
 """Persons for whom a scan's rows are held at a time."""
@@ -96,7 +96,7 @@ class ShortLists:
             self.lists = PairList(*merged(p.ptr, p.job, p.cost, count, job, cost))
         return Look(inner, missing, shortfall)
 
-    def _new(self, first: int, found: Cheapest, price: Int) -> tuple[Int, Int, Int]:
+    def _new(self, first: int, found: Cheapest, price: Int) -> tuple[Int, Small, Int]:
         """How many pairs of each person are new, and these pairs."""
         rows = found.filled.size
         room = int(np.maximum(found.filled, 0).sum())
