@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.instance import Instance, Unavailable
+from benchmarks.instance import Instance
 from benchmarks.registry import register
 
 MILLION = 1_000_000
@@ -11,11 +11,15 @@ FIXED_JOBS, FIXED_PERSONS = 20_000, 200_000
 
 def national(persons: int, jobs: int, seed: int = 0) -> Instance:
     """The preset `national`: agreed regions hold 1–3 % of all jobs."""
-    from jobmatch.scenarios import presets
+    import jobmatch
 
-    if "national" not in presets.PRESETS:
-        raise Unavailable("this version of jobmatch has no preset 'national'")
-    return Instance(*presets.generate("national", seed=seed, seekers=persons, jobs=jobs), decimals=2)
+    seekers, posts, policy = jobmatch.generate("national", seed=seed, seekers=persons, jobs=jobs)
+    return Instance(
+        seekers=seekers,
+        jobs=posts,
+        policy=policy.model_dump(mode="json", by_alias=True, exclude_none=True),
+        decimals=policy.decimals,
+    )
 
 
 register("national/1m-20k", national, "large", "resolve", persons=MILLION, jobs=FIXED_JOBS)

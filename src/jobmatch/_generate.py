@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from jobmatch.policy import Policy
 
 
-def generate(preset: str, scale: float = 1.0, seed: int = 0) -> tuple[pl.DataFrame, pl.DataFrame, Policy]:
+def generate(
+    preset: str, scale: float = 1.0, seed: int = 0, *, seekers: int | None = None, jobs: int | None = None
+) -> tuple[pl.DataFrame, pl.DataFrame, Policy]:
     """Generate artificial seekers and jobs, and the policy that goes with them.
 
     Parameters
@@ -20,7 +22,11 @@ def generate(preset: str, scale: float = 1.0, seed: int = 0) -> tuple[pl.DataFra
     scale
         Part of the preset's size; 0.01 gives a hundredth of the persons and of the jobs.
     seed
-        The same preset, scale and seed give the same lists.
+        The same preset, size and seed give the same lists.
+    seekers
+        So many seekers, whatever the scale; vacancies keep their proportion to them, but for one a row at least.
+    jobs
+        So many job rows, whatever the scale.
 
     Returns
     -------
@@ -29,11 +35,11 @@ def generate(preset: str, scale: float = 1.0, seed: int = 0) -> tuple[pl.DataFra
 
     Raises
     ------
-    ValueError
-        There is no such preset, or `scale` or `seed` is out of range.
+    InputError
+        There is no such preset, or its size or `seed` is out of range.
     """
     from jobmatch.policy import load_policy
     from jobmatch.scenarios import presets
 
-    seekers, jobs, policy = presets.generate(preset, scale=scale, seed=seed)
-    return seekers, jobs, load_policy(policy)
+    persons, posts, policy = presets.generate(preset, scale, seed, seekers=seekers, jobs=jobs)
+    return persons, posts, load_policy(policy)

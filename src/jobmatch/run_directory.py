@@ -13,12 +13,16 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from jobmatch.errors import RunError
+from jobmatch.result import Kept
 
 if TYPE_CHECKING:
     from jobmatch.result import Result
 
 UNHASHED = ("summary.json", "timing.json")
 """Files without a checksum: the one that holds the checksums, and the one that may differ between equal runs."""
+
+PIECE = 1 << 18
+"""Rows of a table that are written at a time."""
 
 
 def refuse_existing(path: Path, overwrite: bool) -> None:
@@ -62,14 +66,14 @@ def save_run(result: Result, path: Path, *, overwrite: bool = False) -> Path:
 
 
 def _write(result: Result, folder: Path) -> None:
-    tables: dict[str, pl.DataFrame] = {f"inputs/{name}": t for name, t in result.inputs.tables.items()}
-    tables["issues.csv"] = result.issues
+    tables = {f"inputs/{name}": table for name, table in result.inputs.tables.items()}
+    tables["issues.csv"] = Kept(result.issues)
     if result.plan is not None:
-        tables["assignment.csv"] = result.plan.assignment
-        tables["unmatched.csv"] = result.plan.unmatched
-        tables["jobs.csv"] = result.plan.jobs
+        tables["assignment.csv"] = Kept(result.plan.assignment)
+        tables["unmatched.csv"] = Kept(result.plan.unmatched)
+        tables["jobs.csv"] = Kept(result.plan.jobs)
     if result.limits is not None:
-        tables["prices.csv"] = result.limits
+        tables["prices.csv"] = Kept(result.limits)
     (folder / "inputs").mkdir()
     for name, table in tables.items():
         _write_csv(table, folder / name)
@@ -86,10 +90,12 @@ def checksum(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _write_csv(table: pl.DataFrame, path: Path) -> None:
+def _write_csv(table: Kept, path: Path) -> None:
     """UTF-8, ``\\n``, quotes only where needed; nothing and empty text are the same."""
     blank = pl.col(pl.String).replace("", None)
-    (table.with_columns(blank) if table.width else table).write_csv(path)
+    with path.open("wb") as file:
+        for number, piece in enumerate(table.pieces(PIECE)):
+            (piece.with_columns(blank) if piece.width else piece).write_csv(file, include_header=number == 0)
 
 
 def _write_json(content: dict[str, Any], path: Path) -> None:

@@ -37,3 +37,9 @@ def screen_of(context: typer.Context) -> Screen:
     screen = context.obj
     assert isinstance(screen, Screen)
     return screen
+
+
+def refuse_size(option: str, size: float | None, most: float) -> None:
+    """Refuse, as wrong usage, a size of an artificial instance that is given but not above 0 and at most `most`."""
+    if size is not None and not 0 < size <= most:
+        raise typer.BadParameter(f"above 0 and at most {most:,.12g}, not {size:,}", param_hint=option)

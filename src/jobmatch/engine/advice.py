@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
-import numpy as np
 import polars as pl
 
+from jobmatch.engine.order import by_row
 from jobmatch.lists import Issue, Lists, make_issue
 from jobmatch.lists.faultlog import LISTED
 from jobmatch.pairing import NEVER, Counts, wanted_jobs
@@ -40,24 +39,20 @@ def with_day(policy: Policy, today: date, ages_matter: bool) -> tuple[Policy, li
 
 
 def _persons(lists: Lists, problem: Problem) -> list[Issue]:
-    seekers = lists.seekers
-    standing = pl.DataFrame({"person_id": problem.persons, "standing": problem.standing})
-    of_row = seekers.select("person_id").join(standing, on="person_id", maintain_order="left")["standing"]
-    policy = problem.policy
-    day = policy.as_of
+    seekers, rules, day = lists.seekers, problem.policy.rules, problem.policy.as_of
     if day is None:
         raise ValueError("as_of must be set")
-    age = ages(seekers, day)
+    standing = pl.Series(by_row(problem, problem.standing))
     log = lists.log("seekers")
-    log.cells("no_consent", "wish_regions", _places(of_row == STANDINGS.index("no_consent")))
+    log.cells("no_consent", "wish_regions", _places(standing == STANDINGS.index("no_consent")))
     log.cells(
         "under_age",
         "birth_date" if "birth_date" in lists.columns["seekers"] else "age",
-        _places(of_row == STANDINGS.index("under_age")),
-        more=lambda place: {"age": age[place], "working_age": policy.rules.working_age},
+        _places(standing == STANDINGS.index("under_age")),
+        more=lambda place: {"age": ages(seekers[place : place + 1], day)[0], "working_age": rules.working_age},
     )
     if lists.columns["seekers"] & {"birth_date", "age"}:
-        log.cells("age_unknown", "birth_date", _places(age.is_null()))
+        log.cells("age_unknown", "birth_date", _places(seekers["birth_date"].is_null() & seekers["age"].is_null()))
     return log.issues()
 
 
@@ -80,13 +75,9 @@ def _jobs(lists: Lists, problem: Problem, wanted: pl.Series) -> list[Issue]:
             said = lists.jobs[column].replace_strict(
                 {True: "yes", False: "no"}, default="blank", return_dtype=pl.String
             )
-            log.cells("job_closed", column, _places(said != "yes"), said, more=_always({"rule": column}))
+            log.cells("job_closed", column, _places(said != "yes"), said, common={"rule": column})
     log.cells("job_unwanted", "region", _places(~lists.jobs["job_id"].is_in(wanted.implode())))
     return log.issues()
-
-
-def _always(fields: dict[str, object]) -> Callable[[int], dict[str, object]]:
-    return lambda _: fields
 
 
 def _places(rows: pl.Series) -> pl.Series:
@@ -97,7 +88,7 @@ def _scales(problem: Problem, counts: Counts) -> list[Issue]:
     costs = counts.least[counts.least != NEVER]
     if costs.size == 0:
         return []
-    pair, unmatched = int(np.abs(costs).max()), int(problem.unmatched.min())
+    pair, unmatched = max(int(costs.max()), -int(costs.min())), int(problem.unmatched.min())
     if unmatched <= FAR_APART * max(pair, 1):
         return []
     unit = 10.0**-problem.decimals

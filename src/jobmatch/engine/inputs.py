@@ -2,51 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import polars as pl
 
 from jobmatch.engine.settle import REGION_COLUMNS
 from jobmatch.lists import Lists
 from jobmatch.lists.columns import JOBS, SEEKERS, ListSpec
 from jobmatch.policy import Policy, policy_to_json
-from jobmatch.result import Inputs
+from jobmatch.result import Inputs, Kept
+
+PIECE = 1 << 17
+"""Rows whose cells are taken apart at a time."""
 
 
 def kept_inputs(lists: Lists, policy: Policy, extra: pl.DataFrame | None) -> Inputs:
     """Tables and texts of the directory `inputs/` (docs/files.md, section 3)."""
     tables = {"seekers.csv": _canonical(lists.seekers, lists, SEEKERS)}
     tables["jobs.csv"] = _canonical(lists.jobs, lists, JOBS)
-    tables["regions.csv"] = _regions_in_use(lists, policy)
+    tables["regions.csv"] = Kept(_regions_in_use(lists, policy), ("code",))
     update: dict[str, object] = {}
     if lists.pairs is not None:
-        tables["pairs.csv"] = lists.pairs.drop("cost_quanta", strict=False).sort("person_id", "job_id")
+        tables["pairs.csv"] = Kept(_own(lists.pairs, {"cost_quanta"}), ("person_id", "job_id"))
     if lists.decisions is not None:
-        tables["decisions.csv"] = lists.decisions.sort("person_id", "job_id", "decision")
+        tables["decisions.csv"] = Kept(lists.decisions.sort("person_id", "job_id", "decision"))
     if lists.distances is not None:
-        tables["distances.csv"] = lists.distances.sort("from", "to")
+        tables["distances.csv"] = Kept(lists.distances.sort("from", "to"))
         update["distance"] = policy.distance.model_copy(update={"table": "distances.csv"})
     if extra is not None:
-        tables["extra.csv"] = extra.sort(extra.columns)
+        tables["extra.csv"] = Kept(extra.sort(extra.columns))
         cut = {"table": "extra.csv", "term": None, "persons": (), "jobs": ()}
         update["extra"] = policy.extra.model_copy(update=cut)
     return Inputs(tables=tables, texts={"policy.json": policy_to_json(policy.model_copy(update=update))})
 
 
-def _canonical(table: pl.DataFrame, lists: Lists, spec: ListSpec) -> pl.DataFrame:
+def _canonical(table: pl.DataFrame, lists: Lists, spec: ListSpec) -> Kept:
     """The columns that the input had: known ones first, then its own."""
     left_out = {column.name for column in spec.columns} - lists.columns[spec.name]
-    return table.drop(left_out, strict=False).sort(spec.key)
+    return Kept(_own(table, left_out), spec.key)
+
+
+def _own(table: pl.DataFrame, left_out: set[str]) -> pl.DataFrame:
+    """`table` without some columns, sharing no memory that the caller could still write to.
+
+    Numbers, dates and flags of a caller's pandas or arrow table are seen where they stand; texts never are.
+    """
+    kept = [column for column in table.get_columns() if column.name not in left_out]
+    # turned round twice, since polars has no deep copy
+    return pl.DataFrame([column if column.dtype == pl.String else column.reverse().reverse() for column in kept])
 
 
 def _regions_in_use(lists: Lists, policy: Policy) -> pl.DataFrame:
     codes: set[str] = set()
-    for table, columns in ((lists.seekers, ("home", "wish_regions")), (lists.jobs, ("region",))):
-        for column in columns:
-            for cell in table[column].drop_nulls().unique().to_list():
-                codes.update(code for code in cell.split(";") if code not in ("", "*"))
+    for column in (lists.seekers["home"], lists.seekers["wish_regions"], lists.jobs["region"]):
+        for entries in _entries(column):
+            codes.update(entries)
+    codes -= {"", "*"}
     for predicate in (p for s in policy.subsidy for p in (s.persons, s.jobs)):
-        for column in REGION_COLUMNS:
-            codes.update(str(code) for code in predicate.get(column, ()))  # type: ignore[union-attr]
+        for name in REGION_COLUMNS:
+            codes.update(str(code) for code in predicate.get(name, ()))  # type: ignore[union-attr]
     if lists.distances is not None:
         codes.update(lists.distances["from"].to_list())
         codes.update(lists.distances["to"].to_list())
-    return lists.regions.subset(codes).to_frame().sort("code")
+    return lists.regions.subset(codes).to_frame()
+
+
+def _entries(cells: pl.Series) -> Iterator[pl.Series]:
+    """The distinct entries of the cells of each piece of a column."""
+    for piece in cells.to_frame().iter_slices(PIECE):
+        yield piece.to_series().drop_nulls().unique().str.split(";").explode().unique()

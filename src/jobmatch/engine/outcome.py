@@ -11,15 +11,20 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from jobmatch.engine.order import by_row, persons_by_id
 from jobmatch.masters import Outcome, Prices, Solution
 from jobmatch.pairing import NEVER, Counts, pair_frame, tier_of, yuan
 from jobmatch.policy import TERMS, TIERS
 from jobmatch.problem import STANDINGS, Problem
+from jobmatch.problem.arrays import Small
 from jobmatch.result import Plan, Status, Stop
 
 SCHEMA_VERSION = 1
 
 LIBRARIES = ("jobmatch", "numba", "numpy", "ortools", "polars", "scipy")
+
+PIECE = 1 << 20
+"""Placed persons whose terms are made into a table at a time."""
 
 
 @dataclass(frozen=True)
@@ -79,13 +84,13 @@ def headline(found: Found) -> dict[str, Any]:
 
 def plan_tables(problem: Problem, solution: Solution, counts: Counts) -> Plan:
     """The tables of a plan, rows by id."""
-    placed = np.flatnonzero(solution.job >= 0).astype(np.int32)
-    assignment = pair_frame(problem, placed, solution.job[placed])
-    filled = np.bincount(solution.job[placed], minlength=problem.m)
+    person = persons_by_id(problem)
+    placed = solution.job[person] >= 0
+    filled = np.bincount(solution.job[solution.job >= 0], minlength=problem.m)
     prices = solution.prices or Prices(solution.price, solution.price, np.zeros(problem.m, bool))
     return Plan(
-        assignment=assignment.select("person_id", "job_id", "route", "cost", *TERMS).sort("person_id"),
-        unmatched=_unmatched_table(problem, solution, counts),
+        assignment=_assignment_table(problem, solution, person[placed]),
+        unmatched=_unmatched_table(problem, counts, person[~placed]),
         jobs=pl.DataFrame(
             {
                 "job_id": problem.jobs,
@@ -112,61 +117,80 @@ def limits_table(plan: Plan) -> pl.DataFrame:
     )
 
 
-def reasons(problem: Problem, counts: Counts) -> pl.Series:
-    """Why a person would be unmatched, for every person (docs/files.md, section 3)."""
+def reasons(problem: Problem, counts: Counts, person: Small) -> pl.Series:
+    """Why each of these persons would be unmatched (docs/files.md, section 3)."""
     words = (*STANDINGS[1:], "no_job_in_wish", "no_eligible_job", "dearer_than_unmatched", "outbid")
-    code = np.full(problem.n, words.index("outbid"))
-    code[counts.least >= problem.unmatched] = words.index("dearer_than_unmatched")
-    code[counts.eligible == 0] = words.index("no_eligible_job")
+    standing = problem.standing[person]
+    code = np.full(person.size, words.index("outbid"), np.uint8)
+    code[counts.least[person] >= problem.unmatched[person]] = words.index("dearer_than_unmatched")
+    code[counts.eligible[person] == 0] = words.index("no_eligible_job")
     if problem.tables is not None:
-        code[counts.agreed == 0] = words.index("no_job_in_wish")
-    code = np.where(problem.standing > 0, problem.standing.astype(np.int64) - 1, code)
+        code[counts.agreed[person] == 0] = words.index("no_job_in_wish")
+    code = np.where(standing > 0, standing - 1, code)
     return pl.Series("reason", words, dtype=pl.String).gather(code)
 
 
-def _unmatched_table(problem: Problem, solution: Solution, counts: Counts) -> pl.DataFrame:
-    known = counts.least != NEVER
-    table = pl.DataFrame(
+def _assignment_table(problem: Problem, solution: Solution, person: Small) -> pl.DataFrame:
+    # in pieces, so that the whole quanta of all terms and the yuan made of them never stand beside each other
+    pieces = [person[start : start + PIECE] for start in range(0, max(1, person.size), PIECE)]
+    columns = ("person_id", "job_id", "route", "cost", *TERMS)
+    tables = [pair_frame(problem, piece, solution.job[piece]).select(columns) for piece in pieces]
+    return pl.concat(tables, rechunk=False)
+
+
+def _unmatched_table(problem: Problem, counts: Counts, person: Small) -> pl.DataFrame:
+    least = counts.least[person]
+    known = least != NEVER
+    return pl.DataFrame(
         {
-            "person_id": problem.persons,
-            "reason": reasons(problem, counts),
-            "unmatched_cost": yuan(problem.unmatched, problem.decimals),
-            "eligible_jobs": counts.eligible,
-            "best_cost": yuan(np.where(known, counts.least, 0), problem.decimals),
+            "person_id": problem.persons.gather(person),
+            "reason": reasons(problem, counts, person),
+            "unmatched_cost": yuan(problem.unmatched[person], problem.decimals),
+            "eligible_jobs": counts.eligible[person],
+            "best_cost": yuan(np.where(known, least, 0), problem.decimals),
         }
     ).with_columns(pl.when(pl.Series(known)).then("best_cost"))
-    return table.filter(pl.Series(solution.job < 0)).sort("person_id")
 
 
 def figures(problem: Problem, plan: Plan, solution: Solution, counts: Counts) -> dict[str, Any]:
     """What a planner asks first: counts, placements by priority and tier, mean wage, reasons."""
     placed = solution.job >= 0
-    person, job = np.flatnonzero(placed).astype(np.int32), solution.job[placed]
-    priority = problem.seekers["priority"]
+    person = np.flatnonzero(placed).astype(np.int32)
     by_priority = (
-        pl.DataFrame({"class": priority, "placed": placed})
+        pl.DataFrame({"class": problem.listed["priority"], "placed": by_row(problem, placed)})
         .group_by("class")
         .agg(pl.col("placed").sum(), total=pl.len())
     )
-    tiers = tier_of(problem, person, job)
-    wages = problem.posts["wage"].gather(job).drop_nulls() if problem.posts["wage"].dtype.is_numeric() else pl.Series()
+    tiers = tier_of(problem, person, solution.job[person])
+    by_tier = None if tiers is None else np.bincount(tiers, minlength=len(TIERS)).tolist()
     by_reason = plan.unmatched.group_by("reason").len().sort("reason")
+    vacancies = int(problem.vacancies.sum())
     return {
         "counts": {
             "seekers": problem.n,
             "jobs": problem.m,
-            "vacancies": int(problem.vacancies.sum()),
+            "vacancies": vacancies,
             "eligible_pairs": int(counts.eligible.sum()),
             "eligible_persons": int((counts.eligible > 0).sum()),
-            "placed": int(placed.sum()),
-            "unmatched": int((~placed).sum()),
-            "unfilled": int(problem.vacancies.sum() - placed.sum()),
+            "placed": person.size,
+            "unmatched": problem.n - person.size,
+            "unfilled": vacancies - person.size,
         },
         "placed_by_priority": {row[0]: [row[1], row[2]] for row in by_priority.sort("class").iter_rows()},
-        "placed_by_tier": {} if tiers is None else {tier: int((tiers == k).sum()) for k, tier in enumerate(TIERS)},
-        "mean_wage": None if wages.is_empty() else round(float(wages.sort().mean()), 2),  # type: ignore[arg-type]
+        "placed_by_tier": {} if by_tier is None else dict(zip(TIERS, by_tier, strict=True)),
+        "mean_wage": _mean_wage(problem, solution.job[person]),
         "unmatched_by_reason": dict(by_reason.iter_rows()),
     }
+
+
+def _mean_wage(problem: Problem, job: Small) -> float | None:
+    """Mean of the known wages of the jobs taken, summed in ascending order, whoever has them."""
+    if not problem.posts["wage"].dtype.is_numeric():
+        return None
+    filled = pl.Series("filled", np.bincount(job, minlength=problem.m))
+    taken = problem.posts.select("wage", filled).drop_nulls().sort("wage")
+    wages = np.repeat(taken["wage"].to_numpy(), taken["filled"].to_numpy())
+    return round(float(pl.Series(wages).mean()), 2) if wages.size else None  # type: ignore[arg-type]
 
 
 @cache

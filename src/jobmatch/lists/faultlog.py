@@ -62,6 +62,7 @@ class FaultLog:
         values: pl.Series | Callable[[], pl.Series] | None = None,
         fields: Callable[[str], Fields] | None = None,
         more: Callable[[int], Fields] | None = None,
+        common: Fields | None = None,
     ) -> None:
         """Note a fault of many cells of one column, all of the same kind.
 
@@ -73,6 +74,8 @@ class FaultLog:
             The whole column, as text, or what gives it if there is a fault; its cells are quoted.
         fields, more
             Give further fields of the sentences, from the cell's text and from the place; called for listed ones only.
+        common
+            Further fields that are the same for all: the advice for those not listed may name only these.
         """
         total = len(places)
         if total == 0:
@@ -82,11 +85,15 @@ class FaultLog:
         values = values() if callable(values) else values
         for place in self._chosen(places, is_error):
             text = None if values is None else values[place]
-            extra = {**(fields(text) if fields and text is not None else {}), **(more(place) if more else {})}
+            extra = {
+                **(common or {}),
+                **(fields(text) if fields and text is not None else {}),
+                **(more(place) if more else {}),
+            }
             quoted = extra.pop("value", text)
             self._put(1, self._issue(code, self._row(place), self._id(place), column, quoted, extra))
         if total > LISTED:
-            summary: dict[str, object] = {"phrase": "more_alike", "more": total - LISTED, "total": total}
+            summary = {**(common or {}), "phrase": "more_alike", "more": total - LISTED, "total": total}
             self._put(2, self._issue(code, None, None, column, None, summary))
 
     def issues(self) -> list[Issue]:

@@ -10,13 +10,17 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NoReturn
 
+import polars as pl
 import pytest
 
+import jobmatch
 from jobmatch import engine
 from jobmatch.cli import app, main
 from jobmatch.errors import InputError, JobmatchError, PolicyError, RunError, UnsupportedError
 from jobmatch.lists.issues import make_issue
+from jobmatch.policy import load_policy
 from jobmatch.result import Status, Stop
+from jobmatch.scenarios.presets import PRESETS
 
 COMMANDS = [command.callback.__name__ for command in app.registered_commands if command.callback]
 
@@ -162,6 +166,9 @@ def test_an_interrupt_outside_the_solve(
         ["sovle"],
         ["generate", "xiangxi", "--out", "d"],
         ["generate", "fair-2016", "--out", "d", "--scale", "0"],
+        ["generate", "fair-2016", "--out", "d", "--seekers", "0"],
+        ["generate", "national", "--out", "d", "--seekers", "10000001"],
+        ["generate", "national", "--out", "d", "--jobs", "100001"],
         ["generate", "fair-2016", "--out", "d", "--format", "ods"],
         ["pairs", "s.csv", "j.csv", "--out", "pairs.xlsx"],
         ["--lang", "fr", "policy"],
@@ -171,6 +178,23 @@ def test_wrong_usage(arguments: list[str], monkeypatch: pytest.MonkeyPatch, tmp_
     monkeypatch.chdir(tmp_path)
     assert run(*arguments) == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_generate_gives_as_many_rows_as_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    options = ["--seekers", "60", "--jobs", "40", "--seed", "3", "--format", "parquet"]
+    assert run("generate", "national", "--out", str(tmp_path), *options) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 3
+    seekers, jobs, policy = jobmatch.generate("national", seed=3, seekers=60, jobs=40)
+    assert (seekers.height, jobs.height) == (60, 40)
+    assert pl.read_parquet(tmp_path / "seekers.parquet").equals(seekers)
+    assert pl.read_parquet(tmp_path / "jobs.parquet").equals(jobs)
+    assert load_policy(tmp_path / "policy.toml") == policy
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_the_help_of_generate_names_every_preset(preset: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("generate", "--help") == 0
+    assert preset in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("command", ["solve", "pairs"])

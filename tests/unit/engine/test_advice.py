@@ -6,6 +6,7 @@ from pathlib import Path
 
 import jobmatch
 from jobmatch.engine import check
+from jobmatch.lists.faultlog import LISTED
 
 SEEKERS = """培训后求职者清单,,,,,,
 求职者编号,户籍地,出生日期,期望月薪,意向地区,优先类别,状态
@@ -61,3 +62,13 @@ def test_unknown_distances_are_said_and_never_zero() -> None:
     result = jobmatch.solve(seekers, jobs, {"as_of": "2016-08-29"}, regions=regions)
     assert "distance_unknown" in set(result.issues["code"])
     assert result.assignment["distance"].to_list() == [120.0]  # 900 km x 0.4 yuan x 4 trips / 12 months
+
+
+def test_more_closed_jobs_than_are_listed_are_counted() -> None:
+    seekers = [{"person_id": "p", "home": "433124", "wish_regions": "*", "min_wage": 1, "age": 30}]
+    jobs = [
+        {"job_id": f"j{k}", "region": "4403", "vacancies": 1, "wage": 3000, "contract": "否"} for k in range(LISTED + 5)
+    ]
+    closed = [issue for issue in check(seekers, jobs, {"as_of": "2016-08-29"}) if issue.code == "job_closed"]
+    assert len(closed) == LISTED + 1
+    assert "rules.contract = false" in closed[-1].advice

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from jobmatch.cli.exits import DONE, FAULT, exit_code
-from jobmatch.cli.options import screen_of
+from jobmatch.cli.options import refuse_size, screen_of
 
 PRESET = "xiangxi-2016"
 
@@ -31,8 +31,7 @@ def demo(
     from jobmatch.scenarios import presets
     from jobmatch.verify import verify
 
-    if not 0 < scale <= presets.MAX_SCALE:
-        raise typer.BadParameter(f"above 0 and at most {presets.MAX_SCALE:g}, not {scale}", param_hint="--scale")
+    refuse_size("--scale", scale, presets.MAX_SCALE)
     refuse_existing(out, overwrite=True)
     screen = screen_of(context)
     folder = out.with_name(f"{out.name}-lists")
