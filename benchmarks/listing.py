@@ -25,8 +25,9 @@ def list_pairs(folder: Path, memory_gb: float) -> dict[str, Any]:
         ``seconds`` of listing alone (reading and compiling the lists apart: ``prepare_seconds``), ``memory_mb``;
         or ``needs_gb`` where the list would not fit. The facts beside the instance are brought up to date.
     """
+    from jobmatch.engine.kernels import prepare_kernels
     from jobmatch.lists import read_lists
-    from jobmatch.pairing import open_scan, prepare_kernels
+    from jobmatch.pairing import open_scan
     from jobmatch.policy import load_policy
     from jobmatch.problem import compile_problem
 
