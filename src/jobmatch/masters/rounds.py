@@ -34,7 +34,7 @@ MORE = 6
 """Pairs that a round adds at most to a list."""
 
 WIDE = 2
-"""First scale of the spread and first slack, in steps of the start."""
+"""First scale of the spread, in steps of the start; as much worse than staying may be what a first list takes."""
 
 BOX = 2
 """How far below the guess the first floors lie, in steps."""
@@ -56,9 +56,9 @@ class Rounds:
         self.best_price = np.zeros(m, np.int64)
         self.bound = -far * (n + 1)
         self.short = ShortLists(scan, unmatched, limits.check)
-        self.scale = self.slack = WIDE * start.step
+        self.scale = WIDE * start.step
         known = start.step > 0
-        self._look(start.price, FIRST if known else FIRST_BLIND)
+        self._look(start.price, FIRST if known else FIRST_BLIND, slack=self.scale)
         step = 0 if self.short.complete else start.step
         self.floor = (
             np.where(vacancies > 0, np.maximum(0, start.price - BOX * step), 0) if step else np.zeros(m, np.int64)
@@ -84,8 +84,7 @@ class Rounds:
                 if 0 < self._gap() <= self.limits.gap:
                     return self._so_far(Outcome.GAP)
                 thin = missing > FEW_PERSONS * self.unmatched.size
-                short = look.shortfall // missing if thin else 0
-                self.scale, self.slack = min(self.scale, short), min(self.slack, short)
+                self.scale = min(self.scale, look.shortfall // missing) if thin else 0
                 if low.any():
                     self._lower(low, thin)
         except KeyboardInterrupt:
@@ -94,9 +93,9 @@ class Rounds:
             return self._so_far(Outcome.TIME)
         return self._proven()
 
-    def _look(self, price: Int, k: int) -> Look:
+    def _look(self, price: Int, k: int, slack: int = 0) -> Look:
         """Add pairs that are missing under `price`; keep the best bound."""
-        look = self.short.look(price, self.slack, k, spread_over(self.vacancies, self.scale))
+        look = self.short.look(price, slack, k, spread_over(self.vacancies, self.scale))
         bearable = np.maximum(price, 0)
         bound = look.inner - int((bearable * self.vacancies).sum())
         if bound > self.bound:
@@ -131,7 +130,7 @@ class Rounds:
 
     def _proven(self) -> Solution:
         job, pays = self._plan()
-        self.scale = self.slack = 0
+        self.scale = 0
         self.short.patient()
         # strongly feasible: from every job one unit more can be sent to the ground at the job's price, so that no
         # optimal dual is greater

@@ -6,7 +6,7 @@ import numba as nb
 import numpy as np
 
 from jobmatch.pairing.row_kernels import UNSEEN, noise_of, offer, with_least
-from jobmatch.pairing.rule_kernels import TYPES, is_banned, skill_cost, wage_cost
+from jobmatch.pairing.rule_kernels import TYPES, WAGE_DEN, WAGE_NUM, is_banned, skill_cost, wage_cost
 from jobmatch.problem.arrays import NEVER
 
 
@@ -41,7 +41,9 @@ def pair_cost(t, i, j, s, region, job_type):
     if skill == NEVER:
         return NEVER
     own = t.slot_add[s] + t.grid[t.grid_person[i], t.grid_slot[s]]
-    return t.geo_cost[g] + t.type_cost[k] + skill + own + wage_cost(t.scalar, t.wish[i] - t.slot_offer[s])
+    den = t.scalar[WAGE_DEN]
+    wage = wage_cost(t.wish[i] - t.slot_offer[s], t.scalar[WAGE_NUM], den, 1 / den)
+    return t.geo_cost[g] + t.type_cost[k] + skill + own + wage
 
 
 @nb.njit(cache=True, nogil=True)

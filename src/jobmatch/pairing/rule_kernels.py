@@ -37,17 +37,19 @@ def skill_cost(t, held, need):
             burden += lack * t.need_weight[z]
     if missing > t.scalar[MAX_MISSING]:
         return NEVER
-    return rounded(burden, t.scalar[SKILL_NUM], t.scalar[SKILL_DEN])
+    den = t.scalar[SKILL_DEN]
+    return rounded(burden, t.scalar[SKILL_NUM], den, 1 / den)
 
 
-@nb.njit
-def rounded(amount, num, den):
+@nb.njit(inline="always")
+def rounded(amount, num, den, inverse):
     """``amount * num / den`` to the nearest whole quantum, halves up, for amounts that are not negative.
 
-    A guess in floating point, put right in whole numbers: a quarter of the time of a division of whole numbers.
+    A guess in floating point, put right in whole numbers: a fraction of the time of a division of whole numbers.
+    `inverse` is 1 / den.
     """
     whole = 2 * amount * num + den
-    guess = np.int64(np.float64(whole) * (0.5 / np.float64(den)))
+    guess = np.int64(np.float64(whole) * (0.5 * inverse))
     rest = whole - guess * 2 * den
     while rest < 0:
         guess -= 1
@@ -77,9 +79,9 @@ def fits(slots, s, reserve, ready, age):
 
 
 @nb.njit(inline="always")
-def wage_cost(scalar, gap):
+def wage_cost(gap, num, den, inverse):
     """Quanta for an offer that is `gap` below the wish."""
-    return rounded(gap, scalar[WAGE_NUM], scalar[WAGE_DEN]) if gap > 0 else np.int64(0)
+    return rounded(gap, num, den, inverse) if gap > 0 else np.int64(0)
 
 
 @nb.njit(inline="always")
@@ -112,6 +114,7 @@ def count_pairs(t, skill, packed, first, last, agreed, eligible, least):
     """
     slots, ptr, _, _ = packed
     scalar, grid, grid_person, ban_ptr, ban_job = t.scalar, t.grid, t.grid_person, t.ban_ptr, t.ban_job
+    num, den, inverse = scalar[WAGE_NUM], scalar[WAGE_DEN], 1 / scalar[WAGE_DEN]
     geo_class, geo_ptr, geo_region, geo_cost = t.geo_class, t.geo_ptr, t.geo_region, t.geo_cost
     type_class, type_ptr, type_job_type, type_cost = t.type_class, t.type_ptr, t.type_job_type, t.type_cost
     skill_class, reserves, wishes, ages, days = t.skill_class, t.reserve, t.wish, t.age, t.ready
@@ -119,6 +122,7 @@ def count_pairs(t, skill, packed, first, last, agreed, eligible, least):
     for i in range(first, last):
         where, what, held = geo_class[i], type_class[i], skill_class[i]
         reserve, wish, age, ready = reserves[i], wishes[i], ages[i], days[i]
+        row, has_ban = grid_person[i], ban_ptr[i] < ban_ptr[i + 1]
         for g in range(geo_ptr[where], geo_ptr[where + 1]):
             region = np.int64(geo_region[g]) * types
             for k in range(type_ptr[what], type_ptr[what + 1]):
@@ -130,12 +134,12 @@ def count_pairs(t, skill, packed, first, last, agreed, eligible, least):
                         continue
                     need = slots[s, JOB_NEED] >> HIGH
                     missing = skill[held, need] if has_skill else skill_cost(t, held, need)
-                    if missing == NEVER or is_banned(ban_ptr, ban_job, i, slots[s, JOB_NEED] & LOW):
+                    if missing == NEVER or has_ban and is_banned(ban_ptr, ban_job, i, slots[s, JOB_NEED] & LOW):
                         continue
                     eligible[i] += 1
                     if base + slots[s, FLOOR] + missing < least[i]:
-                        own = slots[s, OWN] + grid[grid_person[i], slots[s, GRID]]
-                        cost = base + own + missing + wage_cost(scalar, wish - slots[s, OFFER])
+                        own = slots[s, OWN] + grid[row, slots[s, GRID]]
+                        cost = base + own + missing + wage_cost(wish - slots[s, OFFER], num, den, inverse)
                         least[i] = min(least[i], cost)
 
 
@@ -144,6 +148,7 @@ def list_pairs(t, skill, packed, first, last, out, jobs, costs):
     """All eligible pairs of persons first .. last - 1, written from ``out[i]`` on."""
     slots, ptr, _, _ = packed
     scalar, grid, grid_person, ban_ptr, ban_job = t.scalar, t.grid, t.grid_person, t.ban_ptr, t.ban_job
+    num, den, inverse = scalar[WAGE_NUM], scalar[WAGE_DEN], 1 / scalar[WAGE_DEN]
     geo_class, geo_ptr, geo_region, geo_cost = t.geo_class, t.geo_ptr, t.geo_region, t.geo_cost
     type_class, type_ptr, type_job_type, type_cost = t.type_class, t.type_ptr, t.type_job_type, t.type_cost
     skill_class, reserves, wishes, ages, days = t.skill_class, t.reserve, t.wish, t.age, t.ready
@@ -151,6 +156,7 @@ def list_pairs(t, skill, packed, first, last, out, jobs, costs):
     for i in range(first, last):
         where, what, held = geo_class[i], type_class[i], skill_class[i]
         reserve, wish, age, ready = reserves[i], wishes[i], ages[i], days[i]
+        row, has_ban = grid_person[i], ban_ptr[i] < ban_ptr[i + 1]
         at = out[i]
         for g in range(geo_ptr[where], geo_ptr[where + 1]):
             region = np.int64(geo_region[g]) * types
@@ -162,11 +168,11 @@ def list_pairs(t, skill, packed, first, last, out, jobs, costs):
                         continue
                     need, job = slots[s, JOB_NEED] >> HIGH, slots[s, JOB_NEED] & LOW
                     missing = skill[held, need] if has_skill else skill_cost(t, held, need)
-                    if missing == NEVER or is_banned(ban_ptr, ban_job, i, job):
+                    if missing == NEVER or has_ban and is_banned(ban_ptr, ban_job, i, job):
                         continue
-                    own = slots[s, OWN] + grid[grid_person[i], slots[s, GRID]]
+                    own = slots[s, OWN] + grid[row, slots[s, GRID]]
                     jobs[at] = job
-                    costs[at] = base + own + missing + wage_cost(scalar, wish - slots[s, OFFER])
+                    costs[at] = base + own + missing + wage_cost(wish - slots[s, OFFER], num, den, inverse)
                     at += 1
 
 
@@ -187,6 +193,7 @@ def cheapest_pairs(t, skill, packed, first, last, who, limit, spread, known, job
     bias, noise = spread
     slots, ptr, block_floor, region_floor = packed
     scalar, grid, grid_person, ban_ptr, ban_job = t.scalar, t.grid, t.grid_person, t.ban_ptr, t.ban_job
+    num, den, inverse = scalar[WAGE_NUM], scalar[WAGE_DEN], 1 / scalar[WAGE_DEN]
     geo_class, geo_ptr, geo_region, geo_cost = t.geo_class, t.geo_ptr, t.geo_region, t.geo_cost
     type_class, type_ptr, type_job_type, type_cost = t.type_class, t.type_ptr, t.type_job_type, t.type_cost
     skill_class, reserves, wishes, ages, days = t.skill_class, t.reserve, t.wish, t.age, t.ready
@@ -196,6 +203,7 @@ def cheapest_pairs(t, skill, packed, first, last, who, limit, spread, known, job
         i = who[r]
         where, what, held = geo_class[i], type_class[i], skill_class[i]
         reserve, wish, age, ready = reserves[i], wishes[i], ages[i], days[i]
+        row, has_ban = grid_person[i], ban_ptr[i] < ban_ptr[i + 1]
         bar, rest, least, least_job, stop = NEVER, NEVER, limit[r], np.int64(-1), limit[r]
         found = UNSEEN if has_past else 0
         for g in range(geo_ptr[where], geo_ptr[where + 1]):
@@ -228,9 +236,9 @@ def cheapest_pairs(t, skill, packed, first, last, who, limit, spread, known, job
                     missing = skill[held, need] if has_skill else skill_cost(t, held, need)
                     if missing == NEVER or low + missing >= stop:
                         continue
-                    own = base + slots[s, OWN] + grid[grid_person[i], slots[s, GRID]]
-                    value = own + missing + wage_cost(scalar, wish - slots[s, OFFER])
-                    if value >= stop or is_banned(ban_ptr, ban_job, i, job):
+                    own = base + slots[s, OWN] + grid[row, slots[s, GRID]]
+                    value = own + missing + wage_cost(wish - slots[s, OFFER], num, den, inverse)
+                    if value >= stop or has_ban and is_banned(ban_ptr, ban_job, i, job):
                         continue
                     if value < least:
                         least, least_job = value, job
