@@ -7,6 +7,7 @@ import numpy as np
 from jobmatch.masters import Limits, TreeMaster
 from jobmatch.pairing import ListScan, PairList, RuleScan, Scan, filtered
 from jobmatch.problem import PairTable, Parts, Tables, make_tables
+from jobmatch.problem.arrays import SCALARS
 from jobmatch.problem.blake2b_kernels import digests
 
 TWO_DIMENSIONAL = ("levels", "grid")
@@ -34,6 +35,5 @@ def prepare_kernels() -> None:
 
 def nothing() -> Tables:
     """Tables of no person and no job, with the types that all tables have."""
-    return make_tables(
-        {name: np.zeros((0, 0) if name in TWO_DIMENSIONAL else (1,), np.int64) for name in Tables._fields}
-    )
+    arrays = {name: np.zeros((0, 0) if name in TWO_DIMENSIONAL else (1,), np.int64) for name in Tables._fields}
+    return make_tables(arrays | {"scalar": np.ones(len(SCALARS), np.int64)})

@@ -134,7 +134,7 @@ def count_pairs(t, skill, packed, first, last, agreed, eligible, least):
                         continue
                     need = slots[s, JOB_NEED] >> HIGH
                     missing = skill[held, need] if has_skill else skill_cost(t, held, need)
-                    if missing == NEVER or has_ban and is_banned(ban_ptr, ban_job, i, slots[s, JOB_NEED] & LOW):
+                    if missing == NEVER or (has_ban and is_banned(ban_ptr, ban_job, i, slots[s, JOB_NEED] & LOW)):
                         continue
                     eligible[i] += 1
                     if base + slots[s, FLOOR] + missing < least[i]:
@@ -168,7 +168,7 @@ def list_pairs(t, skill, packed, first, last, out, jobs, costs):
                         continue
                     need, job = slots[s, JOB_NEED] >> HIGH, slots[s, JOB_NEED] & LOW
                     missing = skill[held, need] if has_skill else skill_cost(t, held, need)
-                    if missing == NEVER or has_ban and is_banned(ban_ptr, ban_job, i, job):
+                    if missing == NEVER or (has_ban and is_banned(ban_ptr, ban_job, i, job)):
                         continue
                     own = slots[s, OWN] + grid[row, slots[s, GRID]]
                     jobs[at] = job
@@ -238,7 +238,7 @@ def cheapest_pairs(t, skill, packed, first, last, who, limit, spread, known, job
                         continue
                     own = base + slots[s, OWN] + grid[row, slots[s, GRID]]
                     value = own + missing + wage_cost(wish - slots[s, OFFER], num, den, inverse)
-                    if value >= stop or has_ban and is_banned(ban_ptr, ban_job, i, job):
+                    if value >= stop or (has_ban and is_banned(ban_ptr, ban_job, i, job)):
                         continue
                     if value < least:
                         least, least_job = value, job
