@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -80,6 +80,16 @@ class Inputs:
 
 
 @dataclass(frozen=True, eq=False)
+class Origin:
+    """What a result was solved with, beside its lists: enough to solve again after a change."""
+
+    policy: Any
+    regions: Any
+    solver: str
+    seed: int
+
+
+@dataclass(frozen=True, eq=False)
 class Result:
     """The outcome of `jobmatch.solve`; frozen.
 
@@ -107,6 +117,7 @@ class Result:
     inputs: Inputs = field(repr=False)
     plan: Plan | None = field(repr=False, default=None)
     limits: pl.DataFrame | None = field(repr=False, default=None)
+    origin: Origin | None = field(repr=False, default=None)
 
     def __post_init__(self) -> None:
         """Refuse combinations that cannot be."""
@@ -188,3 +199,51 @@ class Result:
 
         with tempfile.TemporaryDirectory(prefix="jobmatch-verify-") as folder:
             return verify(self.save(Path(folder, "run")))
+
+    def resolve(
+        self,
+        seekers: Any = None,
+        jobs: Any = None,
+        policy: Any = None,
+        *,
+        pairs: Any = None,
+        without_seekers: Iterable[str] = (),
+        without_jobs: Iterable[str] = (),
+        **options: Any,
+    ) -> Result:
+        """Solve again after a change, from this plan and its prices.
+
+        The result is what `solve` gives for the changed lists, but for the choice among equally good plans; a small
+        change is found much sooner. For lists that are read anew as a whole, use ``solve(…, start=result)``.
+
+        Parameters
+        ----------
+        seekers, jobs
+            Whole rows, in any form that `solve` takes: those with an id of the old list replace it, others join.
+        policy
+            Another policy; None for the same.
+        pairs
+            Rows of the pairs table that replace or join the old ones; a polars or pandas table or a mapping of columns,
+            with the columns of the old table.
+        without_seekers, without_jobs
+            Ids of those who leave; their pairs and decisions leave with them.
+        **options
+            gap, time_limit, progress: as in `solve`.
+
+        Raises
+        ------
+        InputError, PolicyError, UnsupportedError
+            As `solve`; also if an id to leave out is not in the list.
+        """
+        from jobmatch.engine.resolve import resolve
+
+        return resolve(
+            self,
+            seekers,
+            jobs,
+            policy,
+            pairs=pairs,
+            without_seekers=without_seekers,
+            without_jobs=without_jobs,
+            **options,
+        )

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from jobmatch.masters import MASTERS, Limits, Outcome, Solution, first_prices, rounds
+from jobmatch.masters import MASTERS, Limits, Outcome, Solution, Warm, first_prices, rounds
 from jobmatch.pairing import ListScan, PairList, short_lists
 from jobmatch.problem.arrays import Int
 
@@ -28,10 +28,10 @@ class Case:
         ptr = np.searchsorted(person, np.arange(self.n + 1)).astype(np.int64)
         self.pairs = PairList(ptr, job.astype(np.int32), self.cost[person, job].astype(np.int64))
 
-    def solve(self, solver: str, vacancies: Int | None = None) -> Solution:
+    def solve(self, solver: str, vacancies: Int | None = None, warm: Warm | None = None) -> Solution:
         scan = ListScan(self.pairs, np.zeros(self.n, np.int64))
         given = self.vacancies if vacancies is None else vacancies
-        return MASTERS[solver].solve(scan, given, self.unmatched, NEVER_STOP, lambda _: None)
+        return MASTERS[solver].solve(scan, given, self.unmatched, NEVER_STOP, lambda _: None, warm)
 
     def bound(self, price: Int) -> int:
         """L(price), written out."""
@@ -103,6 +103,31 @@ def test_tree_flow_and_highs_agree(block: int, lists: str) -> None:
         assert flow.prices is not None
         assert tree.prices.price.tolist() == flow.prices.price.tolist(), seed
         assert tree.prices.price_fewer.tolist() == flow.prices.price_fewer.tolist(), seed
+
+
+def test_a_warm_start_finds_the_same_optimum(lists: str) -> None:
+    """From the plan of the same problem, of one with other costs, persons and vacancies, and from nonsense."""
+    for seed in range(20_000, 20_300):
+        case = Case(seed)
+        cold = case.solve("tree")
+        objective = check_plan(case, cold)
+        assert cold.prices is not None
+        rng = np.random.default_rng(seed)
+        shaken = np.maximum(0, case.vacancies + rng.integers(-1, 2, case.m))
+        nonsense = Warm(rng.integers(-1, case.m, case.n).astype(np.int32), rng.integers(-50, 50, case.m))
+        for vacancies, warm in (
+            (case.vacancies, Warm(cold.job, cold.prices.price_fewer)),
+            (shaken, Warm(cold.job, cold.prices.price_fewer)),
+            (case.vacancies, nonsense),
+        ):
+            again = case.solve("tree", vacancies, warm)
+            fresh = case.solve("flow", vacancies)
+            assert int(again.pays.sum()) == int(fresh.pays.sum()), seed
+            assert again.prices is not None
+            assert fresh.prices is not None
+            assert again.prices.price.tolist() == fresh.prices.price.tolist(), seed
+            assert again.prices.price_fewer.tolist() == fresh.prices.price_fewer.tolist(), seed
+        assert objective == int(case.solve("tree", None, Warm(cold.job, cold.prices.price_fewer)).pays.sum())
 
 
 def test_prices_are_what_one_vacancy_more_or_fewer_is_worth(lists: str) -> None:

@@ -47,8 +47,8 @@ NARROWER = {
 }
 """Layers that may import less than their place in the list allows."""
 
-LATE = {"result": {"verify", "explain"}}
-"""Layers that a convenience method imports when it is called (`Result.verify`)."""
+LATE = {"result": {"engine", "verify", "explain"}}
+"""Layers that a convenience method imports when it is called (`Result.verify`, `Result.resolve`)."""
 
 PUBLIC = {"__init__", "__main__", "_generate"}
 """Files of the package's own root that bind the public names: they may import every layer."""

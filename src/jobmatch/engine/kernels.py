@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from jobmatch.masters import Limits, TreeMaster
+from jobmatch.masters import Limits, TreeMaster, Warm
 from jobmatch.pairing import ListScan, PairList, RuleScan, Scan, filtered
 from jobmatch.problem import PairTable, Parts, Tables, make_tables
 from jobmatch.problem.arrays import SCALARS
@@ -28,12 +28,15 @@ def prepare_kernels() -> None:
         scan.counts()
         scan.list_pairs()
         scan.cheapest(none, empty, empty, 1)
-    TreeMaster().solve(scans[0], empty, empty, Limits(), lambda _: None)
+        scan.costs(none, none)
+    for warm in (None, Warm(none, empty)):
+        TreeMaster().solve(scans[0], empty, empty, Limits(), lambda _: None, warm)
     text = np.frombuffer(b"", np.uint8)
     digests(text, empty, text)
 
 
 def nothing() -> Tables:
     """Tables of no person and no job, with the types that all tables have."""
-    arrays = {name: np.zeros((0, 0) if name in TWO_DIMENSIONAL else (1,), np.int64) for name in Tables._fields}
+    shapes = {name: (0, 0) if name in TWO_DIMENSIONAL else int(name.endswith("_ptr")) for name in Tables._fields}
+    arrays = {name: np.zeros(shape, np.int64) for name, shape in shapes.items()}
     return make_tables(arrays | {"scalar": np.ones(len(SCALARS), np.int64)})

@@ -27,13 +27,14 @@ from jobmatch.engine.outcome import (
 )
 from jobmatch.engine.progress import Phases, Progress
 from jobmatch.engine.settle import settled
+from jobmatch.engine.warm import warm_start
 from jobmatch.errors import InputError
 from jobmatch.lists import Issue, Lists, issues_table, read_lists
 from jobmatch.masters import Limits, Solution
 from jobmatch.pairing import Scan, ShortLists, open_scan, pair_frames
 from jobmatch.policy import Policy, PolicySource, load_policy
 from jobmatch.problem import Problem, compile_problem
-from jobmatch.result import Result
+from jobmatch.result import Origin, Result
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +57,7 @@ def solve(
     regions: Any = None,
     plan: str | Path | None = None,
     decisions: Any = None,
+    start: Result | None = None,
     gap: float = 0.0,
     time_limit: float | None = None,
     solver: str = "auto",
@@ -78,6 +80,9 @@ def solve(
         A plan in force.
     decisions
         Forbidden, declined, forced, … pairs.
+    start
+        A result for much the same lists: the solve begins from its plan and prices. This saves time and changes
+        nothing else, but for the choice among equally good plans.
     gap
         Stop when the gap is at most this.
     time_limit
@@ -120,7 +125,8 @@ def solve(
         counts = scan.counts()
     size = f"{problem.n:,} persons x {problem.m:,} jobs, {int(counts.eligible.sum()):,} eligible pairs"
     with phases.phase("solve", f"solving {size} ({master.name})"):
-        solution = master.solve(scan, problem.vacancies, problem.unmatched, limits, phases.tell_solving)
+        warm = warm_start(start, problem) if start is not None and start.plan is not None else None
+        solution = master.solve(scan, problem.vacancies, problem.unmatched, limits, phases.tell_solving, warm)
     with phases.phase("prove", "proving the bound over all eligible pairs"):
         bound = _bound(problem, scan, solution)
         issues = (*ready.issues, *advise(ready.lists, problem, counts))
@@ -146,6 +152,7 @@ def solve(
         inputs=kept_inputs(ready.lists, ready.policy, ready.extra),
         plan=tables,
         limits=limits_table(tables),
+        origin=Origin(ready.policy, ready.lists.regions, solver, seed),
     )
 
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from jobmatch.errors import UnsupportedError
 from jobmatch.masters.greedy import greedy
 from jobmatch.masters.listed import optimal_over
-from jobmatch.masters.protocol import Limits, Outcome, Solution
+from jobmatch.masters.protocol import Limits, Outcome, Solution, Warm
 from jobmatch.pairing import PairList, Scan
 from jobmatch.problem.arrays import Int
 
@@ -34,7 +34,13 @@ class ExactMaster:
     carries = frozenset({"vacancies"})
 
     def solve(
-        self, scan: Scan, vacancies: Int, unmatched: Int, limits: Limits, tell: Callable[[str], None]
+        self,
+        scan: Scan,
+        vacancies: Int,
+        unmatched: Int,
+        limits: Limits,
+        tell: Callable[[str], None],
+        warm: Warm | None = None,
     ) -> Solution:
         """An optimal plan; a greedy one if the time is over first.
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from jobmatch.masters.protocol import Limits
 from jobmatch.masters.tree import JobTree, Network
-from jobmatch.pairing import Scan
+from jobmatch.pairing import Cheapest, Scan
 from jobmatch.problem.arrays import Int
 
 SAMPLE = 0.05
@@ -59,6 +59,18 @@ def first_prices(scan: Scan, vacancies: Int, unmatched: Int, far: int, limits: L
     usual = int(np.median(price[live]))
     price[~live | (price < usual // 2)] = usual
     price[vacancies == 0] = far
+    return Start(price, _step(found))
+
+
+def known_prices(scan: Scan, price: Int, vacancies: Int, unmatched: Int, far: int) -> Start:
+    """Prices that are known, and the scale on which values differ under them."""
+    price = np.where(vacancies == 0, far, price)
+    size = min(unmatched.size, max(SMALLEST_SAMPLE, int(unmatched.size * SAMPLE)))
+    return Start(price, _step(scan.cheapest(np.arange(size, dtype=np.int32), price, unmatched[:size] + far, NEAR)))
+
+
+def _step(found: Cheapest) -> int:
+    """How much worse than the best pair the NEAR-th best is, for the median person."""
     values = found.values[found.filled >= NEAR]
     wide = values[:, NEAR - 1] - values[:, 0]
-    return Start(price, max(1, int(np.median(wide))) if wide.size else 1)
+    return max(1, int(np.median(wide))) if wide.size else 1

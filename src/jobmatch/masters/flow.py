@@ -19,7 +19,7 @@ import numpy as np
 from jobmatch.errors import UnsupportedError
 from jobmatch.masters.greedy import greedy
 from jobmatch.masters.listed import optimal_over
-from jobmatch.masters.protocol import Limits, Outcome, Solution
+from jobmatch.masters.protocol import Limits, Outcome, Solution, Warm
 from jobmatch.pairing import Scan
 from jobmatch.problem.arrays import AnyInt, Int
 
@@ -38,7 +38,13 @@ class FlowMaster:
     carries = frozenset({"vacancies"})
 
     def solve(
-        self, scan: Scan, vacancies: Int, unmatched: Int, limits: Limits, tell: Callable[[str], None]
+        self,
+        scan: Scan,
+        vacancies: Int,
+        unmatched: Int,
+        limits: Limits,
+        tell: Callable[[str], None],
+        warm: Warm | None = None,
     ) -> Solution:
         """An optimal plan; a greedy one if a limit comes first.
 

@@ -65,6 +65,22 @@ class Solution:
     prices: Prices | None
 
 
+@dataclass(frozen=True, eq=False)
+class Warm:
+    """A plan of much the same problem, to begin from.
+
+    Attributes
+    ----------
+    job
+        Job of each person, -1 unmatched or new, shape ``(n,)``; need not be eligible any more.
+    price
+        Greatest optimal dual of each job there, quanta; of new jobs a guess; shape ``(m,)``.
+    """
+
+    job: Small
+    price: Int
+
+
 class OutOfTime(Exception):
     """The time limit is reached: what is at hand is returned."""
 
@@ -101,6 +117,16 @@ class Master(Protocol):
     """Constraints it can carry (see `jobmatch.engine.choose`)."""
 
     def solve(
-        self, scan: Scan, vacancies: Int, unmatched: Int, limits: Limits, tell: Callable[[str], None]
+        self,
+        scan: Scan,
+        vacancies: Int,
+        unmatched: Int,
+        limits: Limits,
+        tell: Callable[[str], None],
+        warm: Warm | None = None,
     ) -> Solution:
-        """An optimal plan, or the best so far if a limit comes first; `tell` takes a line now and then."""
+        """An optimal plan, or the best so far if a limit comes first; `tell` takes a line now and then.
+
+        A plan to begin from may save time; what is found does not depend on it, but for the choice among equally good
+        plans.
+        """

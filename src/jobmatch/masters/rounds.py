@@ -21,7 +21,7 @@ from jobmatch.masters.protocol import Limits, Outcome, OutOfTime, Solution
 from jobmatch.masters.residual import extreme_prices
 from jobmatch.masters.spread import spread_over
 from jobmatch.masters.tree import JobTree, Network
-from jobmatch.pairing import Look, PairList, Scan, ShortLists
+from jobmatch.pairing import NEVER, Look, PairList, Scan, ShortLists
 from jobmatch.problem.arrays import Flags, Int, Small
 
 FIRST = 8
@@ -50,23 +50,47 @@ class Rounds:
     """The rounds of one solve."""
 
     def __init__(self, scan: Scan, vacancies: Int, unmatched: Int, far: int, start: Start, limits: Limits) -> None:
-        self.vacancies, self.unmatched, self.limits = vacancies, unmatched, limits
+        self.scan, self.vacancies, self.unmatched, self.start, self.limits = scan, vacancies, unmatched, start, limits
         n, m = unmatched.size, vacancies.size
         self.tree = JobTree(Network.of_vacancies(vacancies, far), np.full(n, m, np.int32), unmatched)
         self.best_price = np.zeros(m, np.int64)
         self.bound = -far * (n + 1)
         self.short = ShortLists(scan, unmatched, limits.check)
         self.scale = WIDE * start.step
-        known = start.step > 0
-        self._look(start.price, FIRST if known else FIRST_BLIND, slack=self.scale)
-        step = 0 if self.short.complete else start.step
-        self.floor = (
-            np.where(vacancies > 0, np.maximum(0, start.price - BOX * step), 0) if step else np.zeros(m, np.int64)
-        )
-        self.fall = np.full(m, FALL * step)
+        self._look(start.price, FIRST if start.step > 0 else FIRST_BLIND, slack=self.scale)
+        self.floor = np.zeros(m, np.int64)
+        self.fall = np.full(m, FALL * start.step)
+
+    def begin(self, job: Small | None) -> None:
+        """A first plan: by the first prices, or the one given, as far as it still holds."""
+        price, step = self.start.price, self.start.step
+        if job is not None:
+            seat, pays = self._still_good(job)
+            filled = np.bincount(seat, minlength=price.size + 1)[: price.size]
+            self.floor = np.where(filled < self.vacancies, np.maximum(0, price), 0)
+            self.tree.set_floors(self.floor)
+            self.tree.resume(seat, pays, price)
+            return
+        if step > 0 and not self.short.complete:
+            self.floor = np.where(self.vacancies > 0, np.maximum(0, price - BOX * step), 0)
         self.tree.set_floors(self.floor)
-        order = np.argsort(self.short.now(start.price) - unmatched, kind="stable")
-        self.tree.begin(order, np.append(start.price, 0))
+        order = np.argsort(self.short.now(price) - self.unmatched, kind="stable")
+        self.tree.begin(order, np.append(price, 0))
+
+    def _still_good(self, job: Small) -> tuple[Small, Int]:
+        """Seats and costs of the placements that are still eligible and within the vacancies, the cheapest first."""
+        who = np.flatnonzero(job >= 0).astype(np.int32)
+        cost = self.scan.costs(who, job[who])
+        gain = cost - self.unmatched[who]
+        order = np.lexsort((gain, job[who]))
+        sits = job[who][order]
+        rank = np.arange(order.size) - np.searchsorted(sits, sits)
+        kept = np.sort(order[(rank < self.vacancies[sits]) & (cost[order] < NEVER)])
+        self.short.add(who[kept], job[who[kept]], cost[kept])
+        self.tree.set_lists(self.short.lists)
+        seat, pays = np.full(job.size, self.vacancies.size, np.int32), self.unmatched.copy()
+        seat[who[kept]], pays[who[kept]] = job[who[kept]], cost[kept]
+        return seat, pays
 
     def run(self, tell: Callable[[str], None]) -> Solution:
         """Rounds until no pair is missing, or a limit comes first."""

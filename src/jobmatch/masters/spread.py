@@ -23,7 +23,7 @@ def spread_over(vacancies: Int, scale: int) -> Spread | None:
     if scale <= 0:
         return None
     weight = np.maximum(vacancies, 1).astype(np.float64)
-    bias = scale * (np.log(weight.max()) - np.log(weight))
+    bias = scale * (np.log(weight.max(initial=1)) - np.log(weight))
     quantile = (np.arange(DRAWS) + 0.5) / DRAWS
     noise = np.log(-np.log(quantile))  # the negative of Gumbel's law: least keys win
     return Spread(bias.astype(np.int64), (scale * (noise - noise.min())).astype(np.int64))

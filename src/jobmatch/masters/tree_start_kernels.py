@@ -122,3 +122,90 @@ def start(p, a, t, up, order, guess, jobs):
         if edge[j] >= 0:
             edge[j] = marginal[j]
             link(parent, child, after, before, j, home[marginal[j]])
+
+
+@nb.njit
+def ties(p, price, full):
+    """Placed persons at full jobs by the other node where they would be as well off: (ptr, person), by node."""
+    home, stay, seat, pays, ptr, job, cost = p
+    many = np.zeros(price.size + 1, np.int64)
+    who = np.empty(0, np.int32)
+    for fill in range(2):
+        for i in range(seat.size):
+            x = seat[i]
+            if x >= full.size or not full[x]:
+                continue
+            now = pays[i] + price[x]
+            for z in range(ptr[i] - 1, ptr[i + 1]):
+                y, value = home[i], stay[i] + price[home[i]]
+                if z >= ptr[i]:
+                    y, value = job[z], cost[z] + price[job[z]]
+                if value == now and y != x:
+                    if fill:
+                        who[many[y]] = i
+                        many[y] += 1
+                    else:
+                        many[y + 1] += 1
+        if not fill:
+            many = np.cumsum(many)
+            who = np.empty(many[-1], np.int32)
+    many[1:] = many[:-1]
+    many[0] = 0
+    return many, who
+
+
+@nb.njit(cache=True, nogil=True)
+def resume(p, a, t, up, guess, jobs):
+    """The tree of a plan (seats and pays are set, within the capacities) whose prices are known to be about `guess`.
+
+    A full job hangs on a node where one of its persons would be as well off, as far as these lead to the ground; under
+    the greatest optimal prices of the same problem all do, and the tree has just these prices. The others hang on the
+    home of their marginal person.
+    """
+    parent, edge, price, child, after, before = t
+    home, stay, seat, pays, _, _, _ = p
+    root = up.size
+    units = np.zeros(root + 1, np.int64)
+    for i in range(seat.size):
+        units[seat[i]] += 1
+    fill_arcs(a, up, units, edge)
+    child[:] = -1
+    parent[:] = -1
+    price[:] = 0
+    queue = np.empty(root + 1, np.int32)
+    queue[0] = root
+    count = 1
+    for x in range(root - 1, -1, -1):
+        if edge[x] < 0:
+            link(parent, child, after, before, x, up[x])
+            price[x] = price[up[x]] + a.cost[~edge[x]]
+            queue[count] = x
+            count += 1
+    full = edge[:jobs] >= 0
+    marginal = np.full(jobs, -1, np.int64)
+    least = np.zeros(jobs, np.int64)
+    for i in range(seat.size):
+        j = seat[i]
+        if j < jobs and full[j]:
+            price[j] = guess[j]
+            value = stay[i] - pays[i]
+            if marginal[j] < 0 or value < least[j]:
+                marginal[j], least[j] = i, value
+    ptr, who = ties(p, price, full)
+    at = 0
+    while at < count:
+        y = queue[at]
+        at += 1
+        for z in range(ptr[y], ptr[y + 1]):
+            x = seat[who[z]]
+            if full[x]:
+                full[x] = False
+                edge[x] = who[z]
+                link(parent, child, after, before, x, y)
+                queue[count] = x
+                count += 1
+    for j in range(jobs):
+        if full[j]:
+            edge[j] = marginal[j]
+            link(parent, child, after, before, j, home[marginal[j]])
+    reprice(p, a, t)

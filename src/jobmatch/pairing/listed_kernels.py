@@ -93,3 +93,23 @@ def cheapest_listed(ptr, job, cost, first, last, who, price, limit, spread, know
                 bar, rest, found = offer(jobs, values, keys, r, found, job[z], value, key, bar, rest)
         filled[r], outside[r] = with_least(jobs, values, r, found, least, least_job, min(limit[r], rest))
         best[r] = least
+
+
+@nb.njit(cache=True, nogil=True)
+def costs_by_rules(t, person, job, job_slot, job_region, job_type):
+    """Costs of pairs by the policy, NEVER where they are not eligible."""
+    out = np.empty(person.size, np.int64)
+    for r in range(person.size):
+        i, j = person[r], job[r]
+        out[r] = pair_cost(t, i, j, job_slot[j], job_region[j], job_type[j])
+    return out
+
+
+@nb.njit(cache=True, nogil=True)
+def costs_listed(ptr, items, cost, person, job):
+    """Costs of pairs, NEVER where they are not listed."""
+    out = np.empty(person.size, np.int64)
+    for r in range(person.size):
+        z = position(ptr, items, person[r], job[r])
+        out[r] = cost[z] if z >= 0 else NEVER
+    return out

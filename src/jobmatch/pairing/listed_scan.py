@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from jobmatch.pairing.listed_kernels import cheapest_listed, least_of_rows, price_listed
+from jobmatch.pairing.listed_kernels import cheapest_listed, costs_listed, least_of_rows, price_listed
 from jobmatch.pairing.rule_scan import NOTHING_KNOWN, empty_rows, no_spread
 from jobmatch.pairing.scan import Cheapest, Counts, Known, PairList, Spread
 from jobmatch.pairing.threads import each_piece
@@ -43,6 +43,11 @@ class ListScan:
             who.size, lambda first, last: cheapest_listed(*given, first, last, who, price, limit, draw, past, *out)
         )
         return Cheapest(*out)
+
+    def costs(self, person: Small, job: Small) -> Int:
+        """Costs of the pairs ``(person[k], job[k])``, NEVER where they are not eligible."""
+        costs: Int = costs_listed(self._pairs.ptr, self._pairs.job, self._pairs.cost, person, job)
+        return costs
 
     def held(self) -> PairList:
         """All eligible pairs."""

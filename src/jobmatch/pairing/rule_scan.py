@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from jobmatch.errors import UnsupportedError
+from jobmatch.pairing.listed_kernels import costs_by_rules
 from jobmatch.pairing.packed import Packer
-from jobmatch.pairing.rule_kernels import cheapest_pairs, count_pairs, list_pairs
+from jobmatch.pairing.rule_kernels import TYPES, cheapest_pairs, count_pairs, list_pairs
 from jobmatch.pairing.scan import Cheapest, Counts, Known, PairList, Spread
 from jobmatch.pairing.threads import each_piece
 from jobmatch.problem import Tables
@@ -67,6 +68,16 @@ class RuleScan:
         given = (self._tables, self._packer.skill, self._packer.pack(price))
         each_piece(who.size, lambda first, last: cheapest_pairs(*given, first, last, who, limit, draw, past, *out))
         return Cheapest(*out)
+
+    def costs(self, person: Small, job: Small) -> Int:
+        """Costs of the pairs ``(person[k], job[k])``, NEVER where they are not eligible."""
+        t = self._tables
+        slot = np.empty(t.slot_job.size, np.int32)
+        slot[t.slot_job] = np.arange(slot.size, dtype=np.int32)
+        block = np.repeat(np.arange(t.block_ptr.size - 1), np.diff(t.block_ptr))[slot].astype(np.int32)
+        types = max(1, int(t.scalar[TYPES]))
+        costs: Int = costs_by_rules(t, person, job, slot, block // types, block % types)
+        return costs
 
     def held(self) -> None:
         """Nothing: pairs are evaluated where they are needed."""

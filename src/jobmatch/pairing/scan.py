@@ -106,6 +106,9 @@ class Scan(Protocol):
         With `known`, what cannot hold such a pair is passed over.
         """
 
+    def costs(self, person: Small, job: Small) -> Int:
+        """Costs of the pairs ``(person[k], job[k])``, NEVER where they are not eligible."""
+
     def held(self) -> PairList | None:
         """All eligible pairs, if they are in memory anyway."""
 

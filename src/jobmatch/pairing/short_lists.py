@@ -64,6 +64,21 @@ class ShortLists:
         each_piece(best.size, lambda first, last: least_values(*given, first, last, best))
         return best
 
+    def add(self, person: Small, job: Small, cost: Int) -> None:
+        """Add one pair each of some persons, ascending, if it is not there."""
+        if self.complete:
+            return
+        n = self._stay.size
+        filled = np.zeros(n, np.int32)
+        filled[person] = 1
+        jobs, costs = np.zeros((n, 1), np.int32), np.zeros((n, 1), np.int64)
+        jobs[person, 0], costs[person, 0] = job, cost
+        count, new_job, new_cost = np.empty(n, np.int64), np.empty(job.size, np.int32), np.empty(job.size, np.int64)
+        p = self.lists
+        no_price = np.zeros(int(job.max(initial=-1)) + 1, np.int64)
+        size = keep_new(p.ptr, p.job, 0, jobs, costs, filled, no_price, count, new_job, new_cost)
+        self.lists = PairList(*merged(p.ptr, p.job, p.cost, count, new_job[:size], new_cost[:size]))
+
     def look(self, price: Int, slack: int, k: int, spread: Spread | None = None) -> Look:
         """Scan; at most k pairs a person worth less than the best now + `slack` join the short lists.
 

@@ -129,3 +129,27 @@ def test_floors_and_new_lists_keep_the_tree_warm(seed: int) -> None:
     tree.run(Limits())
     check(tree)
     check_slackness(tree)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_tree_is_made_again_from_its_plan_and_prices(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    n, m = 40, 8
+    network = Network.of_vacancies(rng.integers(1, 5, m), 10_000)
+    stay = rng.integers(0, 60, n)
+    lists = random_lists(rng, n, m, int(rng.choice([2, 50])))
+    tree = JobTree(network, np.full(n, m, np.int32), stay)
+    tree.set_lists(lists)
+    tree.begin(np.zeros(0, np.int64), np.zeros(m + 1, np.int64))
+    tree.run(Limits())
+    again = JobTree(network, np.full(n, m, np.int32), stay)
+    again.set_lists(lists)
+    again.resume(tree.persons.seat, tree.persons.pays, tree.price)
+    check(again)
+    check_slackness(again)
+    assert again.price.tolist() == tree.price.tolist()
+    again.run(Limits())
+    assert again.work.tally[0] == 0
+    other = rng.integers(0, 200, m)
+    again.resume(tree.persons.seat, tree.persons.pays, other)
+    check(again)

@@ -1,0 +1,93 @@
+"""Solve again after some persons, jobs or pairs have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import polars as pl
+
+from jobmatch.engine.inputs import kept_inputs
+from jobmatch.engine.progress import Progress
+from jobmatch.engine.solve import solve
+from jobmatch.errors import InputError
+from jobmatch.lists import read_lists
+from jobmatch.policy import Policy, PolicySource
+from jobmatch.result import Result
+
+
+def resolve(
+    result: Result,
+    seekers: Any = None,
+    jobs: Any = None,
+    policy: PolicySource = None,
+    *,
+    pairs: Any = None,
+    without_seekers: Iterable[str] = (),
+    without_jobs: Iterable[str] = (),
+    gap: float = 0.0,
+    time_limit: float | None = None,
+    progress: Callable[[Progress], Any] | None = None,
+) -> Result:
+    """What `solve` gives for the lists of `result` with these changes, found from its plan and prices.
+
+    See `jobmatch.Result.resolve`.
+    """
+    origin, tables = result.origin, result.inputs.tables
+    if origin is None:
+        raise InputError("this result does not know what it was solved from; solve the changed lists with start=result")
+    names = [name for name in ("seekers", "jobs", "pairs", "decisions") if f"{name}.csv" in tables]
+    kept = {name: tables[f"{name}.csv"].table for name in names}
+    changed = read_lists(
+        kept["seekers"].clear() if seekers is None else seekers,
+        kept["jobs"].clear() if jobs is None else jobs,
+        pairs=kept["pairs"].clear() if "pairs" in kept else None,
+        regions=origin.regions,
+    )
+    rows = {name: table.table for name, table in kept_inputs(changed, Policy(), None).tables.items()}
+    lists = {
+        "seekers": _changed(kept["seekers"], rows["seekers.csv"], "person_id", without_seekers, "without_seekers"),
+        "jobs": _changed(kept["jobs"], rows["jobs.csv"], "job_id", without_jobs, "without_jobs"),
+    }
+    linked = {name: _linked(kept.get(name), lists) for name in ("pairs", "decisions")}
+    if pairs is not None:
+        linked["pairs"] = _with_pairs(linked["pairs"], pairs)
+    return solve(
+        lists["seekers"],
+        lists["jobs"],
+        origin.policy if policy is None else policy,
+        pairs=linked["pairs"],
+        decisions=linked["decisions"],
+        regions=origin.regions,
+        start=result,
+        gap=gap,
+        time_limit=time_limit,
+        solver=origin.solver,
+        seed=origin.seed,
+        progress=progress,
+    )
+
+
+def _changed(old: pl.DataFrame, rows: pl.DataFrame, key: str, gone: Iterable[str], argument: str) -> pl.DataFrame:
+    """The old rows but those that are gone or given anew, then the new ones."""
+    gone = pl.Series(list(gone), dtype=pl.String)
+    unknown = gone.filter(~gone.is_in(old[key].implode()))
+    if unknown.len():
+        raise InputError(f"{argument}: {unknown.len()} ids are not in the list, the first is {unknown[0]!r}")
+    left_out = pl.concat([gone, rows[key]]).implode()
+    return pl.concat([old.filter(~pl.col(key).is_in(left_out)), rows], how="diagonal_relaxed")
+
+
+def _linked(table: pl.DataFrame | None, lists: dict[str, pl.DataFrame]) -> pl.DataFrame | None:
+    """Rows whose person and job are still there."""
+    if table is None:
+        return None
+    return table.join(lists["seekers"], on="person_id", how="semi").join(lists["jobs"], on="job_id", how="semi")
+
+
+def _with_pairs(old: pl.DataFrame | None, pairs: Any) -> pl.DataFrame:
+    """Old pairs but those given anew, then these."""
+    if old is None:
+        raise InputError("pairs: the result was solved without a list of pairs; solve with pairs=… instead")
+    rows = pl.DataFrame(pairs).select(old.columns)
+    return pl.concat([old.join(rows, on=["person_id", "job_id"], how="anti"), rows], how="vertical_relaxed")

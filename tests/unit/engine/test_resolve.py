@@ -1,0 +1,93 @@
+"""Solving again after a change gives what solving anew gives."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+import pytest
+
+import jobmatch
+from jobmatch.engine import Progress
+
+Fair = tuple[pl.DataFrame, pl.DataFrame, jobmatch.Result]
+
+
+@pytest.fixture(scope="module")
+def fair() -> Fair:
+    seekers, jobs, policy = jobmatch.generate("fair-2016", scale=0.2)
+    return seekers, jobs, jobmatch.solve(seekers, jobs, policy)
+
+
+def same(again: jobmatch.Result, fresh: jobmatch.Result) -> None:
+    assert again.status is jobmatch.Status.OPTIMAL
+    assert again.objective == fresh.objective
+    prices = ("job_id", "price", "price_fewer")
+    assert again.jobs.select(prices).equals(fresh.jobs.select(prices))
+    report = again.verify()
+    assert report.ok, str(report)
+
+
+def policy_of(result: jobmatch.Result) -> jobmatch.Policy:
+    assert result.origin is not None
+    return result.origin.policy  # type: ignore[no-any-return]
+
+
+def test_nothing_changed(fair: Fair) -> None:
+    seekers, jobs, result = fair
+    same(result.resolve(), result)
+    same(jobmatch.solve(seekers, jobs, policy_of(result), start=result), result)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_persons_and_jobs_come_go_and_change(fair: Fair, seed: int) -> None:
+    seekers, jobs, result = fair
+    rng = np.random.default_rng(seed)
+    gone = seekers.sample(20, seed=seed)["person_id"].to_list()
+    closed = jobs.sample(3, seed=seed)["job_id"].to_list()
+    new, more, _ = jobmatch.generate("fair-2016", scale=0.2, seed=seed + 1)
+    new = new.sample(25, seed=seed).with_columns(person_id="new" + pl.col("person_id"))
+    more = more.sample(4, seed=seed).with_columns(job_id="new" + pl.col("job_id"))
+    moved = jobs.filter(~pl.col("job_id").is_in(closed)).sample(10, seed=seed)
+    moved = moved.with_columns(vacancies=pl.Series(rng.integers(0, 6, 10)), wage=pl.col("wage") + 100)
+    jobs_in = pl.concat([more, moved], how="vertical_relaxed")
+    again = result.resolve(new, jobs_in, without_seekers=gone, without_jobs=closed)
+    left = jobs.filter(~pl.col("job_id").is_in([*closed, *moved["job_id"]]))
+    fresh = jobmatch.solve(
+        pl.concat([seekers.filter(~pl.col("person_id").is_in(gone)), new]),
+        pl.concat([left, jobs_in], how="vertical_relaxed"),
+        policy_of(result),
+    )
+    same(again, fresh)
+
+
+def test_own_costs_change() -> None:
+    pairs = pl.DataFrame({"person_id": ["a", "a", "b"], "job_id": ["x", "y", "x"], "cost": [1.0, 2.0, 4.5]})
+    seekers, jobs = pl.DataFrame({"person_id": ["a", "b"]}), pl.DataFrame({"job_id": ["x", "y"], "vacancies": [1, 1]})
+    result = jobmatch.solve(seekers, jobs, pairs=pairs)
+    assert result.objective == 6.5
+    again = result.resolve(pairs={"person_id": ["b"], "job_id": ["y"], "cost": [0.25]})
+    assert again.objective == 1.25
+    assert again.resolve(without_jobs=["y"]).objective == 1.0 + 20_000
+    assert result.objective == 6.5
+
+
+def test_a_new_policy(fair: Fair) -> None:
+    seekers, jobs, result = fair
+    policy = {"as_of": "2016-08-29", "distance": {"weight": 3.0}}
+    same(result.resolve(policy=policy), jobmatch.solve(seekers, jobs, policy))
+
+
+def test_an_unknown_id_is_refused(fair: Fair) -> None:
+    with pytest.raises(jobmatch.InputError, match="without_jobs: 1 ids are not in the list"):
+        fair[2].resolve(without_jobs=["nowhere"])
+
+
+def test_a_small_change_takes_few_rounds(fair: Fair) -> None:
+    rounds: list[str] = []
+
+    def listen(step: Progress) -> None:
+        if step.message.startswith("round"):
+            rounds.append(step.message)
+
+    fair[2].resolve(without_seekers=fair[0]["person_id"].head(3).to_list(), progress=listen)
+    assert len(rounds) <= 4
