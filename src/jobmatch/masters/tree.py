@@ -8,7 +8,7 @@ import numpy as np
 
 from jobmatch.masters.protocol import Limits
 from jobmatch.masters.tree_kernels import Arcs, Persons, Tree, Work, sweep
-from jobmatch.masters.tree_start_kernels import reprice, resume, start
+from jobmatch.masters.tree_start_kernels import hang, reprice, start
 from jobmatch.pairing import PairList
 from jobmatch.problem.arrays import Int, Small
 
@@ -101,13 +101,13 @@ class JobTree:
 
     def begin(self, order: Int, guess: Int) -> None:
         """A first plan: persons in `order` take their best job under guessed prices while it has room."""
-        start(self.persons, self.arcs, self.tree, self.network.up, order, guess, self.network.jobs)
+        start(self.persons, self.arcs, self.tree, self.network.up, order, guess)
 
     def resume(self, seat: Small, pays: Int, guess: Int) -> None:
         """A plan from elsewhere, within the capacities, and the prices that it is thought to have."""
         self.persons.seat[:] = seat
         self.persons.pays[:] = pays
-        resume(self.persons, self.arcs, self.tree, self.network.up, guess, self.network.jobs)
+        hang(self.persons, self.arcs, self.tree, self.network.up, guess)
 
     def set_floors(self, floor: Int) -> None:
         """Prices that jobs with free vacancies keep, instead of the network's own."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import heapq
+
 import numba as nb
 import numpy as np
 
 from jobmatch.masters.tree_kernels import cost_at, link
+
+FAR = np.int64(1) << np.int64(62)
+"""More than anybody can lose."""
 
 
 @nb.njit(cache=True, nogil=True)
@@ -83,87 +88,42 @@ def fill_arcs(a, up, units, edge):
             e += 1
 
 
-@nb.njit(cache=True, nogil=True)
-def start(p, a, t, up, order, guess, jobs):
-    """A first plan and a strongly feasible tree for it.
-
-    A node hangs by its first arc with room; a job without any hangs on the home of its marginal person, the one who
-    would rather stay at home by the least.
-    """
-    parent, edge, price, child, after, before = t
-    home, stay, seat, pays, _, _, _ = p
-    root = up.size
-    left = np.zeros(root + 1, np.int64)
-    for e in range(a.tail.size):
-        left[a.tail[e]] += a.room[e]
-    seat[:] = home
-    pays[:] = stay
-    seat_first(p, up, order, guess, left)
-    units = np.zeros(root + 1, np.int64)
-    for i in range(seat.size):
-        units[seat[i]] += 1
-    fill_arcs(a, up, units, edge)
-    child[:] = -1
-    parent[:] = -1
-    price[:] = 0
-    for x in range(root - 1, -1, -1):
-        if edge[x] < 0:
-            link(parent, child, after, before, x, up[x])
-            price[x] = price[up[x]] + a.cost[~edge[x]]
-    marginal = np.full(jobs, -1, np.int64)
-    for i in range(seat.size):
-        j = seat[i]
-        if j < jobs and edge[j] >= 0:
-            value = stay[i] + price[home[i]] - pays[i]
-            if marginal[j] < 0 or value < price[j]:
-                marginal[j] = i
-                price[j] = value
-    for j in range(jobs):
-        if edge[j] >= 0:
-            edge[j] = marginal[j]
-            link(parent, child, after, before, j, home[marginal[j]])
-
-
 @nb.njit
-def ties(p, price, full):
-    """Placed persons at full jobs by the other node where they would be as well off: (ptr, person), by node."""
-    home, stay, seat, pays, ptr, job, cost = p
-    many = np.zeros(price.size + 1, np.int64)
-    who = np.empty(0, np.int32)
-    for fill in range(2):
-        for i in range(seat.size):
-            x = seat[i]
-            if x >= full.size or not full[x]:
-                continue
-            now = pays[i] + price[x]
-            for z in range(ptr[i] - 1, ptr[i + 1]):
-                y, value = home[i], stay[i] + price[home[i]]
-                if z >= ptr[i]:
-                    y, value = job[z], cost[z] + price[job[z]]
-                if value == now and y != x:
-                    if fill:
-                        who[many[y]] = i
-                        many[y] += 1
-                    else:
-                        many[y + 1] += 1
-        if not fill:
-            many = np.cumsum(many)
-            who = np.empty(many[-1], np.int32)
-    many[1:] = many[:-1]
-    many[0] = 0
-    return many, who
+def by_alternative(p, hung):
+    """Persons at jobs that do not hang yet, by each other node where they could sit: (ptr, person, cost there)."""
+    home, stay, seat, _, ptr, job, cost = p
+    many = np.zeros(hung.size + 1, np.int64)
+    for i in range(seat.size):
+        if not hung[seat[i]]:
+            many[home[i] + 1] += 1
+            for z in range(ptr[i], ptr[i + 1]):
+                many[job[z] + 1] += 1
+    first = np.cumsum(many)
+    at = first.copy()
+    who = np.empty(first[-1], np.int32)
+    pays = np.empty(first[-1], np.int64)
+    for i in range(seat.size):
+        if not hung[seat[i]]:
+            y = home[i]
+            who[at[y]], pays[at[y]] = i, stay[i]
+            at[y] += 1
+            for z in range(ptr[i], ptr[i + 1]):
+                y = job[z]
+                who[at[y]], pays[at[y]] = i, cost[z]
+                at[y] += 1
+    return first, who, pays
 
 
 @nb.njit(cache=True, nogil=True)
-def resume(p, a, t, up, guess, jobs):
-    """The tree of a plan (seats and pays are set, within the capacities) whose prices are known to be about `guess`.
+def hang(p, a, t, up, guess):
+    """The tree of a plan (seats and pays are set, within the capacities) whose prices are thought to be `guess`.
 
-    A full job hangs on a node where one of its persons would be as well off, as far as these lead to the ground; under
-    the greatest optimal prices of the same problem all do, and the tree has just these prices. The others hang on the
-    home of their marginal person.
+    A node with room hangs by its first arc that has some. A full job hangs by one of its persons on another node; the
+    way from it to a node with room is the one on which the persons lose least, under the guess, by moving on (Dijkstra
+    1959). Under the greatest optimal prices nobody on it loses anything, and the tree has just these prices.
     """
     parent, edge, price, child, after, before = t
-    home, stay, seat, pays, _, _, _ = p
+    seat, paid = p.seat, p.pays
     root = up.size
     units = np.zeros(root + 1, np.int64)
     for i in range(seat.size):
@@ -172,40 +132,46 @@ def resume(p, a, t, up, guess, jobs):
     child[:] = -1
     parent[:] = -1
     price[:] = 0
-    queue = np.empty(root + 1, np.int32)
-    queue[0] = root
-    count = 1
+    hung = np.ones(root + 1, np.bool_)
+    lost = np.zeros(root + 1, np.int64)
+    queue = [(np.int64(0), np.int64(root))]
     for x in range(root - 1, -1, -1):
         if edge[x] < 0:
             link(parent, child, after, before, x, up[x])
             price[x] = price[up[x]] + a.cost[~edge[x]]
-            queue[count] = x
-            count += 1
-    full = edge[:jobs] >= 0
-    marginal = np.full(jobs, -1, np.int64)
-    least = np.zeros(jobs, np.int64)
-    for i in range(seat.size):
-        j = seat[i]
-        if j < jobs and full[j]:
-            price[j] = guess[j]
-            value = stay[i] - pays[i]
-            if marginal[j] < 0 or value < least[j]:
-                marginal[j], least[j] = i, value
-    ptr, who = ties(p, price, full)
-    at = 0
-    while at < count:
-        y = queue[at]
-        at += 1
+            heapq.heappush(queue, (np.int64(0), np.int64(x)))
+        else:
+            hung[x] = False
+            lost[x] = FAR
+            price[x] = guess[x]
+    ptr, who, pays = by_alternative(p, hung)
+    while len(queue) > 0:
+        so_far, y = heapq.heappop(queue)
+        if so_far > lost[y]:
+            continue
+        if not hung[y]:
+            hung[y] = True
+            link(parent, child, after, before, y, parent[y])
         for z in range(ptr[y], ptr[y + 1]):
             x = seat[who[z]]
-            if full[x]:
-                full[x] = False
+            if hung[x]:
+                continue
+            loses = so_far + max(0, pays[z] + price[y] - paid[who[z]] - price[x])
+            if loses < lost[x]:
+                lost[x] = loses
                 edge[x] = who[z]
-                link(parent, child, after, before, x, y)
-                queue[count] = x
-                count += 1
-    for j in range(jobs):
-        if full[j]:
-            edge[j] = marginal[j]
-            link(parent, child, after, before, j, home[marginal[j]])
+                parent[x] = y
+                heapq.heappush(queue, (loses, np.int64(x)))
     reprice(p, a, t)
+
+
+@nb.njit(cache=True, nogil=True)
+def start(p, a, t, up, order, guess):
+    """A first plan: persons in `order` take their best job under `guess`; and a strongly feasible tree for it."""
+    left = np.zeros(up.size + 1, np.int64)
+    for e in range(a.tail.size):
+        left[a.tail[e]] += a.room[e]
+    p.seat[:] = p.home
+    p.pays[:] = p.stay
+    seat_first(p, up, order, guess, left)
+    hang(p, a, t, up, guess)
