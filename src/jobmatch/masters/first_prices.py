@@ -64,7 +64,7 @@ def first_prices(scan: Scan, vacancies: Int, unmatched: Int, far: int, limits: L
 
 def known_prices(scan: Scan, price: Int, vacancies: Int, unmatched: Int, far: int) -> Start:
     """Prices that are known, and the scale on which values differ under them."""
-    price = np.where(vacancies == 0, far, price)
+    price = np.where(vacancies == 0, far, np.maximum(price, 0))
     size = min(unmatched.size, max(SMALLEST_SAMPLE, int(unmatched.size * SAMPLE)))
     return Start(price, _step(scan.cheapest(np.arange(size, dtype=np.int32), price, unmatched[:size] + far, NEAR)))
 

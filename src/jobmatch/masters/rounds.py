@@ -120,10 +120,9 @@ class Rounds:
     def _look(self, price: Int, k: int, slack: int = 0) -> Look:
         """Add pairs that are missing under `price`; keep the best bound."""
         look = self.short.look(price, slack, k, spread_over(self.vacancies, self.scale))
-        bearable = np.maximum(price, 0)
-        bound = look.inner - int((bearable * self.vacancies).sum())
+        bound = look.inner - int((price * self.vacancies).sum())
         if bound > self.bound:
-            self.bound, self.best_price = bound, np.where(self.vacancies > 0, bearable, 0)
+            self.bound, self.best_price = bound, price
         self.tree.set_lists(self.short.lists)
         return look
 
@@ -159,11 +158,11 @@ class Rounds:
         # strongly feasible: from every job one unit more can be sent to the ground at the job's price, so that no
         # optimal dual is greater
         greatest = self.tree.price.copy()
-        given = (self._missing_under, self.short.lists, job, pays, self.vacancies, self.unmatched, greatest)
+        plan = (job, pays, self.vacancies, self.unmatched, greatest)
         try:
-            prices = extreme_prices(*given)
+            prices = extreme_prices(self._missing_under, self.short.lists, *plan)
         except KeyboardInterrupt:  # the plan is proven: its prices are worth the short wait
-            prices = extreme_prices(*given)
+            prices = extreme_prices(self._missing_under, self.short.lists, *plan)
         return Solution(Outcome.OPTIMAL, job, pays, prices.price, prices)
 
     def _missing_under(self, price: Int) -> PairList | None:

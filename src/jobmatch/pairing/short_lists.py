@@ -88,7 +88,7 @@ class ShortLists:
         if self.complete:
             return Look(int(best.sum()), 0, 0)
         inner, missing, shortfall = 0, 0, 0
-        new = []
+        new, learnt = [], []
         for first in range(0, max(1, best.size), CHUNK):
             self._check()
             last = min(best.size, first + CHUNK)
@@ -101,14 +101,17 @@ class ShortLists:
             missing += int((better < now).sum())
             shortfall += int((now - better).sum())
             looked = np.flatnonzero(found.filled >= 0) + first
-            self._bound[looked] = found.outside[looked - first]
-            self._seen[looked] = len(self._prices)
+            learnt.append((looked, found.outside[looked - first]))
             new.append(self._new(first, found, price))
-        self._prices.append(price)
         count, job, cost = (np.concatenate(parts) for parts in zip(*new, strict=True))
         if job.size or not self.lists.job.size:
             p = self.lists
             self.lists = PairList(*merged(p.ptr, p.job, p.cost, count, job, cost))
+        # only now: a look that was interrupted has taught nothing
+        self._prices.append(price)
+        for looked, outside in learnt:
+            self._bound[looked] = outside
+            self._seen[looked] = len(self._prices) - 1
         return Look(inner, missing, shortfall)
 
     def _new(self, first: int, found: Cheapest, price: Int) -> tuple[Int, Small, Int]:

@@ -50,8 +50,10 @@ def each_piece(n: int, work: Callable[[int, int], Any]) -> list[Any]:
     threads = thread_count()
     if pieces <= 1 or threads == 1:
         return [work(first, last) for first, last in pairwise(cuts)]
-    futures = [_pool(threads).submit(work, first, last) for first, last in pairwise(cuts)]
+    futures = []
     try:
+        for first, last in pairwise(cuts):
+            futures.append(_pool(threads).submit(work, first, last))
         return [future.result() for future in futures]
     except BaseException:
         for future in futures:
