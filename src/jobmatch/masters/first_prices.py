@@ -13,7 +13,7 @@ from jobmatch.problem.arrays import Int
 
 SAMPLE = 0.05
 SAMPLE_LIST = 48
-SMALLEST_SAMPLE = 2_000
+SMALLEST_SAMPLE = 25
 """Persons below which starting prices are not worth a sample."""
 
 NEAR = 8
@@ -40,17 +40,15 @@ def first_prices(scan: Scan, vacancies: Int, unmatched: Int, far: int, limits: L
     zero = np.where(vacancies == 0, far, 0)
     if size < SMALLEST_SAMPLE:
         return Start(zero, 0)
-    share = size / n
     who = np.arange(size, dtype=np.int32)
-    rounding = (np.arange(m) * 0.6180339887498949) % 1.0  # spread evenly, so that the scaled vacancies add up
-    scaled = np.floor(vacancies * share + rounding).astype(np.int64)
-    live = (scaled > 0) & (vacancies > 0)
+    scaled = shrunk(vacancies, size / n)
+    live = scaled > 0
     if not live.any():
         return Start(zero, 0)
     closed = np.where(live, 0, far)
     limits.check()
     found = scan.cheapest(who, closed, unmatched[:size], SAMPLE_LIST)
-    network = Network.of_vacancies(np.where(live, scaled, 0), far)
+    network = Network.of_vacancies(scaled, far)
     tree = JobTree(network, np.full(size, m, np.int32), unmatched[:size].copy())
     tree.set_lists(found.lists(closed))
     tree.begin(np.zeros(0, np.int64), np.zeros(m + 1, np.int64))
@@ -60,6 +58,12 @@ def first_prices(scan: Scan, vacancies: Int, unmatched: Int, far: int, limits: L
     price[~live | (price < usual // 2)] = usual
     price[vacancies == 0] = far
     return Start(price, _step(found))
+
+
+def shrunk(vacancies: Int, share: float) -> Int:
+    """Vacancies scaled by a share, rounded so that they still add up; nowhere more than there are."""
+    rounding = (np.arange(vacancies.size) * 0.6180339887498949) % 1.0  # the golden ratio: evenly spread
+    return np.where(vacancies > 0, np.floor(vacancies * share + rounding), 0).astype(np.int64)
 
 
 def known_prices(scan: Scan, price: Int, vacancies: Int, unmatched: Int, far: int) -> Start:

@@ -6,11 +6,14 @@ from collections.abc import Callable
 
 import numpy as np
 
-from jobmatch.masters.first_prices import first_prices, known_prices
+from jobmatch.masters.first_prices import first_prices, known_prices, shrunk
 from jobmatch.masters.protocol import Limits, Outcome, OutOfTime, Solution, Warm
 from jobmatch.masters.rounds import Rounds
 from jobmatch.pairing import Scan
 from jobmatch.problem.arrays import Int
+
+PART = 0.25
+"""Share of the persons on whom the sample's prices are made better before everybody is looked at."""
 
 
 class TreeMaster:
@@ -30,15 +33,30 @@ class TreeMaster:
     ) -> Solution:
         """An optimal plan, or the best one so far with its bound."""
         far = scan.largest() + int(np.abs(unmatched).max(initial=0)) + 1  # a price that nobody can pay
+        course: Rounds | None = None
         try:
             if warm is None:
                 start = first_prices(scan, vacancies, unmatched, far, limits)
+                if start.step > 0:
+                    part = slice(int(unmatched.size * PART))
+                    course = Rounds(scan, shrunk(vacancies, PART), unmatched[part].copy(), far, start, limits)
+                    course.begin(None)
+                    start = course.settle()
             else:
                 start = known_prices(scan, warm.price, vacancies, unmatched, far)
             rounds = Rounds(scan, vacancies, unmatched, far, start, limits)
             rounds.begin(None if warm is None else warm.job)
         except (KeyboardInterrupt, OutOfTime) as stop:
-            outcome = Outcome.TIME if isinstance(stop, OutOfTime) else Outcome.INTERRUPT
-            nobody = np.full(unmatched.size, -1, np.int32)
-            return Solution(outcome, nobody, unmatched, np.zeros_like(vacancies), None)
+            return _cut_short(
+                course, unmatched, vacancies.size, Outcome.TIME if isinstance(stop, OutOfTime) else Outcome.INTERRUPT
+            )
         return rounds.run(tell)
+
+
+def _cut_short(course: Rounds | None, unmatched: Int, jobs: int, outcome: Outcome) -> Solution:
+    """What there is when the first rounds over everybody have not begun: the plan of a part, or nobody's."""
+    job, pays, price = np.full(unmatched.size, -1, np.int32), unmatched.copy(), np.zeros(jobs, np.int64)
+    if course is not None:
+        part = course.so_far(outcome)
+        job[: part.job.size], pays[: part.pays.size], price = part.job, part.pays, part.price
+    return Solution(outcome, job, pays, price, None)

@@ -42,6 +42,9 @@ BOX = 2
 FALL, FASTER = 8, 4
 """Steps that a floor falls first, and by how much more each time."""
 
+SETTLED, FINER = 3, 4
+"""Rounds after which prices of a part are good enough, and how much finer the scale is on which they still err."""
+
 FEW_PERSONS, FEW_JOBS = 0.1, 0.02
 """Shares: with fewer persons who miss a pair, lists are no longer thin; fewer jobs on floors are let go at once."""
 
@@ -100,22 +103,25 @@ class Rounds:
                 number += 1
                 self.tree.run(self.limits)
                 look = self._look(self.tree.price.copy(), MORE)
-                missing = look.missing
-                tell(f"round {number}: {self._progress(missing)}")
-                low = (self.tree.free > 0) & (self.floor > 0)
-                if missing == 0 and not low.any():
-                    break
+                tell(f"round {number}: {self._progress(look.missing)}")
                 if 0 < self._gap() <= self.limits.gap:
-                    return self._so_far(Outcome.GAP)
-                thin = missing > FEW_PERSONS * self.unmatched.size
-                self.scale = min(self.scale, look.shortfall // missing) if thin else 0
-                if low.any():
-                    self._lower(low, thin)
+                    return self.so_far(Outcome.GAP)
+                if not self._on(look):
+                    break
         except KeyboardInterrupt:
-            return self._so_far(Outcome.INTERRUPT)
+            return self.so_far(Outcome.INTERRUPT)
         except OutOfTime:
-            return self._so_far(Outcome.TIME)
+            return self.so_far(Outcome.TIME)
         return self._proven()
+
+    def settle(self) -> Start:
+        """A few rounds only: prices for a larger problem to start from, on the finer scale that they allow."""
+        for _ in range(SETTLED):
+            self.tree.run(self.limits)
+            price = self.tree.price.copy()
+            if not self._on(self._look(price, MORE)):
+                break
+        return Start(np.where(self.vacancies > 0, price, self.start.price), max(1, self.start.step // FINER))
 
     def _look(self, price: Int, k: int, slack: int = 0) -> Look:
         """Add pairs that are missing under `price`; keep the best bound."""
@@ -125,6 +131,15 @@ class Rounds:
             self.bound, self.best_price = bound, price
         self.tree.set_lists(self.short.lists)
         return look
+
+    def _on(self, look: Look) -> bool:
+        """Make the next round's lists and floors; False if nothing is missing and no price is held up."""
+        low = (self.tree.free > 0) & (self.floor > 0)
+        thin = look.missing > FEW_PERSONS * self.unmatched.size
+        self.scale = min(self.scale, look.shortfall // look.missing) if thin else 0
+        if low.any():
+            self._lower(low, thin)
+        return look.missing > 0 or bool(low.any())
 
     def _lower(self, low: Flags, thin: bool) -> None:
         """Let the floors fall of jobs that stand on them with vacancies left."""
@@ -143,7 +158,8 @@ class Rounds:
         held = f"{self.short.lists.job.size:,} pairs held"
         return f"gap {self._gap():.1e}, {missing:,} persons have better jobs to look at, {held}"
 
-    def _so_far(self, outcome: Outcome) -> Solution:
+    def so_far(self, outcome: Outcome) -> Solution:
+        """The plan now, and the prices of the best bound."""
         job, pays = self._plan()
         return Solution(outcome, job, pays, self.best_price, None)
 

@@ -68,33 +68,42 @@ def seat_first(p, up, order, guess, left):
 
 
 @nb.njit
-def fill_arcs(a, up, units, edge):
-    """Send the units that sit below every node up its arcs, the cheapest first; hang it on the first with room."""
+def fill_arcs(a, up, units):
+    """Send the units that sit below every node up its arcs, the cheapest first."""
     tail, _, room, _, flow, in_tree = a
     in_tree[:] = False
-    edge[: up.size] = 0
     e = 0
     for x in range(up.size):  # up[x] > x: from the bottom to the top
         units[up[x]] += units[x]
         rest = units[x]
-        hung = False
         while e < tail.size and tail[e] == x:
             flow[e] = min(rest, room[e])
             rest -= flow[e]
-            if flow[e] < room[e] and not hung:
-                edge[x] = ~np.int64(e)
-                in_tree[e] = True
-                hung = True
             e += 1
 
 
 @nb.njit
-def by_alternative(p, hung):
-    """Persons at jobs that do not hang yet, by each other node where they could sit: (ptr, person, cost there)."""
+def by_head(a, nodes):
+    """Arcs by the node that they lead to: (ptr, arc)."""
+    first = np.zeros(nodes + 1, np.int64)
+    for e in range(a.head.size):
+        first[a.head[e] + 1] += 1
+    first = np.cumsum(first)
+    at = first.copy()
+    arc = np.empty(a.head.size, np.int64)
+    for e in range(a.head.size):
+        arc[at[a.head[e]]] = e
+        at[a.head[e]] += 1
+    return first, arc
+
+
+@nb.njit
+def by_alternative(p, loose):
+    """Persons at loose nodes, by each other node where they could sit: (ptr, person, cost there)."""
     home, stay, seat, _, ptr, job, cost = p
-    many = np.zeros(hung.size + 1, np.int64)
+    many = np.zeros(loose.size + 1, np.int64)
     for i in range(seat.size):
-        if not hung[seat[i]]:
+        if loose[seat[i]]:
             many[home[i] + 1] += 1
             for z in range(ptr[i], ptr[i + 1]):
                 many[job[z] + 1] += 1
@@ -103,7 +112,7 @@ def by_alternative(p, hung):
     who = np.empty(first[-1], np.int32)
     pays = np.empty(first[-1], np.int64)
     for i in range(seat.size):
-        if not hung[seat[i]]:
+        if loose[seat[i]]:
             y = home[i]
             who[at[y]], pays[at[y]] = i, stay[i]
             at[y] += 1
@@ -118,50 +127,73 @@ def by_alternative(p, hung):
 def hang(p, a, t, up, guess):
     """The tree of a plan (seats and pays are set, within the capacities) whose prices are thought to be `guess`.
 
-    A node with room hangs by its first arc that has some. A full job hangs by one of its persons on another node; the
-    way from it to a node with room is the one on which the persons lose least, under the guess, by moving on (Dijkstra
-    1959). Under the greatest optimal prices nobody on it loses anything, and the tree has just these prices.
+    Every node hangs on the next one of the way to the ground on which one unit more of it loses least, under the
+    guess (Dijkstra 1959, over the ways that have room: arcs up, arcs in use down, persons moving on). Under the
+    greatest optimal prices nothing is lost anywhere, and the tree has just these prices.
     """
     parent, edge, price, child, after, before = t
+    tail, head, room, cost, flow, in_tree = a
     seat, paid = p.seat, p.pays
     root = up.size
     units = np.zeros(root + 1, np.int64)
     for i in range(seat.size):
         units[seat[i]] += 1
-    fill_arcs(a, up, units, edge)
+    fill_arcs(a, up, units)
+    arc_ptr, arc_of = by_head(a, root + 1)
+    out_ptr = np.searchsorted(tail, np.arange(root + 2))
     child[:] = -1
     parent[:] = -1
-    price[:] = 0
-    hung = np.ones(root + 1, np.bool_)
-    lost = np.zeros(root + 1, np.int64)
-    queue = [(np.int64(0), np.int64(root))]
+    price[:root] = guess[:root]
+    price[root] = 0
+    lost = np.full(root + 1, FAR)
+    lost[root] = 0
+    within = (flow > 0) & (flow < room)  # an arc off its bounds is always in the tree
+    loose = np.ones(root + 1, np.bool_)  # does not surely hang on an arc
+    loose[root] = False
     for x in range(root - 1, -1, -1):
-        if edge[x] < 0:
-            link(parent, child, after, before, x, up[x])
-            price[x] = price[up[x]] + a.cost[~edge[x]]
-            heapq.heappush(queue, (np.int64(0), np.int64(x)))
-        else:
-            hung[x] = False
-            lost[x] = FAR
-            price[x] = guess[x]
-    ptr, who, pays = by_alternative(p, hung)
+        for e in range(out_ptr[x], out_ptr[x + 1]):
+            free = flow[e] < room[e] and cost[e] + price[head[e]] <= price[x]
+            if (within[e] or free) and not loose[head[e]]:
+                loose[x] = False
+            if within[e]:
+                loose[x] = loose[head[e]]
+                break
+    hung = np.zeros(root + 1, np.bool_)
+    ptr, who, pays = by_alternative(p, loose)
+    queue = [(np.int64(0), np.int64(root))]
     while len(queue) > 0:
-        so_far, y = heapq.heappop(queue)
-        if so_far > lost[y]:
+        key, y = heapq.heappop(queue)
+        so_far = lost[y]
+        if key > so_far or hung[y]:
             continue
-        if not hung[y]:
-            hung[y] = True
+        hung[y] = True
+        if y != root:
             link(parent, child, after, before, y, parent[y])
+            if edge[y] < 0:
+                in_tree[~edge[y]] = True
+        for z in range(arc_ptr[y], arc_ptr[y + 1]):
+            e = arc_of[z]
+            x = np.int64(tail[e])
+            if flow[e] < room[e] and not hung[x]:
+                loses = so_far + max(0, cost[e] + price[y] - price[x])
+                if within[e] or loses < lost[x]:
+                    lost[x], edge[x], parent[x] = loses, ~np.int64(e), y
+                    heapq.heappush(queue, (np.int64(-1) if within[e] else loses, x))
+        for e in range(out_ptr[y], out_ptr[y + 1]):
+            x = np.int64(head[e])
+            if flow[e] > 0 and not hung[x]:
+                loses = so_far + max(0, price[y] - cost[e] - price[x])
+                if within[e] or loses < lost[x]:
+                    lost[x], edge[x], parent[x] = loses, ~np.int64(e), y
+                    heapq.heappush(queue, (np.int64(-1) if within[e] else loses, x))
         for z in range(ptr[y], ptr[y + 1]):
-            x = seat[who[z]]
+            x = np.int64(seat[who[z]])
             if hung[x]:
                 continue
             loses = so_far + max(0, pays[z] + price[y] - paid[who[z]] - price[x])
             if loses < lost[x]:
-                lost[x] = loses
-                edge[x] = who[z]
-                parent[x] = y
-                heapq.heappush(queue, (loses, np.int64(x)))
+                lost[x], edge[x], parent[x] = loses, np.int64(who[z]), y
+                heapq.heappush(queue, (loses, x))
     reprice(p, a, t)
 
 

@@ -32,6 +32,13 @@ class PairList:
         """Person of each pair."""
         return np.repeat(np.arange(self.ptr.size - 1, dtype=np.int32), np.diff(self.ptr))
 
+    def of_first(self, n: int) -> PairList:
+        """The pairs of the first n persons."""
+        if n == self.ptr.size - 1:
+            return self
+        ptr = self.ptr[: n + 1]
+        return PairList(ptr, self.job[: ptr[-1]], self.cost[: ptr[-1]])
+
 
 @dataclass(frozen=True, eq=False)
 class Known:

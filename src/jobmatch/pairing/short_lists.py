@@ -41,13 +41,13 @@ class ShortLists:
     """Short lists that grow with every look."""
 
     def __init__(self, scan: Scan, stay: Int, check: Callable[[], None]) -> None:
-        """Empty lists, or all pairs where these are few and in memory anyway; `check` is called now and then."""
+        """Empty lists of the first persons, or all pairs where these are few and in memory anyway; `check` is called now and then."""
         n = stay.size
         self._scan, self._stay, self._check = scan, stay, check
         held = scan.held()
-        self.complete = held is not None and held.job.size <= FEW * n
+        self.complete = held is not None and held.job.size <= FEW * (held.ptr.size - 1)
         empty = PairList(np.zeros(n + 1, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int64))
-        self.lists = held if held is not None and self.complete else empty
+        self.lists = held.of_first(n) if held is not None and self.complete else empty
         self._prices: list[Int] = []
         self._seen = np.zeros(n, np.int32)
         self._bound = np.zeros(n, np.int64)

@@ -127,3 +127,10 @@ def test_lists_of_the_sample_end_somewhere(monkeypatch: pytest.MonkeyPatch) -> N
 def test_time_may_be_over() -> None:
     with pytest.raises(OutOfTime):
         first_prices.first_prices(everybody(np.full(3, 10)), np.full(3, 9), np.full(N, STAY), FAR, Limits(deadline=0.0))
+
+
+def test_shrunk_vacancies_add_up_and_are_nowhere_more() -> None:
+    vacancies = np.arange(200) % 5
+    shrunk = first_prices.shrunk(vacancies, 0.25)
+    assert (shrunk <= vacancies).all()
+    assert abs(int(shrunk.sum()) - vacancies.sum() / 4) < 5
