@@ -47,9 +47,8 @@ class TreeMaster:
             rounds = Rounds(scan, vacancies, unmatched, far, start, limits)
             rounds.begin(None if warm is None else warm.job)
         except (KeyboardInterrupt, OutOfTime) as stop:
-            return _cut_short(
-                course, unmatched, vacancies.size, Outcome.TIME if isinstance(stop, OutOfTime) else Outcome.INTERRUPT
-            )
+            outcome = Outcome.TIME if isinstance(stop, OutOfTime) else Outcome.INTERRUPT
+            return _cut_short(course, unmatched, vacancies.size, outcome)
         return rounds.run(tell)
 
 

@@ -123,6 +123,32 @@ def by_alternative(p, loose):
     return first, who, pays
 
 
+@nb.njit
+def hangs_loose(a, out_ptr, price, within):
+    """Nodes that do not surely hang on an arc: no arc with room, by which nothing is lost, leads on."""
+    _, head, room, cost, flow, _ = a
+    root = price.size - 1
+    loose = np.ones(root + 1, np.bool_)
+    loose[root] = False
+    for x in range(root - 1, -1, -1):
+        for e in range(out_ptr[x], out_ptr[x + 1]):
+            if within[e]:
+                loose[x] = loose[head[e]]
+                break
+            if flow[e] < room[e] and cost[e] + price[head[e]] <= price[x] and not loose[head[e]]:
+                loose[x] = False
+    return loose
+
+
+@nb.njit
+def reach(queue, lost, parent, edge, x, y, way, loses, forced):
+    """Let x hang on y by this way, if x loses less so, or must hang there."""
+    if forced or loses < lost[x]:
+        lost[x], edge[x], parent[x] = loses, way, y
+        key = np.int64(-1) if forced else np.int64(loses)
+        heapq.heappush(queue, (key, np.int64(x)))
+
+
 @nb.njit(cache=True, nogil=True)
 def hang(p, a, t, up, guess):
     """The tree of a plan (seats and pays are set, within the capacities) whose prices are thought to be `guess`.
@@ -145,21 +171,11 @@ def hang(p, a, t, up, guess):
     parent[:] = -1
     price[:root] = guess[:root]
     price[root] = 0
+    within = (flow > 0) & (flow < room)  # an arc off its bounds is always in the tree
+    ptr, who, pays = by_alternative(p, hangs_loose(a, out_ptr, price, within))
     lost = np.full(root + 1, FAR)
     lost[root] = 0
-    within = (flow > 0) & (flow < room)  # an arc off its bounds is always in the tree
-    loose = np.ones(root + 1, np.bool_)  # does not surely hang on an arc
-    loose[root] = False
-    for x in range(root - 1, -1, -1):
-        for e in range(out_ptr[x], out_ptr[x + 1]):
-            free = flow[e] < room[e] and cost[e] + price[head[e]] <= price[x]
-            if (within[e] or free) and not loose[head[e]]:
-                loose[x] = False
-            if within[e]:
-                loose[x] = loose[head[e]]
-                break
     hung = np.zeros(root + 1, np.bool_)
-    ptr, who, pays = by_alternative(p, loose)
     queue = [(np.int64(0), np.int64(root))]
     while len(queue) > 0:
         key, y = heapq.heappop(queue)
@@ -173,27 +189,20 @@ def hang(p, a, t, up, guess):
                 in_tree[~edge[y]] = True
         for z in range(arc_ptr[y], arc_ptr[y + 1]):
             e = arc_of[z]
-            x = np.int64(tail[e])
+            x = tail[e]
             if flow[e] < room[e] and not hung[x]:
                 loses = so_far + max(0, cost[e] + price[y] - price[x])
-                if within[e] or loses < lost[x]:
-                    lost[x], edge[x], parent[x] = loses, ~np.int64(e), y
-                    heapq.heappush(queue, (np.int64(-1) if within[e] else loses, x))
+                reach(queue, lost, parent, edge, x, y, ~e, loses, within[e])
         for e in range(out_ptr[y], out_ptr[y + 1]):
-            x = np.int64(head[e])
+            x = head[e]
             if flow[e] > 0 and not hung[x]:
                 loses = so_far + max(0, price[y] - cost[e] - price[x])
-                if within[e] or loses < lost[x]:
-                    lost[x], edge[x], parent[x] = loses, ~np.int64(e), y
-                    heapq.heappush(queue, (np.int64(-1) if within[e] else loses, x))
+                reach(queue, lost, parent, edge, x, y, ~e, loses, within[e])
         for z in range(ptr[y], ptr[y + 1]):
-            x = np.int64(seat[who[z]])
-            if hung[x]:
-                continue
-            loses = so_far + max(0, pays[z] + price[y] - paid[who[z]] - price[x])
-            if loses < lost[x]:
-                lost[x], edge[x], parent[x] = loses, np.int64(who[z]), y
-                heapq.heappush(queue, (loses, x))
+            x = seat[who[z]]
+            if not hung[x]:
+                loses = so_far + max(0, pays[z] + price[y] - paid[who[z]] - price[x])
+                reach(queue, lost, parent, edge, x, y, who[z], loses, False)
     reprice(p, a, t)
 
 

@@ -41,7 +41,10 @@ class ShortLists:
     """Short lists that grow with every look."""
 
     def __init__(self, scan: Scan, stay: Int, check: Callable[[], None]) -> None:
-        """Empty lists of the first persons, or all pairs where these are few and in memory anyway; `check` is called now and then."""
+        """Empty lists of the first persons, or all their pairs where these are few and in memory anyway.
+
+        `check` is called now and then.
+        """
         n = stay.size
         self._scan, self._stay, self._check = scan, stay, check
         held = scan.held()
