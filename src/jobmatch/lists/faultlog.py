@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import reduce
 
 import polars as pl
 
@@ -31,7 +32,7 @@ class FaultLog:
         self.file = file
         self.errors = 0
         self.rows: pl.Series | None = None
-        self.ids: pl.Series | None = None
+        self._ids: tuple[pl.Series, ...] = ()
         self._written: dict[str, str] = {}
         self._canonical: dict[str, str] = {}
         self._order: dict[str, int] = {}
@@ -43,9 +44,9 @@ class FaultLog:
         self._canonical = {text: column for column, text in written.items()}
         self._order = {column: place for place, column in enumerate(written)}
 
-    def number_rows(self, rows: pl.Series, ids: pl.Series | None) -> None:
-        """Tell the row numbers and the ids of the data rows; `cells` takes places among them."""
-        self.rows, self.ids = rows, ids
+    def number_rows(self, rows: pl.Series, *ids: pl.Series) -> None:
+        """Tell the row numbers of the data rows, and their ids in one or several columns; `cells` takes places."""
+        self.rows, self._ids = rows, ids
 
     def whole(
         self, code: str, *, row: int | None = None, column: str | None = None, value: object = None, **fields: object
@@ -102,8 +103,8 @@ class FaultLog:
 
     def _chosen(self, places: pl.Series, is_error: bool) -> list[int]:
         # Errors are listed from the top. Warnings are written into runs, which must not depend on the row order: by id.
-        if len(places) > LISTED and not is_error and self.ids is not None:
-            named = pl.DataFrame({"place": places, "id": self.ids.gather(places)})
+        if len(places) > LISTED and not is_error and self._ids:
+            named = pl.DataFrame({"place": places, "id": self._ids_at(places)})
             places = named.sort("id", "place", nulls_last=True)["place"]
         return sorted(int(place) for place in places.head(LISTED))
 
@@ -111,7 +112,11 @@ class FaultLog:
         return None if self.rows is None else int(self.rows[place])
 
     def _id(self, place: int) -> str | None:
-        return None if self.ids is None else self.ids[place]
+        return self._ids_at(pl.Series([place]))[0] if self._ids else None
+
+    def _ids_at(self, places: pl.Series) -> pl.Series:
+        """The ids of some rows; only these are put together, since a table of pairs has millions."""
+        return reduce(lambda one, next: one + "/" + next, (column.gather(places) for column in self._ids))
 
     def _issue(
         self, code: str, row: int | None, id: str | None, column: str | None, value: object, fields: Fields

@@ -84,7 +84,7 @@ def canonical_decisions(reading: Reading, persons: pl.Series | None, jobs: pl.Se
 def canonical_distances(reading: Reading) -> pl.DataFrame:
     """The distances, each direction at most once."""
     log, rows = reading.log, reading.raw.rows
-    log.number_rows(rows, None)
+    log.number_rows(rows)
     start, end = (reading.regions(name, region_reader, "region_missing") for name in ("from", "to"))
     km = reading.read("km", read_km, pl.Float64(), "cell_missing")
     both = pl.DataFrame([start, end])
@@ -102,9 +102,7 @@ def canonical_distances(reading: Reading) -> pl.DataFrame:
 
 
 def _linked_ids(reading: Reading) -> list[pl.Series]:
-    log = reading.log
-    persons, jobs = reading.cells("person_id"), reading.cells("job_id")
-    log.number_rows(reading.raw.rows, persons + "/" + jobs)
+    reading.log.number_rows(reading.raw.rows, reading.cells("person_id"), reading.cells("job_id"))
     return [reading.ids("person_id"), reading.ids("job_id")]
 
 

@@ -18,10 +18,16 @@ BANS = ("forbidden", "declined")
 
 
 def numbered(table: pl.DataFrame, persons: pl.Series, jobs: pl.Series) -> pl.DataFrame:
-    """`table` with the positions of its ids in the draw, columns ``_i`` and ``_j``, sorted by both."""
-    who = pl.DataFrame({"person_id": persons, "_i": np.arange(len(persons), dtype=np.int32)})
-    what = pl.DataFrame({"job_id": jobs, "_j": np.arange(len(jobs), dtype=np.int32)})
-    return table.join(who, on="person_id").join(what, on="job_id").sort("_i", "_j")
+    """`table` with the positions of its ids in the draw, columns ``_i`` and ``_j``, instead; sorted by both."""
+    who, what = _positions(table["person_id"], persons), _positions(table["job_id"], jobs)
+    pair = who.cast(pl.Int64) * (1 << 32) + what  # one key sorts twice as fast as two
+    placed = table.drop("person_id", "job_id").with_columns(who.alias("_i"), what.alias("_j"), pair.alias("_pair"))
+    return placed.drop_nulls("_pair").sort("_pair")
+
+
+def _positions(ids: pl.Series, known: pl.Series) -> pl.Series:
+    places = pl.int_range(len(known), dtype=pl.Int32, eager=True)
+    return ids.replace_strict(known, places, default=None, return_dtype=pl.Int32)
 
 
 def banned(decisions: pl.DataFrame | None, persons: pl.Series, jobs: pl.Series) -> tuple[Int, Small]:
