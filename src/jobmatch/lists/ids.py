@@ -28,7 +28,7 @@ def check_ids(
         log.cells("id_missing", column, ids.is_null().arg_true())
     if numbers is not None and len(numbers):
         ids = ids.clone().scatter(numbers, None)
-    if (ids.str.len_bytes().max() or 0) <= LONGEST_ID and not ids.str.contains(_BAD).any():
+    if not (ids.str.len_bytes() > LONGEST_ID).any() and not ids.str.contains(_BAD).any():
         return
     log.cells("id_too_long", column, (ids.str.len_chars() > LONGEST_ID).fill_null(False).arg_true(), ids)
     log.cells("id_control", column, ids.str.contains(_CONTROL).fill_null(False).arg_true(), ids)
