@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import _thread
+import signal
 import threading
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -143,6 +145,15 @@ def test_what_a_piece_raises_is_raised_when_none_runs(
     assert each_piece(3, lambda first, last: (first, last)) == [(0, 1), (1, 2), (2, 3)]
 
 
+@pytest.fixture
+def _heard() -> Iterator[None]:
+    """Interrupts are heard, also where the run was started in the background of a script, which ignores them."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_heard")
 @pytest.mark.parametrize("threads_used", ["2", "5"])
 def test_an_interrupt_drops_what_has_not_begun(threads_used: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JOBMATCH_THREADS", threads_used)
