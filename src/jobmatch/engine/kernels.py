@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from jobmatch.lists.place_kernels import hash_table, is_pair_twice, look_up
 from jobmatch.masters import Limits, TreeMaster, Warm
 from jobmatch.pairing import ListScan, PairList, RuleScan, Scan, filtered
 from jobmatch.problem import PairTable, Parts, Tables, make_tables
 from jobmatch.problem.arrays import SCALARS
 from jobmatch.problem.blake2b_kernels import digests
+from jobmatch.problem.listing_kernels import by_person
 
 TWO_DIMENSIONAL = ("levels", "grid")
 
@@ -33,6 +35,10 @@ def prepare_kernels() -> None:
         TreeMaster().solve(scans[0], empty, empty, Limits(), lambda _: None, warm)
     text = np.frombuffer(b"", np.uint8)
     digests(text, empty, text)
+    hashes = np.zeros(0, np.uint64)
+    look_up(hash_table(hashes), hashes, hashes)
+    is_pair_twice(none, none, 0, 0)
+    by_person(none, none, none, none)
 
 
 def nothing() -> Tables:

@@ -61,13 +61,13 @@ class Reading:
         """Whether ids of a column were refused because the source holds them as numbers."""
         return len(self._numbers(name)) > 0
 
-    def ids(self, name: str, required: bool = True) -> pl.Series:
-        """The ids in a column, checked."""
+    def ids(self, name: str, required: bool = True, sound: bool = False) -> pl.Series:
+        """The ids in a column, checked; if `sound`, only whether they are there and not numbers."""
         ids = self.cells(name)
         numbers = self._numbers(name)
         if self.refused(name):
             check_text_ids(numbers, ids, name, self.log)
-        check_ids(ids, name, self.log, required and self.has(name), numbers)
+        check_ids(ids, name, self.log, required and self.has(name), numbers, sound)
         return ids
 
     def whole_ids(self, name: str) -> pl.Series:

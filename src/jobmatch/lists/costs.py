@@ -34,13 +34,13 @@ def read_costs(column: pl.Series, log: FaultLog) -> Costs:
         column = tidy_series(typed_text(column))
     log.cells("cost_missing", "cost", column.is_null().arg_true())
     if column.dtype.is_integer():
-        return _checked(column.cast(pl.Int64, strict=False), column.cast(pl.String), 0, log)
+        return _checked(column.cast(pl.Int64, strict=False), column, 0, log)
     if column.dtype.is_float():
         # A Float32 means the decimal it prints as, not the tail that widening it would show.
         floats = column if column.dtype == pl.Float64 else column.cast(pl.String).cast(pl.Float64)
         short = _short_floats(floats)
         if short is not None:
-            return _checked(short[0], floats.cast(pl.String), short[1], log)
+            return _checked(short[0], floats, short[1], log)
         return _from_text(floats.cast(pl.String), log, written=False)
     return _from_text(column, log, written=True)
 
@@ -124,16 +124,18 @@ def _spelt_out(text: str) -> str | None:
 
 
 def _checked(
-    quanta: pl.Series, text: pl.Series, decimals: int, log: FaultLog, beyond: pl.Series | None = None
+    quanta: pl.Series, cells: pl.Series, decimals: int, log: FaultLog, beyond: pl.Series | None = None
 ) -> Costs:
     """Note costs beyond the range of exact sums."""
     # Not abs(): of the least 64-bit integer it is negative.
     large = ((quanta >= LIMIT) | (quanta <= -LIMIT)).fill_null(False)
     if beyond is not None:
         large = large | beyond
-    elif quanta.null_count() > text.null_count():  # unsigned integers beyond 64 bits
-        large = large | (quanta.is_null() & text.is_not_null())
-    log.cells("cost_too_large", "cost", large.arg_true(), text, more=lambda _: {"decimals": decimals})
+    elif quanta.null_count() > cells.null_count():  # unsigned integers beyond 64 bits
+        large = large | (quanta.is_null() & cells.is_not_null())
+    log.cells(
+        "cost_too_large", "cost", large.arg_true(), lambda: cells.cast(pl.String), more=lambda _: {"decimals": decimals}
+    )
     quanta = quanta.alias("cost_quanta")
     return _in_units(quanta, decimals).alias("cost"), quanta, decimals
 

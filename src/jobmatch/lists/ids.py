@@ -15,7 +15,12 @@ _BAD = f"^=|{_CONTROL}|{_SCIENTIFIC}"
 
 
 def check_ids(
-    ids: pl.Series, column: str, log: FaultLog, required: bool = True, numbers: pl.Series | None = None
+    ids: pl.Series,
+    column: str,
+    log: FaultLog,
+    required: bool = True,
+    numbers: pl.Series | None = None,
+    sound: bool = False,
 ) -> None:
     """Note ids that are blank (if they must not be), too long, hold control characters, or look like a formula.
 
@@ -23,18 +28,27 @@ def check_ids(
     ----------
     numbers
         Places of ids that were refused already as numbers.
+    sound
+        Whether ids that are there are known to have no fault in themselves.
     """
     if required:
         log.cells("id_missing", column, ids.is_null().arg_true())
+    if sound:
+        return
     if numbers is not None and len(numbers):
         ids = ids.clone().scatter(numbers, None)
-    if not (ids.str.len_bytes() > LONGEST_ID).any() and not ids.str.contains(_BAD).any():
+    if are_sound(ids):
         return
     log.cells("id_too_long", column, (ids.str.len_chars() > LONGEST_ID).fill_null(False).arg_true(), ids)
     log.cells("id_control", column, ids.str.contains(_CONTROL).fill_null(False).arg_true(), ids)
     log.cells("id_formula", column, ids.str.starts_with("=").fill_null(False).arg_true(), ids)
     shortened = ids.str.contains(_SCIENTIFIC).fill_null(False)
     log.cells("id_scientific", column, shortened.arg_true(), ids)
+
+
+def are_sound(ids: pl.Series) -> bool:
+    """Whether no id has a fault in itself."""
+    return not (ids.str.len_bytes() > LONGEST_ID).any() and not ids.str.contains(_BAD).any()
 
 
 def check_text_ids(places: pl.Series, cells: pl.Series, column: str, log: FaultLog) -> None:

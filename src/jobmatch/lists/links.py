@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
 from jobmatch.lists.context import Reading
 from jobmatch.lists.costs import read_costs
 from jobmatch.lists.headers import header_key
+from jobmatch.lists.ids import are_sound
 from jobmatch.lists.numbers import read_km, read_number, read_share
+from jobmatch.lists.places import Places, has_twice, places_in
 from jobmatch.lists.wishes import region_reader
 from jobmatch.lists.words_read import read_decision
+
+Linked = tuple[Places, Places]
+"""Rows of the persons and of the jobs in their lists."""
 
 _SCORES = {
     *("score", "scores", "weight", "weights", "value", "price", "points", "rating", "utility", "costs", "penalty"),
@@ -37,16 +43,15 @@ _SCORES = {
 
 def canonical_pairs(
     reading: Reading, persons: pl.Series | None, jobs: pl.Series | None
-) -> tuple[pl.DataFrame, int | None]:
-    """The pairs, and the decimals of their costs (None without costs).
+) -> tuple[pl.DataFrame, Linked, int | None]:
+    """The pairs, where their ids stand in the two lists, and the decimals of their costs (None without costs).
 
     Parameters
     ----------
     persons, jobs
         The ids of the two lists; None if a list could not be read.
     """
-    columns = _linked_ids(reading)
-    places = _places(reading, columns, persons, jobs)
+    columns, places = _linked_ids(reading, persons, jobs)
     _check_duplicates(reading, columns, places)
     decimals = None
     if reading.has("cost"):
@@ -58,7 +63,7 @@ def canonical_pairs(
         columns.append(reading.read("stay", read_share, pl.Float64()))
     if decimals is None:
         _note_scores(reading)
-    return pl.DataFrame([*columns, *reading.own_columns()]), decimals
+    return pl.DataFrame([*columns, *reading.own_columns()]), places, decimals
 
 
 def _note_scores(reading: Reading) -> None:
@@ -73,12 +78,14 @@ def _note_scores(reading: Reading) -> None:
             reading.log.whole("pairs_without_cost", column=column.name, value=column.name)
 
 
-def canonical_decisions(reading: Reading, persons: pl.Series | None, jobs: pl.Series | None) -> pl.DataFrame:
-    """The decisions on pairs."""
-    columns = _linked_ids(reading)
-    _places(reading, columns, persons, jobs)
+def canonical_decisions(
+    reading: Reading, persons: pl.Series | None, jobs: pl.Series | None
+) -> tuple[pl.DataFrame, Linked]:
+    """The decisions on pairs, and where their ids stand in the two lists."""
+    columns, places = _linked_ids(reading, persons, jobs)
     decision = reading.read("decision", read_decision, pl.String(), "cell_missing")
-    return pl.DataFrame([*columns, decision, reading.cells("reason").fill_null(""), *reading.own_columns()])
+    frame = pl.DataFrame([*columns, decision, reading.cells("reason").fill_null(""), *reading.own_columns()])
+    return frame, places
 
 
 def canonical_distances(reading: Reading) -> pl.DataFrame:
@@ -101,33 +108,35 @@ def canonical_distances(reading: Reading) -> pl.DataFrame:
     return pl.DataFrame([start, end, km, *reading.own_columns()])
 
 
-def _linked_ids(reading: Reading) -> list[pl.Series]:
-    reading.log.number_rows(reading.raw.rows, reading.cells("person_id"), reading.cells("job_id"))
-    return [reading.ids("person_id"), reading.ids("job_id")]
+def _linked_ids(reading: Reading, persons: pl.Series | None, jobs: pl.Series | None) -> tuple[list[pl.Series], Linked]:
+    """The ids of persons and jobs, checked, and their places in the two lists (or among themselves)."""
+    names = ("person_id", "job_id")
+    cells = [reading.cells(name) for name in names]
+    reading.log.number_rows(reading.raw.rows, *cells)
+    known = [
+        (own if listed is None else listed).drop_nulls().unique(maintain_order=True)
+        for own, listed in zip(cells, (persons, jobs), strict=True)
+    ]
+    person, job = (places_in(*each) for each in zip(known, cells, strict=True))
+    # Ids that all stand in a list have no fault that the list's own do not have.
+    sound = [bool((at >= 0).all()) and are_sound(listed) for at, listed in zip((person, job), known, strict=True)]
+    ids = [reading.ids(name, sound=is_sound) for name, is_sound in zip(names, sound, strict=True)]
+    for column, at, code in zip(ids, (person, job), ("person_unknown", "job_unknown"), strict=True):
+        if not reading.refused(column.name):
+            unknown = pl.Series(at < 0) & column.is_not_null()
+            reading.log.cells(code, column.name, unknown.arg_true(), column)
+    return ids, (person, job)
 
 
-def _places(
-    reading: Reading, columns: list[pl.Series], persons: pl.Series | None, jobs: pl.Series | None
-) -> list[pl.Series]:
-    """The places of the ids in the two lists (or among themselves); ids that are not there are noted."""
-    places = []
-    for cells, known, code in zip(columns, (persons, jobs), ("person_unknown", "job_unknown"), strict=True):
-        distinct = (cells if known is None else known).drop_nulls().unique(maintain_order=True)
-        index = pl.int_range(len(distinct), dtype=pl.UInt32, eager=True)
-        at = cells.replace_strict(distinct, index, default=None, return_dtype=pl.UInt32)
-        if not reading.refused(cells.name):
-            reading.log.cells(code, cells.name, (at.is_null() & cells.is_not_null()).arg_true(), cells)
-        places.append(at)
-    return places
-
-
-def _check_duplicates(reading: Reading, columns: list[pl.Series], places: list[pl.Series]) -> None:
+def _check_duplicates(reading: Reading, columns: list[pl.Series], places: Linked) -> None:
     """Note pairs that an earlier row has; by places in the lists, which is fast for millions of rows."""
     person, job = places
-    pair = person.cast(pl.UInt64) * (1 << 32) + job.cast(pl.UInt64)
-    if pair.drop_nulls().n_unique() == len(pair) - pair.null_count():
+    if not has_twice(person, job):
         return
-    again = (pair.is_not_null() & ~pair.is_first_distinct()).arg_true()
+    known = pl.Series((person >= 0) & (job >= 0))
+    pair = pl.Series(person.astype(np.int64) << 32 | job)
+    pair = pl.select(pl.when(known).then(pair)).to_series()
+    again = (known & ~pair.is_first_distinct()).arg_true()
     rows = reading.raw.rows
 
     def first(place: int) -> dict[str, object]:

@@ -15,7 +15,7 @@ from jobmatch.lists.context import Reading
 from jobmatch.lists.faultlog import FaultLog
 from jobmatch.lists.headers import check_columns
 from jobmatch.lists.issues import Issue, errors_message
-from jobmatch.lists.links import canonical_decisions, canonical_distances, canonical_pairs
+from jobmatch.lists.links import Linked, canonical_decisions, canonical_distances, canonical_pairs
 from jobmatch.lists.raw import RawTable
 from jobmatch.lists.region_table import read_regions
 from jobmatch.lists.regions import RegionTree
@@ -41,7 +41,9 @@ class Lists:
     columns
         By list: the canonical columns that the input really had.
     places
-        By list: the file's base name, and the row number of each row.
+        Of seekers and jobs: the file's base name, and the row number of each row.
+    linked
+        Of pairs and decisions, if given: the rows of `seekers` and of `jobs` that each row ties together.
     """
 
     seekers: pl.DataFrame
@@ -54,6 +56,7 @@ class Lists:
     cost_decimals: int | None
     columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
     places: Mapping[str, tuple[str, pl.Series]] = field(default_factory=dict, repr=False)
+    linked: Mapping[str, Linked] = field(default_factory=dict, repr=False)
 
     def log(self, name: str) -> FaultLog:
         """An empty log for further findings about the rows of ``"seekers"`` or ``"jobs"``, which knows their places."""
@@ -130,7 +133,7 @@ def _read_all(
     raw_pairs = inputs[2].raw
     with_costs = raw_pairs is not None and "cost" in raw_pairs.assigned.known
     readings = {each.spec.name: _reading(each, tree, with_costs) for each in inputs if each.raw is not None}
-    frames, decimals = _canonical(readings)
+    frames, linked, decimals = _canonical(readings)
     logs = [*(each.log for each in inputs[:3]), region_log, *(each.log for each in inputs[3:])]
     issues = tuple(issue for log in logs for issue in log.issues())
     errors = sum(log.errors for log in logs)
@@ -146,14 +149,16 @@ def _read_all(
         issues=issues,
         cost_decimals=decimals,
         columns={name: reading.present() for name, reading in readings.items()},
-        places={name: (reading.log.file, reading.raw.rows) for name, reading in readings.items()},
+        places={name: (readings[name].log.file, readings[name].raw.rows) for name in ("seekers", "jobs")},
+        linked=linked,
     )
     return lists, issues, 0
 
 
-def _canonical(readings: Mapping[str, Reading]) -> tuple[dict[str, pl.DataFrame], int | None]:
-    """The canonical tables of the inputs that could be read, and the decimals of the costs."""
+def _canonical(readings: Mapping[str, Reading]) -> tuple[dict[str, pl.DataFrame], dict[str, Linked], int | None]:
+    """The canonical tables of the inputs that could be read, what they tie together, and the decimals of the costs."""
     frames: dict[str, pl.DataFrame] = {}
+    linked: dict[str, Linked] = {}
     decimals = None
     if "seekers" in readings:
         frames["seekers"] = canonical_seekers(readings["seekers"])
@@ -161,12 +166,12 @@ def _canonical(readings: Mapping[str, Reading]) -> tuple[dict[str, pl.DataFrame]
         frames["jobs"] = canonical_jobs(readings["jobs"])
     persons, posts = _ids(readings, frames, "seekers", "person_id"), _ids(readings, frames, "jobs", "job_id")
     if "pairs" in readings:
-        frames["pairs"], decimals = canonical_pairs(readings["pairs"], persons, posts)
+        frames["pairs"], linked["pairs"], decimals = canonical_pairs(readings["pairs"], persons, posts)
     if "decisions" in readings:
-        frames["decisions"] = canonical_decisions(readings["decisions"], persons, posts)
+        frames["decisions"], linked["decisions"] = canonical_decisions(readings["decisions"], persons, posts)
     if "distances" in readings:
         frames["distances"] = canonical_distances(readings["distances"])
-    return frames, decimals
+    return frames, linked, decimals
 
 
 def _ids(readings: Mapping[str, Reading], frames: dict[str, pl.DataFrame], name: str, key: str) -> pl.Series | None:

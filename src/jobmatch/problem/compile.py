@@ -18,7 +18,7 @@ from jobmatch.problem.draw import draw_order
 from jobmatch.problem.encode import days, encode, in_range, pointers
 from jobmatch.problem.geography import Geography, geography
 from jobmatch.problem.groups import class_grid
-from jobmatch.problem.listed import banned, job_retention, pair_table, without
+from jobmatch.problem.listed import banned, job_retention, pair_table, ranks, without
 from jobmatch.problem.ranges import LIMIT, check_range
 from jobmatch.problem.skills import MILLION, skill_tables
 from jobmatch.problem.wages import wage_arrays
@@ -48,22 +48,22 @@ def compile_problem(lists: Lists, policy: Policy, extra: pl.DataFrame | None = N
         A sum of costs could leave the range of 62-bit integers.
     """
     own_costs = lists.cost_decimals is not None
-    order = draw_order(lists.seekers["person_id"], seed)
+    order, job_order = draw_order(lists.seekers["person_id"], seed), draw_order(lists.jobs["job_id"], seed)
     ctx = Context(
         lists=lists,
         policy=policy,
         seekers=lists.seekers,
-        posts=lists.jobs[draw_order(lists.jobs["job_id"], seed)],
+        posts=lists.jobs[job_order],
         decimals=policy.decimals if lists.cost_decimals is None else lists.cost_decimals,
     )
     persons, jobs = lists.seekers["person_id"].gather(order), ctx.posts["job_id"]
-    bans = banned(lists.decisions, persons, jobs)
-    standing, tables, parts, pairs = np.zeros(len(persons), np.uint8), None, None, None
+    rank = ranks(order, job_order)
+    bans = banned(lists, rank)
+    standing, tables, parts = np.zeros(len(persons), np.uint8), None, None
     try:
         unmatched = _unmatched(ctx)[order]
         retention = None if own_costs else job_retention(ctx)
-        if lists.pairs is not None:
-            pairs = pair_table(lists.pairs, persons, retention, ctx)
+        pairs = pair_table(lists, rank, retention, ctx)
         if retention is not None:
             age = ages(ctx.seekers, _day(policy))
             standing = _standing(ctx, age)

@@ -4,57 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
 
+from jobmatch.lists import Lists
 from jobmatch.policy import exact, quanta
 from jobmatch.problem.arrays import Int, PairTable, Small
 from jobmatch.problem.context import Context
-from jobmatch.problem.encode import in_range, pointers
+from jobmatch.problem.encode import in_range
+from jobmatch.problem.listing_kernels import by_person
 
 BANS = ("forbidden", "declined")
 """Decisions after which a pair may not be proposed."""
 
 
-def numbered(table: pl.DataFrame, persons: pl.Series, jobs: pl.Series) -> pl.DataFrame:
-    """`table` with the positions of its ids in the draw, columns ``_i`` and ``_j``, instead; sorted by both."""
-    who, what = _positions(table["person_id"], persons), _positions(table["job_id"], jobs)
-    pair = who.cast(pl.Int64) * (1 << 32) + what  # one key sorts twice as fast as two
-    placed = table.drop("person_id", "job_id").with_columns(who.alias("_i"), what.alias("_j"), pair.alias("_pair"))
-    return placed.drop_nulls("_pair").sort("_pair")
+class Ranks(NamedTuple):
+    """The position in the draw of each row of the two lists."""
+
+    persons: Small
+    jobs: Small
 
 
-def _positions(ids: pl.Series, known: pl.Series) -> pl.Series:
-    places = pl.int_range(len(known), dtype=pl.Int32, eager=True)
-    return ids.replace_strict(known, places, default=None, return_dtype=pl.Int32)
+def ranks(persons: Int, jobs: Int) -> Ranks:
+    """From the row of each position to the position of each row."""
+    return Ranks(*(np.argsort(order).astype(np.int32) for order in (persons, jobs)))
 
 
-def banned(decisions: pl.DataFrame | None, persons: pl.Series, jobs: pl.Series) -> tuple[Int, Small]:
+def banned(lists: Lists, rank: Ranks) -> tuple[Int, Small]:
     """Pairs that may not be, as CSR by person."""
-    if decisions is None:
-        return np.zeros(len(persons) + 1, np.int64), np.zeros(0, np.int32)
-    rows = decisions.filter(pl.col("decision").is_in(BANS)).select("person_id", "job_id").unique()
-    rows = numbered(rows, persons, jobs)
-    return pointers(rows["_i"].to_numpy(), len(persons)), rows["_j"].to_numpy().astype(np.int32)
+    person = job = np.zeros(0, np.int32)
+    if lists.decisions is not None:
+        rows = lists.decisions["decision"].is_in(BANS).to_numpy()
+        pairs = np.unique(np.stack([places[rows] for places in lists.linked["decisions"]]), axis=1)
+        person, job = np.ascontiguousarray(pairs)
+    ptr, jobs, _ = by_person(person, job, *rank)
+    return ptr, jobs
 
 
-def pair_table(pairs: pl.DataFrame, persons: pl.Series, retention_of_job: Int | None, ctx: Context) -> PairTable:
-    """The pairs file; what it adds to a job's own retention and to the cost."""
+def pair_table(lists: Lists, rank: Ranks, retention_of_job: Int | None, ctx: Context) -> PairTable | None:
+    """The pairs file, if there is one; what it adds to a job's own retention and to the cost."""
+    if lists.pairs is None:
+        return None
     policy, decimals = ctx.policy, ctx.decimals
-    needed = [c for c in ("person_id", "job_id", "cost_quanta", "stay", "extra") if c in pairs.columns]
-    rows = numbered(pairs.select(needed), persons, ctx.posts["job_id"])
-    ptr, job = pointers(rows["_i"].to_numpy(), len(persons)), rows["_j"].to_numpy().astype(np.int32)
-    if "cost_quanta" in rows.columns:
-        return PairTable(ptr, job, None, None, rows["cost_quanta"].to_numpy().astype(np.int64))
+    ptr, job, row = by_person(*lists.linked["pairs"], *rank)
+    pairs = lists.pairs
+    if "cost_quanta" in pairs.columns:
+        return PairTable(ptr, job, None, None, pairs["cost_quanta"].to_numpy()[row])
     retention = extra = None
-    if "stay" in rows.columns and retention_of_job is not None:
+    if "stay" in pairs.columns and retention_of_job is not None:
         loss = exact(policy.retention.loss) / policy.horizon_months
-        own = _mapped(rows["stay"].fill_null(policy.retention.default_stay), lambda s: loss * (1 - s), decimals)
+        own = _mapped(pairs["stay"].fill_null(policy.retention.default_stay), lambda s: loss * (1 - s), decimals)[row]
         retention = own - retention_of_job[job]
-    if "extra" in rows.columns:
+    if "extra" in pairs.columns:
         weight = exact(policy.extra.weight)
-        extra = _mapped(rows["extra"].fill_null(0.0), lambda v: weight * v, decimals)
+        extra = _mapped(pairs["extra"].fill_null(0.0), lambda v: weight * v, decimals)[row]
     return PairTable(ptr, job, retention, extra, None)
 
 
