@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
+import signal
 import sys
 from pathlib import Path
+from types import FrameType
 
 from benchmarks.memory import available_gb
 from benchmarks.registry import SUITES, cases
@@ -81,7 +84,20 @@ def main() -> int:
     of_render.set_defaults(call=render)
     commands.add_parser("list", help="suites, cases and solvers").set_defaults(call=show)
     given = parser.parse_args()
-    return int(given.call(given))
+    signal.signal(signal.SIGTERM, _stopped)
+    try:
+        return int(given.call(given))
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 128 + signal.SIGINT
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + signal.SIGPIPE
+
+
+def _stopped(number: int, _: FrameType | None) -> None:
+    """End by an exception, so that the process of the running step ends as well and nothing stays behind."""
+    sys.exit(128 + number)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from benchmarks.memory import resident_gb
 
 ROOT = Path(__file__).parents[1]
 POLL_SECONDS = 0.2
+STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
 def call(step: str, folder: Path, name: str = "", *, time_limit: float, memory_gb: float) -> dict[str, Any]:
@@ -28,13 +29,19 @@ def call(step: str, folder: Path, name: str = "", *, time_limit: float, memory_g
         command = [sys.executable, "-m", "benchmarks.child", step, str(folder)]
         command += [*([name] if name else []), "--memory", str(memory_gb), "--out", str(out)]
         with errors.open("wb") as stream:
-            child = subprocess.Popen(
-                command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=stream, start_new_session=True
-            )
+            # A stop that came while the child is made would leave it behind: it waits until the child is known.
+            free = signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
             try:
-                over = _watch(child, time_limit, memory_gb)
+                child = subprocess.Popen(
+                    command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=stream, start_new_session=True
+                )
+                try:
+                    signal.pthread_sigmask(signal.SIG_SETMASK, free)
+                    over = _watch(child, time_limit, memory_gb)
+                finally:
+                    _end(child)
             finally:
-                _end(child)
+                signal.pthread_sigmask(signal.SIG_SETMASK, free)
         if over is not None:
             return over
         if child.returncode == 0 and out.exists():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -30,25 +30,33 @@ def measure(folder: Path) -> dict[str, Any]:
     given = Instance.load(folder)
     first: Any = jobmatch.solve(given.seekers, given.jobs, given.policy)
     rng = np.random.default_rng(0)
-    seekers, jobs = changed(given.seekers, "person_id", rng), changed(given.jobs, "job_id", rng)
+    seekers, jobs = change(given.seekers, "person_id", rng), change(given.jobs, "job_id", rng)
     start = time.perf_counter()
-    again = first.resolve(seekers=seekers, jobs=jobs)
+    again = first.resolve(seekers.rows, jobs.rows, without_seekers=seekers.gone, without_jobs=jobs.gone)
     resolved = time.perf_counter() - start
     start = time.perf_counter()
-    scratch = jobmatch.solve(seekers, jobs, given.policy)
+    scratch = jobmatch.solve(seekers.whole, jobs.whole, given.policy)
     total = time.perf_counter() - start
     if again.objective != scratch.objective:
         raise RuntimeError(f"solved again {again.objective}, from scratch {scratch.objective}")
     return {"resolve_seconds": resolved, "scratch_seconds": total, "share": resolved / total}
 
 
-def changed(table: pl.DataFrame, key: str, rng: np.random.Generator) -> pl.DataFrame:
+class Change(NamedTuple):
+    """What a list has become."""
+
+    whole: pl.DataFrame
+    rows: pl.DataFrame
+    """The rows that are new or hold other cells."""
+    gone: pl.Series
+    """Ids of those who left."""
+
+
+def change(table: pl.DataFrame, key: str, rng: np.random.Generator) -> Change:
     """`table` with one per cent of its rows gone, new, or with another row's cells."""
     part = max(1, round(table.height * SHARE / 3))
     drawn = pl.Series(rng.choice(table.height, 3 * part, replace=False))
-    gone, other, model = drawn[:part], drawn[part : 2 * part], drawn[2 * part :]
-    models = table[model]
-    fresh = models.with_columns(pl.col(key) + "-new")
-    switched = models.with_columns(table[other][key])
+    gone, other, models = drawn[:part], drawn[part : 2 * part], table[drawn[2 * part :]]
+    rows = pl.concat([models.with_columns(table[other][key]), models.with_columns(pl.col(key) + "-new")])
     stay = ~pl.int_range(table.height, eager=True).is_in(pl.concat([gone, other]).implode())
-    return pl.concat([table.filter(stay), switched, fresh])
+    return Change(pl.concat([table.filter(stay), rows]), rows, table[gone][key])

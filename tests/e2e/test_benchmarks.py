@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +22,7 @@ sys.path.insert(0, str(ROOT))  # the harness is run from the checkout: it is no 
 from benchmarks.explicit import explicit  # noqa: E402
 from benchmarks.instance import Facts, Instance, Listed, keep_listed  # noqa: E402
 from benchmarks.listing import list_pairs  # noqa: E402
+from benchmarks.measures import resolve  # noqa: E402
 from benchmarks.registry import SUITES, cases  # noqa: E402
 from benchmarks.render import render_page  # noqa: E402
 from benchmarks.render.growth import exponent  # noqa: E402
@@ -313,3 +316,38 @@ def test_a_suite_that_is_not_there_is_refused() -> None:
     )
     assert done.returncode == 2
     assert "smoke" in done.stderr
+
+
+def test_solving_again_is_measured_against_solving_from_scratch(tmp_path: Path) -> None:
+    (found,) = cases("smoke", "preset/*")
+    found.build().save(tmp_path)
+    measured = resolve.measure(tmp_path)
+    assert measured["share"] == measured["resolve_seconds"] / measured["scratch_seconds"] > 0
+
+
+def test_a_stopped_run_leaves_no_process_behind(tmp_path: Path) -> None:
+    """As `timeout` stops it, in the middle of a case that would take minutes."""
+    command = [sys.executable, "-m", "benchmarks", "run", "large", "--out", str(tmp_path / "out.json")]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as harness:
+        assert harness.stdout is not None
+        harness.stdout.readline()  # a case has begun
+        children = Path(f"/proc/{harness.pid}/task/{harness.pid}/children")
+        while not (running := children.read_text().split()):
+            time.sleep(0.02)
+        harness.terminate()
+        _, errors = harness.communicate(timeout=30)
+    assert harness.returncode == 128 + signal.SIGTERM
+    assert errors == ""
+    assert not any(Path("/proc", child).exists() for child in running)
+    assert not (tmp_path / "out.json").exists()
+
+
+def test_the_list_may_be_cut_off() -> None:
+    """As `head -1` does."""
+    command = [sys.executable, "-m", "benchmarks", "list"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as harness:
+        assert harness.stdout is not None
+        harness.stdout.close()
+        assert harness.stderr is not None
+        errors = harness.stderr.read()
+    assert (harness.returncode, errors) == (128 + signal.SIGPIPE, "")
