@@ -31,8 +31,8 @@ def prepare_kernels() -> None:
         scan.list_pairs()
         scan.cheapest(none, empty, empty, 1)
         scan.costs(none, none)
-    for warm in (None, Warm(none, empty)):
-        TreeMaster().solve(scans[0], empty, empty, Limits(), lambda _: None, warm)
+    for scan, warm in ((scans[0], None), (scans[1], None), (scans[0], Warm(none, empty))):
+        TreeMaster().solve(scan, empty, empty, Limits(), lambda _: None, warm)
     text = np.frombuffer(b"", np.uint8)
     digests(text, empty, text)
     hashes = np.zeros(0, np.uint64)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from jobmatch.masters.auction import Auction
 from jobmatch.masters.protocol import Limits
 from jobmatch.masters.tree import JobTree, Network
 from jobmatch.pairing import Cheapest, Scan
@@ -37,27 +38,34 @@ def first_prices(scan: Scan, vacancies: Int, unmatched: Int, far: int, limits: L
     """
     n, m = unmatched.size, vacancies.size
     size = int(n * SAMPLE)
-    zero = np.where(vacancies == 0, far, 0)
     if size < SMALLEST_SAMPLE:
-        return Start(zero, 0)
+        return unknown_prices(vacancies, far)
     who = np.arange(size, dtype=np.int32)
     scaled = shrunk(vacancies, size / n)
     live = scaled > 0
     if not live.any():
-        return Start(zero, 0)
+        return unknown_prices(vacancies, far)
     closed = np.where(live, 0, far)
     limits.check()
     found = scan.cheapest(who, closed, unmatched[:size], SAMPLE_LIST)
     network = Network.of_vacancies(scaled, far)
     tree = JobTree(network, np.full(size, m, np.int32), unmatched[:size].copy())
-    tree.set_lists(found.lists(closed))
-    tree.begin(np.zeros(0, np.int64), np.zeros(m + 1, np.int64))
+    lists = found.lists(closed)
+    tree.set_lists(lists)
+    sale = Auction(lists, scaled, unmatched[:size])
+    sale.run(limits)
+    tree.resume(sale.seat, sale.pays, np.where(live, sale.price, far))
     tree.run(limits)
     price = tree.price.copy()
     usual = int(np.median(price[live]))
     price[~live | (price < usual // 2)] = usual
     price[vacancies == 0] = far
     return Start(price, _step(found))
+
+
+def unknown_prices(vacancies: Int, far: int) -> Start:
+    """No prices, but for what is not on offer."""
+    return Start(np.where(vacancies == 0, far, 0), 0)
 
 
 def shrunk(vacancies: Int, share: float) -> Int:

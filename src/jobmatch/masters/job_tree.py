@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from jobmatch.masters.first_prices import first_prices, known_prices, shrunk
+from jobmatch.masters.first_prices import first_prices, known_prices, shrunk, unknown_prices
 from jobmatch.masters.protocol import Limits, Outcome, OutOfTime, Solution, Warm
 from jobmatch.masters.rounds import Rounds
-from jobmatch.pairing import Scan
+from jobmatch.pairing import Scan, holds_all
 from jobmatch.problem.arrays import Int
 
 PART = 0.25
@@ -35,21 +35,22 @@ class TreeMaster:
         far = scan.largest() + int(np.abs(unmatched).max(initial=0)) + 1  # a price that nobody can pay
         course: Rounds | None = None
         try:
-            if warm is None:
+            if warm is not None:
+                start = known_prices(scan, warm.price, vacancies, unmatched, far)
+            elif holds_all(scan):
+                start = unknown_prices(vacancies, far)
+            else:
                 start = first_prices(scan, vacancies, unmatched, far, limits)
                 if start.step > 0:
                     part = slice(int(unmatched.size * PART))
                     course = Rounds(scan, shrunk(vacancies, PART), unmatched[part].copy(), far, start, limits)
                     course.begin(None)
                     start = course.settle()
-            else:
-                start = known_prices(scan, warm.price, vacancies, unmatched, far)
             rounds = Rounds(scan, vacancies, unmatched, far, start, limits)
-            rounds.begin(None if warm is None else warm.job)
         except (KeyboardInterrupt, OutOfTime) as stop:
             outcome = Outcome.TIME if isinstance(stop, OutOfTime) else Outcome.INTERRUPT
             return _cut_short(course, unmatched, vacancies.size, outcome)
-        return rounds.run(tell)
+        return rounds.run(tell, None if warm is None else warm.job)
 
 
 def _cut_short(course: Rounds | None, unmatched: Int, jobs: int, outcome: Outcome) -> Solution:

@@ -49,9 +49,9 @@ def extreme_prices(
             price = extreme(pairs)
         return price
 
-    least = over_all(graph.least)
     if greatest is None:
         greatest = over_all(graph.greatest)
+    least = over_all(lambda more: graph.least(more, greatest))
     has_fewer = vacancies > 0
     return Prices(least, np.where(has_fewer, greatest, 0), has_fewer)
 
@@ -67,9 +67,9 @@ class _Graph:
         self._by_job = placed[np.argsort(job[placed], kind="stable")].astype(np.int32)
         self._by_job_ptr = np.concatenate([[0], np.cumsum(filled)]).astype(np.int64)
 
-    def least(self, pairs: PairList) -> Int:
+    def least(self, pairs: PairList, optimal: Int) -> Int:
         graph = (pairs.ptr, pairs.job, pairs.cost, self._unmatched)
-        price: Int = least_duals(*graph, self._sits, self._pays, self._by_job_ptr, self._by_job)
+        price: Int = least_duals(*graph, self._sits, self._pays, self._by_job_ptr, self._by_job, optimal)
         return price
 
     def greatest(self, pairs: PairList) -> Int:

@@ -1,50 +1,47 @@
 """Shortest paths between jobs in the residual graph of an optimal plan.
 
 Nodes are jobs and the ground (staying unmatched). A person who sits at a and could sit at b is an arc a → b of
-length cost(b) − cost(a). An optimal plan has no cycle of negative length, so label correction ends. Only placed
-persons and, once, the unmatched ones are looked at; there is no node a person.
+length cost(b) − cost(a); an optimal plan has no cycle of negative length. Only placed persons and, once, the
+unmatched ones are looked at; there is no node a person.
 """
 
 from __future__ import annotations
+
+import heapq
 
 import numba as nb
 import numpy as np
 
 
 @nb.njit(cache=True)
-def least_duals(ptr, job, cost, unmatched, sits, pays, by_job_ptr, by_job):
-    """price[b] = fall of the objective if b had one vacancy more: minus the length of the shortest path to b.
+def least_duals(ptr, job, cost, unmatched, sits, pays, by_job_ptr, by_job, price):
+    """Fall of the objective if job b had one vacancy more: minus the length of the shortest path to b.
 
-    A path may begin at any job (its vacated place stays empty) or at the ground (an unmatched person moves in).
+    A path may begin at any job (its vacated place stays empty) or at the ground (an unmatched person moves in). Under
+    `price`, optimal duals themselves, no arc is shorter than 0, so that every job is settled once (Dijkstra 1959 with
+    the potentials of Johnson 1977): ``away[b]`` is the length of the path to b, plus ``price[b]``.
     """
-    m = by_job_ptr.size - 1
-    dist = np.zeros(m, np.int64)
+    away = price.copy()
     for i in range(sits.size):
         if sits[i] < 0:
             for z in range(ptr[i], ptr[i + 1]):
-                dist[job[z]] = min(dist[job[z]], cost[z] - unmatched[i])
-    queue = np.empty(m + 1, np.int32)  # a ring: each job stands in it at most once
-    waits = np.ones(m, np.bool_)
-    for a in range(m):
-        queue[a] = a
-    head, size = 0, m
-    while size > 0:
-        a = queue[head]
-        head = (head + 1) % (m + 1)
-        size -= 1
-        waits[a] = False
+                b = job[z]
+                away[b] = min(away[b], cost[z] - unmatched[i] + price[b])
+    queue = [(away[b], np.int64(b)) for b in range(away.size)]
+    heapq.heapify(queue)
+    while len(queue) > 0:
+        so_far, a = heapq.heappop(queue)
+        if so_far > away[a]:
+            continue
         for k in range(by_job_ptr[a], by_job_ptr[a + 1]):
             i = by_job[k]
-            base = dist[a] - pays[i]
+            base = so_far - pays[i] - price[a]
             for z in range(ptr[i], ptr[i + 1]):
                 b = job[z]
-                if base + cost[z] < dist[b]:
-                    dist[b] = base + cost[z]
-                    if not waits[b]:
-                        waits[b] = True
-                        queue[(head + size) % (m + 1)] = b
-                        size += 1
-    return -dist
+                if base + cost[z] + price[b] < away[b]:
+                    away[b] = base + cost[z] + price[b]
+                    heapq.heappush(queue, (away[b], np.int64(b)))
+    return price - away
 
 
 @nb.njit(cache=True)

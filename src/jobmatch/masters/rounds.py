@@ -16,6 +16,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from jobmatch.masters.auction import Auction
 from jobmatch.masters.first_prices import Start
 from jobmatch.masters.protocol import Limits, Outcome, OutOfTime, Solution
 from jobmatch.masters.residual import extreme_prices
@@ -65,7 +66,7 @@ class Rounds:
         self.fall = np.full(m, FALL * start.step)
 
     def begin(self, job: Small | None) -> None:
-        """A first plan: by the first prices, or the one given, as far as it still holds."""
+        """A first plan: by the first prices, by auction, or the one given, as far as it still holds."""
         price, step = self.start.price, self.start.step
         if job is not None:
             seat, pays = self._still_good(job)
@@ -74,11 +75,24 @@ class Rounds:
             self.tree.set_floors(self.floor)
             self.tree.resume(seat, pays, price)
             return
-        if step > 0 and not self.short.complete:
+        if self.short.complete:
+            self._sell()
+            return
+        if step > 0:
             self.floor = np.where(self.vacancies > 0, np.maximum(0, price - BOX * step), 0)
         self.tree.set_floors(self.floor)
         order = np.argsort(self.short.now(price) - self.unmatched, kind="stable")
         self.tree.begin(order, np.append(price, 0))
+
+    def _sell(self) -> None:
+        """A first plan by auction over all pairs, or as far as it got."""
+        sale = Auction(self.short.lists, self.vacancies, self.unmatched)
+        try:
+            sale.run(self.limits)
+        finally:
+            price = np.where(self.vacancies > 0, sale.price, self.start.price)
+            self.tree.resume(sale.seat, sale.pays, price)
+            self._look(price, MORE)
 
     def _still_good(self, job: Small) -> tuple[Small, Int]:
         """Seats and costs of the placements that are still eligible and within the vacancies, the cheapest first."""
@@ -95,10 +109,11 @@ class Rounds:
         seat[who[kept]], pays[who[kept]] = job[who[kept]], cost[kept]
         return seat, pays
 
-    def run(self, tell: Callable[[str], None]) -> Solution:
-        """Rounds until no pair is missing, or a limit comes first."""
+    def run(self, tell: Callable[[str], None], job: Small | None = None) -> Solution:
+        """Rounds until no pair is missing, or a limit comes first; from the plan `job`, if there is one."""
         number = 0
         try:
+            self.begin(job)
             while True:
                 number += 1
                 self.tree.run(self.limits)

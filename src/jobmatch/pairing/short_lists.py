@@ -25,6 +25,12 @@ FEW = 64
 """Pairs a person, on average, up to which listed pairs are all held as short lists from the beginning."""
 
 
+def holds_all(scan: Scan) -> bool:
+    """Whether all pairs are in memory anyway, and few enough to be on short lists from the beginning."""
+    held = scan.held()
+    return held is not None and held.job.size <= FEW * (held.ptr.size - 1)
+
+
 @dataclass(frozen=True, eq=False)
 class Look:
     """What one scan under prices found."""
@@ -48,7 +54,7 @@ class ShortLists:
         n = stay.size
         self._scan, self._stay, self._check = scan, stay, check
         held = scan.held()
-        self.complete = held is not None and held.job.size <= FEW * (held.ptr.size - 1)
+        self.complete = holds_all(scan)
         empty = PairList(np.zeros(n + 1, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int64))
         self.lists = held.of_first(n) if held is not None and self.complete else empty
         self._prices: list[Int] = []
