@@ -24,7 +24,7 @@ FINER = 6
 LOWERED, LOWERED_LATE, LATE = 0.5, 3, 2
 """How far prices are let down after a phase, in epsilons, lest any keeps a vacancy empty; more so in the LATE last."""
 
-PATIENCE = 50
+PATIENCE = 20
 """Bids a person and vacancy after which a phase is given up: the simplex goes on from any plan."""
 
 BIDS = 1_000_000
@@ -42,35 +42,47 @@ class Auction:
         Of each job, shape ``(m,)``.
     """
 
-    def __init__(self, lists: PairList, vacancies: Int, stay: Int) -> None:
-        """Nobody has a seat yet; `stay` is what a person pays without one."""
+    def __init__(self, lists: PairList, vacancies: Int, stay: Int, price: Int, floor: Int) -> None:
+        """Nobody has a seat yet; `stay` is what a person pays without one.
+
+        Bids begin at `price`; after a phase prices may fall, but not below `floor`.
+        """
         n, m = stay.size, vacancies.size
         room = np.minimum(vacancies, np.bincount(lists.job, minlength=m))
         lot = np.concatenate([[0], np.cumsum(room)]).astype(np.int64)
-        self.seat, self.pays, self.price = np.full(n, m, np.int32), stay.copy(), np.zeros(m, np.int64)
+        self.seat, self.pays, self.price = np.full(n, m, np.int32), stay.copy(), price.copy()
+        self._floor = floor
         bid, who = np.empty(lot[-1], np.int64), np.empty(lot[-1], np.int32)
         self._lots = Lots(room, lot, np.zeros(m, np.int64), self.price, bid, who)
         self._crowd = Crowd(lists.ptr, lists.job, lists.cost, stay, self.seat, self.pays)
         self._queue: Small = np.empty(max(1, n), np.int32)
 
-    def run(self, limits: Limits) -> None:
+    def run(self, limits: Limits, step: int = 0) -> None:
         """Phases of bids, each with a smaller epsilon.
+
+        Parameters
+        ----------
+        step
+            About how far the prices given are from good ones, quanta; 0: nobody knows.
 
         Raises
         ------
         OutOfTime
             The limit came first.
         """
-        cost, stay = self._crowd.cost, self._crowd.stay
-        low, high = int(cost.min(initial=0)), int(cost.max(initial=0))
-        last = max(1, (high - low) // FINE)
-        epsilon = max(last, (int(stay.max(initial=0)) - low) // COARSE)
+        if step > 0:
+            epsilon, last = step, max(1, step // FINER**LATE)
+        else:
+            cost, stay = self._crowd.cost, self._crowd.stay
+            low, high = int(cost.min(initial=0)), int(cost.max(initial=0))
+            last = max(1, (high - low) // FINE)
+            epsilon = max(last, (int(stay.max(initial=0)) - low) // COARSE)
         while True:
             self._phase(epsilon, limits)
             if epsilon <= last:
                 return
             lowered = LOWERED if epsilon > last * FINER**LATE else LOWERED_LATE
-            np.maximum(self.price - int(lowered * epsilon), 0, out=self.price)
+            np.maximum(self.price - int(lowered * epsilon), self._floor, out=self.price)
             epsilon = max(last, epsilon // FINER)
 
     def _phase(self, epsilon: int, limits: Limits) -> None:

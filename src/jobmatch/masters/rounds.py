@@ -43,6 +43,9 @@ BOX = 2
 FALL, FASTER = 8, 4
 """Steps that a floor falls first, and by how much more each time."""
 
+AFRESH = 0.05
+"""Share: with more persons who miss a pair, the next plan is auctioned, from the prices at hand."""
+
 SETTLED, FINER = 3, 4
 """Rounds after which prices of a part are good enough, and how much finer the scale is on which they still err."""
 
@@ -75,23 +78,30 @@ class Rounds:
             self.tree.set_floors(self.floor)
             self.tree.resume(seat, pays, price)
             return
-        if self.short.complete:
-            self._sell()
-            return
-        if step > 0:
+        if step > 0 and not self.short.complete:
             self.floor = np.where(self.vacancies > 0, np.maximum(0, price - BOX * step), 0)
         self.tree.set_floors(self.floor)
-        order = np.argsort(self.short.now(price) - self.unmatched, kind="stable")
-        self.tree.begin(order, np.append(price, 0))
+        self._sell(price)
 
-    def _sell(self) -> None:
-        """A first plan by auction over all pairs, or as far as it got."""
-        sale = Auction(self.short.lists, self.vacancies, self.unmatched)
+    def _sell(self, price: Int) -> None:
+        """A plan by auction over the short lists, from prices that may be off by a few steps.
+
+        What an interrupted auction leaves is taken only if it is better than the plan there is.
+        """
+        low = np.maximum(self.floor, np.where(self.vacancies > 0, price - BOX * self.start.step, 0))
+        sale = Auction(self.short.lists, self.vacancies, self.unmatched, low, self.floor)
         try:
-            sale.run(self.limits)
-        finally:
-            price = np.where(self.vacancies > 0, sale.price, self.start.price)
-            self.tree.resume(sale.seat, sale.pays, price)
+            sale.run(self.limits, self.start.step)
+        except (KeyboardInterrupt, OutOfTime):
+            if sale.pays.sum() < self.tree.persons.pays.sum():
+                self._take(sale)
+            raise
+        self._take(sale)
+
+    def _take(self, sale: Auction) -> None:
+        price = np.where(self.vacancies > 0, sale.price, self.start.price)
+        self.tree.resume(sale.seat, sale.pays, price)
+        if self.short.complete:  # a look costs next to nothing
             self._look(price, MORE)
 
     def _still_good(self, job: Small) -> tuple[Small, Int]:
@@ -131,10 +141,11 @@ class Rounds:
 
     def settle(self) -> Start:
         """A few rounds only: prices for a larger problem to start from, on the finer scale that they allow."""
-        for _ in range(SETTLED):
+        for number in range(1, SETTLED + 1):
             self.tree.run(self.limits)
             price = self.tree.price.copy()
-            if not self._on(self._look(price, MORE)):
+            look = self._look(price, MORE)
+            if number == SETTLED or not self._on(look):
                 break
         return Start(np.where(self.vacancies > 0, price, self.start.price), max(1, self.start.step // FINER))
 
@@ -154,6 +165,8 @@ class Rounds:
         self.scale = min(self.scale, look.shortfall // look.missing) if thin else 0
         if low.any():
             self._lower(low, thin)
+        if look.missing > AFRESH * self.unmatched.size:
+            self._sell(self.tree.price)
         return look.missing > 0 or bool(low.any())
 
     def _lower(self, low: Flags, thin: bool) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from jobmatch.masters.protocol import Limits
 from jobmatch.masters.tree_kernels import Arcs, Persons, Tree, Work, sweep
-from jobmatch.masters.tree_start_kernels import hang, reprice, start
+from jobmatch.masters.tree_start_kernels import hang, reprice
 from jobmatch.pairing import PairList
 from jobmatch.problem.arrays import Int, Small
 
@@ -98,10 +98,6 @@ class JobTree:
     def set_lists(self, lists: PairList) -> None:
         """Take other short lists; pairs in use must be among them."""
         self.persons = self.persons._replace(ptr=lists.ptr, job=lists.job, cost=lists.cost)
-
-    def begin(self, order: Int, guess: Int) -> None:
-        """A first plan: persons in `order` take their best job under guessed prices while it has room."""
-        start(self.persons, self.arcs, self.tree, self.network.up, order, guess)
 
     def resume(self, seat: Small, pays: Int, guess: Int) -> None:
         """A plan from elsewhere, within the capacities, and the prices that it is thought to have."""

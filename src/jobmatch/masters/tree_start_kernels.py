@@ -1,4 +1,4 @@
-"""A first plan for the job tree, and the tree that belongs to it."""
+"""The tree that belongs to a plan."""
 
 from __future__ import annotations
 
@@ -39,32 +39,6 @@ def reprice(p, a, t):
         if y == root:
             return
         y = after[y]
-
-
-@nb.njit
-def seat_first(p, up, order, guess, left):
-    """Seat persons in `order` at their best job under `guess` that has room all the way up."""
-    _, stay, seat, pays, ptr, job, costs = p
-    root = up.size
-    for i in order:
-        best = stay[i]
-        to = -1
-        cost = np.int64(0)
-        for z in range(ptr[i], ptr[i + 1]):
-            value = costs[z] + guess[job[z]]
-            if value < best:
-                x = np.int64(job[z])
-                while x != root and left[x] > 0:
-                    x = np.int64(up[x])
-                if x == root:
-                    best, to, cost = value, job[z], costs[z]
-        if to >= 0:
-            seat[i] = to
-            pays[i] = cost
-            x = np.int64(to)
-            while x != root:
-                left[x] -= 1
-                x = np.int64(up[x])
 
 
 @nb.njit
@@ -204,15 +178,3 @@ def hang(p, a, t, up, guess):
                 loses = so_far + max(0, pays[z] + price[y] - paid[who[z]] - price[x])
                 reach(queue, lost, parent, edge, x, y, who[z], loses, False)
     reprice(p, a, t)
-
-
-@nb.njit(cache=True, nogil=True)
-def start(p, a, t, up, order, guess):
-    """A first plan: persons in `order` take their best job under `guess`; and a strongly feasible tree for it."""
-    left = np.zeros(up.size + 1, np.int64)
-    for e in range(a.tail.size):
-        left[a.tail[e]] += a.room[e]
-    p.seat[:] = p.home
-    p.pays[:] = p.stay
-    seat_first(p, up, order, guess, left)
-    hang(p, a, t, up, guess)

@@ -20,7 +20,7 @@ from jobmatch.scenarios.presets import generate
 from oracle.test_masters import Case, check_plan
 
 NEVER_STOP = Limits()
-MANY = 60
+MANY = 250
 """Calls or rounds after which any of these small cases has come to its end."""
 
 
