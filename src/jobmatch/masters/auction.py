@@ -21,7 +21,7 @@ COARSE, FINE = 4, 2_000
 FINER = 6
 """By how much epsilon falls from phase to phase."""
 
-LOWERED, LOWERED_LATE, LATE = 0.5, 3, 2
+LOWERED, LOWERED_LATE, LATE = 1, 3, 2
 """How far prices are let down after a phase, in epsilons, lest any keeps a vacancy empty; more so in the LATE last."""
 
 PATIENCE = 20
@@ -82,7 +82,7 @@ class Auction:
             if epsilon <= last:
                 return
             lowered = LOWERED if epsilon > last * FINER**LATE else LOWERED_LATE
-            np.maximum(self.price - int(lowered * epsilon), self._floor, out=self.price)
+            np.maximum(self.price - lowered * epsilon, self._floor, out=self.price)
             epsilon = max(last, epsilon // FINER)
 
     def _phase(self, epsilon: int, limits: Limits) -> None:

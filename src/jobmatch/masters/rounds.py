@@ -83,15 +83,16 @@ class Rounds:
         self.tree.set_floors(self.floor)
         self._sell(price)
 
-    def _sell(self, price: Int) -> None:
+    def _sell(self, price: Int, off: int = 0) -> None:
         """A plan by auction over the short lists, from prices that may be off by a few steps.
 
         What an interrupted auction leaves is taken only if it is better than the plan there is.
         """
-        low = np.maximum(self.floor, np.where(self.vacancies > 0, price - BOX * self.start.step, 0))
+        step = max(self.start.step, off)
+        low = np.maximum(self.floor, np.where(self.vacancies > 0, price - BOX * step, 0))
         sale = Auction(self.short.lists, self.vacancies, self.unmatched, low, self.floor)
         try:
-            sale.run(self.limits, self.start.step)
+            sale.run(self.limits, step)
         except (KeyboardInterrupt, OutOfTime):
             if sale.pays.sum() < self.tree.persons.pays.sum():
                 self._take(sale)
@@ -166,7 +167,7 @@ class Rounds:
         if low.any():
             self._lower(low, thin)
         if look.missing > AFRESH * self.unmatched.size:
-            self._sell(self.tree.price)
+            self._sell(self.tree.price, look.shortfall // look.missing)
         return look.missing > 0 or bool(low.any())
 
     def _lower(self, low: Flags, thin: bool) -> None:
