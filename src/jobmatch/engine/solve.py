@@ -116,7 +116,7 @@ def solve(
     limits = Limits(None if time_limit is None else time.monotonic() + time_limit, gap)
     policy = load_policy(policy)
     master = choose_master(solver, constraints_of(policy, plan=plan is not None))
-    with phases.phase("kernels", "preparing compiled kernels (the first run on a machine takes some 20 seconds)"):
+    with phases.phase("kernels", "preparing compiled kernels (the first run on a machine takes about a minute)"):
         prepare_kernels()
     ready = _prepare(seekers, jobs, policy, phases, seed, pairs=pairs, regions=regions, decisions=decisions)
     problem = ready.problem

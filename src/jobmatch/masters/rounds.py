@@ -60,6 +60,7 @@ class Rounds:
         self.scan, self.vacancies, self.unmatched, self.start, self.limits = scan, vacancies, unmatched, start, limits
         n, m = unmatched.size, vacancies.size
         self.tree = JobTree(Network.of_vacancies(vacancies, far), np.full(n, m, np.int32), unmatched)
+        self.kept: tuple[Small, Int] | None = None
         self.best_price = np.zeros(m, np.int64)
         self.bound = -far * (n + 1)
         self.short = ShortLists(scan, unmatched, limits.check)
@@ -84,9 +85,10 @@ class Rounds:
         self._sell(price)
 
     def _sell(self, price: Int, off: int = 0) -> None:
-        """A plan by auction over the short lists, from prices that may be off by a few steps.
+        """A plan by auction over the short lists, from prices that may be `off` by a few steps, or so many quanta.
 
-        What an interrupted auction leaves is taken only if it is better than the plan there is.
+        What an interrupted auction leaves is taken only if it is better than the plan there is; a better plan that a
+        finished one takes the place of is kept, in case a limit comes before the simplex has caught up.
         """
         step = max(self.start.step, off)
         low = np.maximum(self.floor, np.where(self.vacancies > 0, price - BOX * step, 0))
@@ -97,6 +99,8 @@ class Rounds:
             if sale.pays.sum() < self.tree.persons.pays.sum():
                 self._take(sale)
             raise
+        if self.tree.persons.pays.sum() < sale.pays.sum():
+            self.kept = self._best()
         self._take(sale)
 
     def _take(self, sale: Auction) -> None:
@@ -188,9 +192,14 @@ class Rounds:
         return f"gap {self._gap():.1e}, {missing:,} persons have better jobs to look at, {held}"
 
     def so_far(self, outcome: Outcome) -> Solution:
-        """The plan now, and the prices of the best bound."""
-        job, pays = self._plan()
+        """The best plan, and the prices of the best bound."""
+        job, pays = self._best()
         return Solution(outcome, job, pays, self.best_price, None)
+
+    def _best(self) -> tuple[Small, Int]:
+        """The plan now, or the one kept, if that is better."""
+        now = self._plan()
+        return self.kept if self.kept is not None and self.kept[1].sum() < now[1].sum() else now
 
     def _plan(self) -> tuple[Small, Int]:
         seat = self.tree.persons.seat

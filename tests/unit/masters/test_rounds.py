@@ -273,3 +273,17 @@ def test_a_plan_by_rules_is_proven_over_all_its_pairs() -> None:
     tree, flow = (MASTERS[name].solve(*given) for name in ("tree", "flow"))
     assert (tree.job >= 0).any()
     check_same(tree, flow)
+
+
+def test_an_auction_that_ends_worse_loses_no_better_plan() -> None:
+    worse = 0
+    for case in cases(500, 40):
+        course = opened(case)
+        course.tree.run(NEVER_STOP)
+        before = int(course.so_far(Outcome.TIME).pays.sum())
+        course._sell(course.tree.price, off=1 << 20)
+        worse += int(course.tree.persons.pays.sum()) > before
+        solution = course.so_far(Outcome.TIME)
+        assert int(solution.pays.sum()) <= before
+        check_plan(case, solution)
+    assert worse > 0
