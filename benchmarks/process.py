@@ -9,6 +9,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -28,20 +30,15 @@ def call(step: str, folder: Path, name: str = "", *, time_limit: float, memory_g
         out, errors = Path(place, "out.json"), Path(place, "errors.txt")
         command = [sys.executable, "-m", "benchmarks.child", step, str(folder)]
         command += [*([name] if name else []), "--memory", str(memory_gb), "--out", str(out)]
-        with errors.open("wb") as stream:
-            # A stop that came while the child is made would leave it behind: it waits until the child is known.
-            free = signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
+        with errors.open("wb") as stream, stops_held() as release:
+            child = subprocess.Popen(
+                command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=stream, start_new_session=True
+            )
             try:
-                child = subprocess.Popen(
-                    command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=stream, start_new_session=True
-                )
-                try:
-                    signal.pthread_sigmask(signal.SIG_SETMASK, free)
-                    over = _watch(child, time_limit, memory_gb)
-                finally:
-                    _end(child)
+                release()
+                over = _watch(child, time_limit, memory_gb)
             finally:
-                signal.pthread_sigmask(signal.SIG_SETMASK, free)
+                _end(child)
         if over is not None:
             return over
         if child.returncode == 0 and out.exists():
@@ -49,6 +46,28 @@ def call(step: str, folder: Path, name: str = "", *, time_limit: float, memory_g
         # of a trace the last line only: the others name files of this machine
         said = errors.read_text(encoding="utf-8", errors="replace").strip().splitlines()
         return {"status": "failed", "reason": ": ".join([f"exit code {child.returncode}", *said[-1:]])}
+
+
+@contextmanager
+def stops_held() -> Iterator[Callable[[], None]]:
+    """Hold stops back until the call of what this gives, or the end: one that came within would leave a child behind.
+
+    By handlers, not by the thread's signal mask: another thread, such as a numeric library's, would
+    still receive the signal, and this one would run its handler.
+    """
+    came: list[int] = []
+    handlers = {number: signal.signal(number, lambda number, frame: came.append(number)) for number in STOPS}
+
+    def release() -> None:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        if came:
+            signal.raise_signal(came.pop(0))
+
+    try:
+        yield release
+    finally:
+        release()
 
 
 def _watch(child: subprocess.Popen[bytes], time_limit: float, memory_gb: float) -> dict[str, Any] | None:

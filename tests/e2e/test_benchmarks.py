@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -19,6 +21,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))  # the harness is run from the checkout: it is no part of what is installed
 
+from benchmarks import process  # noqa: E402
 from benchmarks.explicit import explicit  # noqa: E402
 from benchmarks.instance import Facts, Instance, Listed, keep_listed  # noqa: E402
 from benchmarks.listing import list_pairs  # noqa: E402
@@ -349,6 +352,32 @@ def test_a_stopped_run_leaves_no_process_behind(tmp_path: Path) -> None:
     assert errors == ""
     assert not [child for child in running if at_work(child)]
     assert not (tmp_path / "out.json").exists()
+
+
+def test_a_stop_waits_until_the_child_is_known() -> None:
+    """Whichever thread receives it: a numeric library's blocks no signal."""
+    done = []
+
+    def make() -> None:
+        with process.stops_held() as release:
+            os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(0.01)
+            done.append("made")
+            release()
+            done.append("went on")
+
+    before = signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    end = threading.Event()
+    thread = threading.Thread(target=end.wait)
+    thread.start()
+    try:
+        with pytest.raises(SystemExit):
+            make()
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        end.set()
+        thread.join()
+    assert done == ["made"]
 
 
 def test_the_list_may_be_cut_off() -> None:
