@@ -19,6 +19,7 @@ FILES = sorted(ROOT.rglob("*.py"))
 
 LAYERS = (
     "errors",
+    "compiled",
     "words",
     "lists",
     "registers",

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-import numba as nb
 import numpy as np
 
+from jobmatch.compiled import kernel
 
-@nb.njit(cache=True, nogil=True)
+
+@kernel
 def hash_table(hashes):
     """Places of different `hashes`, open addressing with linear probing: -1 is free, the size a power of two."""
     size = 2
@@ -24,7 +25,7 @@ def hash_table(hashes):
     return table
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def look_up(table, known, hashes):
     """A place in `known` of each of `hashes`, or -1."""
     found = np.empty(hashes.size, np.int32)
@@ -37,7 +38,7 @@ def look_up(table, known, hashes):
     return found
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def is_pair_twice(person, job, persons, jobs):
     """Whether two rows have the same person and job; rows with a place below 0 do not count.
 

@@ -14,9 +14,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numba as nb
 import numpy as np
 import numpy.typing as npt
+
+from jobmatch.compiled import kernel, part
 
 Int = npt.NDArray[np.int64]
 Small = npt.NDArray[np.int32]
@@ -47,7 +48,7 @@ class Crowd(NamedTuple):
     pays: Int
 
 
-@nb.njit
+@part
 def put(bid, who, first, size, amount, person):
     """Add a bid to a heap of `size`."""
     at = size
@@ -60,7 +61,7 @@ def put(bid, who, first, size, amount, person):
     bid[first + at], who[first + at] = amount, person
 
 
-@nb.njit
+@part
 def replace_least(bid, who, first, size, amount, person):
     """Put a bid where the least one of a heap was."""
     at = 0
@@ -77,7 +78,7 @@ def replace_least(bid, who, first, size, amount, person):
     bid[first + at], who[first + at] = amount, person
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def call(crowd, lots, queue, slack):
     """Seats that are worth within `slack` of the best stay, at their job's price; the others queue; return how many."""
     ptr, job, cost, stay, seat, pays = crowd
@@ -101,7 +102,7 @@ def call(crowd, lots, queue, slack):
     return waiting
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def auction(crowd, lots, queue, head, waiting, epsilon, most):
     """Let those in the queue (a ring) bid, at most `most` times; return its new head and length."""
     ptr, job, cost, stay, seat, pays = crowd

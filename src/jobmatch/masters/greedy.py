@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import numba as nb
 import numpy as np
 
+from jobmatch.compiled import kernel
 from jobmatch.masters.protocol import Outcome, Solution
 from jobmatch.pairing import PairList
 from jobmatch.problem.arrays import Int
@@ -20,7 +20,7 @@ def greedy(pairs: PairList, vacancies: Int, unmatched: Int, outcome: Outcome) ->
     return Solution(outcome, job, pays, np.zeros(vacancies.size, np.int64), None)
 
 
-@nb.njit(cache=True)
+@kernel
 def _take(ptr, job, cost, free, unmatched, order):  # type: ignore[no-untyped-def]
     sits = np.full(unmatched.size, -1, np.int32)
     pays = unmatched.copy()

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import heapq
 
-import numba as nb
 import numpy as np
 
+from jobmatch.compiled import kernel
 
-@nb.njit(cache=True)
+
+@kernel
 def least_duals(ptr, job, cost, unmatched, sits, pays, by_job_ptr, by_job, price):
     """Fall of the objective if job b had one vacancy more: minus the length of the shortest path to b.
 
@@ -44,7 +45,7 @@ def least_duals(ptr, job, cost, unmatched, sits, pays, by_job_ptr, by_job, price
     return price - away
 
 
-@nb.njit(cache=True)
+@kernel
 def greatest_duals(ptr, job, cost, unmatched, pays, by_job_ptr, by_job, free, far):
     """price_fewer[a] = rise of the objective if a had one vacancy fewer.
 

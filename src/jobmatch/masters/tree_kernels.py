@@ -27,9 +27,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numba as nb
 import numpy as np
 import numpy.typing as npt
+
+from jobmatch.compiled import kernel, part, woven
 
 Int = npt.NDArray[np.int64]
 Small = npt.NDArray[np.int32]
@@ -79,7 +80,7 @@ class Work(NamedTuple):
     tally: Int  # pivots, pivots that moved somebody, prices shifted
 
 
-@nb.njit(inline="always")
+@woven
 def unlink(parent, child, after, before, x):
     """Take x out of its parent's list of children."""
     if before[x] >= 0:
@@ -90,7 +91,7 @@ def unlink(parent, child, after, before, x):
         before[after[x]] = before[x]
 
 
-@nb.njit(inline="always")
+@woven
 def link(parent, child, after, before, x, p):
     """Make x the first child of p."""
     parent[x] = p
@@ -101,7 +102,7 @@ def link(parent, child, after, before, x, p):
     child[p] = x
 
 
-@nb.njit(inline="always")
+@part
 def shift(t, x, by):
     """Add to the price of x and of all below it; return how many."""
     parent, _, price, child, after, _ = t
@@ -120,7 +121,7 @@ def shift(t, x, by):
         y = after[y]
 
 
-@nb.njit(inline="always")
+@part
 def cost_at(p, i, x):
     """What person i pays at node x, which is its home or on its short list."""
     _, stay, _, _, ptr, job, cost = p
@@ -130,7 +131,7 @@ def cost_at(p, i, x):
     return stay[i]
 
 
-@nb.njit(inline="always")
+@woven
 def room_down(tail, room, flow, e, x):
     """How much can be pulled down through the edge above x."""
     if e >= 0:
@@ -140,7 +141,7 @@ def room_down(tail, room, flow, e, x):
     return room[~e] - flow[~e]
 
 
-@nb.njit(inline="always")
+@woven
 def room_up(tail, room, flow, e, x):
     """How much can be sent up through the edge above x."""
     if e >= 0:
@@ -150,7 +151,7 @@ def room_up(tail, room, flow, e, x):
     return flow[~e]
 
 
-@nb.njit(inline="always")
+@part
 def rehang(a, t, w, last, top, entering):
     """Cut above path[last], make path[0] the top of the piece, hang it on `top` by the entering edge."""
     parent, edge, _, child, after, before = t
@@ -168,7 +169,7 @@ def rehang(a, t, w, last, top, entering):
     edge[path[0]] = entering
 
 
-@nb.njit
+@part
 def pivot(p, a, t, w, u, v, entering, cost, limit, gain, stamp):
     """Move up to `limit` units from u to v by `entering` (a person, who pays `cost` at v; or ~arc).
 
@@ -199,9 +200,10 @@ def pivot(p, a, t, w, u, v, entering, cost, limit, gain, stamp):
         if r == 0:
             break
         x = parent[x]
+    last = -1  # on v's side: the edge nearest the apex among the tightest
+    top = u
     if theta > 0:
         k = 0
-        last = -1  # on v's side: the edge nearest the apex among the tightest
         x = v
         while x != apex:
             r = room_up(tail, room, flow, edge[x], x)
@@ -230,7 +232,6 @@ def pivot(p, a, t, w, u, v, entering, cost, limit, gain, stamp):
             else:
                 flow[~e] += theta
             x = parent[x]
-        top = u
         if entering >= 0:
             seat[entering] = v
             pays[entering] = cost
@@ -244,26 +245,25 @@ def pivot(p, a, t, w, u, v, entering, cost, limit, gain, stamp):
         else:
             flow[~entering] -= theta
         tally[1] += 1
-        if last >= 0:
-            rehang(a, t, w, last, top, entering)
-            tally[2] += shift(t, v, -gain)
+        if last < 0 and blocks < 0:  # the entering edge itself limits: the tree stays
             return
-        if blocks < 0:  # the entering edge itself limits: the tree stays
-            return
-    k = 0
-    x = u
-    while True:
-        path[k] = x
-        old[k] = edge[x]
-        if x == blocks:
-            break
-        k += 1
-        x = parent[x]
-    rehang(a, t, w, k, v, entering)
-    tally[2] += shift(t, u, gain)
+    if last >= 0:
+        by = -gain
+    else:
+        by, top = gain, v
+        x = u
+        while True:
+            last += 1
+            path[last] = x
+            old[last] = edge[x]
+            if x == blocks:
+                break
+            x = parent[x]
+    rehang(a, t, w, last, top, entering)
+    tally[2] += shift(t, path[0], by)
 
 
-@nb.njit
+@part
 def price_arcs(p, a, t, w, first, last, stamp):
     """Pivot on every arc first .. last - 1 whose reduced cost has the wrong sign; return how many."""
     tail, head, room, cost, flow, in_tree = a
@@ -273,16 +273,15 @@ def price_arcs(p, a, t, w, first, last, stamp):
         if in_tree[e]:
             continue
         reduced = cost[e] + price[head[e]] - price[tail[e]]
-        if reduced < 0 and flow[e] == 0:
+        more = reduced < 0 and flow[e] == 0
+        if more or (reduced > 0 and flow[e] == room[e]):
             found += 1
-            pivot(p, a, t, w, tail[e], head[e], ~np.int64(e), np.int64(0), room[e], reduced, stamp + found)
-        elif reduced > 0 and flow[e] == room[e]:
-            found += 1
-            pivot(p, a, t, w, head[e], tail[e], ~np.int64(e), np.int64(0), room[e], -reduced, stamp + found)
+            u, v = (tail[e], head[e]) if more else (head[e], tail[e])
+            pivot(p, a, t, w, u, v, ~np.int64(e), np.int64(0), room[e], -abs(reduced), stamp + found)
     return found
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def sweep(p, a, t, w, who, stamp, moved):
     """Price the persons `who`, then all arcs, and pivot wherever something improves.
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import heapq
 
-import numba as nb
 import numpy as np
 
+from jobmatch.compiled import kernel, part
 from jobmatch.masters.tree_kernels import cost_at, link
 
 FAR = np.int64(1) << np.int64(62)
 """More than anybody can lose."""
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def reprice(p, a, t):
     """All prices afresh from the tree (after costs of arcs have changed)."""
     parent, edge, price, child, after, _ = t
@@ -41,7 +41,7 @@ def reprice(p, a, t):
         y = after[y]
 
 
-@nb.njit
+@part
 def fill_arcs(a, up, units):
     """Send the units that sit below every node up its arcs, the cheapest first."""
     tail, _, room, _, flow, in_tree = a
@@ -56,32 +56,41 @@ def fill_arcs(a, up, units):
             e += 1
 
 
-@nb.njit
+@part
+def first_places(key, keys):
+    """Where the items of each key begin, if items stand by ascending key: (keys + 1,)."""
+    first = np.zeros(keys + 1, np.int64)
+    for x in key:
+        first[x + 1] += 1
+    for x in range(keys):
+        first[x + 1] += first[x]
+    return first
+
+
+@part
 def by_head(a, nodes):
     """Arcs by the node that they lead to: (ptr, arc)."""
-    first = np.zeros(nodes + 1, np.int64)
-    for e in range(a.head.size):
-        first[a.head[e] + 1] += 1
-    first = np.cumsum(first)
-    at = first.copy()
+    first = first_places(a.head, nodes)
     arc = np.empty(a.head.size, np.int64)
+    at = first.copy()
     for e in range(a.head.size):
         arc[at[a.head[e]]] = e
         at[a.head[e]] += 1
     return first, arc
 
 
-@nb.njit
+@part
 def by_alternative(p, loose):
     """Persons at loose nodes, by each other node where they could sit: (ptr, person, cost there)."""
     home, stay, seat, _, ptr, job, cost = p
-    many = np.zeros(loose.size + 1, np.int64)
+    first = np.zeros(loose.size + 1, np.int64)
     for i in range(seat.size):
         if loose[seat[i]]:
-            many[home[i] + 1] += 1
+            first[home[i] + 1] += 1
             for z in range(ptr[i], ptr[i + 1]):
-                many[job[z] + 1] += 1
-    first = np.cumsum(many)
+                first[job[z] + 1] += 1
+    for y in range(loose.size):
+        first[y + 1] += first[y]
     at = first.copy()
     who = np.empty(first[-1], np.int32)
     pays = np.empty(first[-1], np.int64)
@@ -97,7 +106,7 @@ def by_alternative(p, loose):
     return first, who, pays
 
 
-@nb.njit
+@part
 def hangs_loose(a, out_ptr, price, within):
     """Nodes that do not surely hang on an arc: no arc with room, by which nothing is lost, leads on."""
     _, head, room, cost, flow, _ = a
@@ -114,7 +123,7 @@ def hangs_loose(a, out_ptr, price, within):
     return loose
 
 
-@nb.njit
+@part
 def reach(queue, lost, parent, edge, x, y, way, loses, forced):
     """Let x hang on y by this way, if x loses less so, or must hang there."""
     if forced or loses < lost[x]:
@@ -123,7 +132,7 @@ def reach(queue, lost, parent, edge, x, y, way, loses, forced):
         heapq.heappush(queue, (key, np.int64(x)))
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def hang(p, a, t, up, guess):
     """The tree of a plan (seats and pays are set, within the capacities) whose prices are thought to be `guess`.
 
@@ -140,7 +149,7 @@ def hang(p, a, t, up, guess):
         units[seat[i]] += 1
     fill_arcs(a, up, units)
     arc_ptr, arc_of = by_head(a, root + 1)
-    out_ptr = np.searchsorted(tail, np.arange(root + 2))
+    out_ptr = first_places(tail, root + 1)
     child[:] = -1
     parent[:] = -1
     price[:root] = guess[:root]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import numba as nb
 import numpy as np
 
+from jobmatch.compiled import kernel, part
 from jobmatch.pairing.row_kernels import UNSEEN, noise_of, offer, with_least
-from jobmatch.pairing.rule_kernels import TYPES, WAGE_DEN, WAGE_NUM, is_banned, skill_cost, wage_cost
+from jobmatch.pairing.rule_kernels import WAGE_DEN, WAGE_NUM, is_banned, skill_cost, wage_cost
 from jobmatch.problem.arrays import NEVER
 
 
-@nb.njit
+@part
 def position(ptr, items, row, item):
     """Where `item` stands in an ascending row of a CSR table, or -1."""
     low, high = ptr[row], ptr[row + 1]
@@ -25,7 +25,7 @@ def position(ptr, items, row, item):
     return np.int64(-1)
 
 
-@nb.njit
+@part
 def pair_cost(t, i, j, s, region, job_type):
     """The cost of one pair by the policy, or NEVER if it is not eligible."""
     g = position(t.geo_ptr, t.geo_region, t.geo_class[i], region)
@@ -46,22 +46,15 @@ def pair_cost(t, i, j, s, region, job_type):
     return t.geo_cost[g] + t.type_cost[k] + skill + own + wage
 
 
-@nb.njit(cache=True, nogil=True)
-def price_listed(t, first, last, ptr, job, job_slot, job_region, job_type, cost, agreed):
-    """Costs of the listed pairs of persons first .. last - 1 by the policy (NEVER: not eligible); jobs agreed to."""
-    for i in range(first, last):
-        where, what = t.geo_class[i], t.type_class[i]
-        for g in range(t.geo_ptr[where], t.geo_ptr[where + 1]):
-            region = np.int64(t.geo_region[g]) * t.scalar[TYPES]
-            for k in range(t.type_ptr[what], t.type_ptr[what + 1]):
-                block = region + t.type_job_type[k]
-                agreed[i] += t.block_ptr[block + 1] - t.block_ptr[block]
-        for z in range(ptr[i], ptr[i + 1]):
-            j = job[z]
-            cost[z] = pair_cost(t, i, j, job_slot[j], job_region[j], job_type[j])
+@kernel
+def price_pairs(t, first, last, person, job, job_slot, job_region, job_type, cost):
+    """Costs of the pairs first .. last - 1 by the policy, NEVER where they are not eligible."""
+    for z in range(first, last):
+        j = job[z]
+        cost[z] = pair_cost(t, person[z], j, job_slot[j], job_region[j], job_type[j])
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def least_of_rows(ptr, cost):
     """The least cost of each row of a list of pairs (NEVER where a row is empty)."""
     n = ptr.size - 1
@@ -72,7 +65,7 @@ def least_of_rows(ptr, cost):
     return least
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def cheapest_listed(ptr, job, cost, first, last, who, price, limit, spread, known, jobs, values, filled, best, outside):
     """`cheapest_pairs` over listed pairs; all jobs are one block."""
     bound, scan, falls = known
@@ -95,17 +88,7 @@ def cheapest_listed(ptr, job, cost, first, last, who, price, limit, spread, know
         best[r] = least
 
 
-@nb.njit(cache=True, nogil=True)
-def costs_by_rules(t, person, job, job_slot, job_region, job_type):
-    """Costs of pairs by the policy, NEVER where they are not eligible."""
-    out = np.empty(person.size, np.int64)
-    for r in range(person.size):
-        i, j = person[r], job[r]
-        out[r] = pair_cost(t, i, j, job_slot[j], job_region[j], job_type[j])
-    return out
-
-
-@nb.njit(cache=True, nogil=True)
+@kernel
 def costs_listed(ptr, items, cost, person, job):
     """Costs of pairs, NEVER where they are not listed."""
     out = np.empty(person.size, np.int64)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from jobmatch.pairing.listed_kernels import cheapest_listed, costs_listed, least_of_rows, price_listed
-from jobmatch.pairing.rule_scan import NOTHING_KNOWN, empty_rows, no_spread
+from jobmatch.pairing.listed_kernels import cheapest_listed, costs_listed, least_of_rows
+from jobmatch.pairing.rule_kernels import agreements
+from jobmatch.pairing.rule_scan import NOTHING_KNOWN, empty_rows, no_spread, priced
 from jobmatch.pairing.scan import Cheapest, Counts, Known, PairList, Spread
 from jobmatch.pairing.threads import each_piece
 from jobmatch.problem import PairTable, Parts, Tables
@@ -60,12 +61,11 @@ class ListScan:
 
 def filtered(tables: Tables, parts: Parts, pairs: PairTable, n: int) -> ListScan:
     """The listed pairs that the rules allow, priced by the policy."""
-    cost, agreed = np.empty(pairs.job.size, np.int64), np.zeros(n, np.int64)
-    jobs = (parts.job_slot, parts.job_region, parts.job_type)
-    each_piece(n, lambda a, b: price_listed(tables, a, b, pairs.ptr, pairs.job, *jobs, cost, agreed))
+    person = np.repeat(np.arange(n, dtype=np.int32), np.diff(pairs.ptr))
+    cost = priced(tables, person, pairs.job, (parts.job_slot, parts.job_region, parts.job_type))
     for added in (pairs.retention, pairs.extra):
         if added is not None:
             cost = np.where(cost == NEVER, NEVER, cost + added)
     keep = cost != NEVER
     kept = np.concatenate([[0], np.cumsum(keep)]).astype(np.int64)
-    return ListScan(PairList(kept[pairs.ptr], pairs.job[keep], cost[keep]), agreed)
+    return ListScan(PairList(kept[pairs.ptr], pairs.job[keep], cost[keep]), agreements(tables, n)[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from jobmatch.pairing.listed_scan import ListScan, filtered
-from jobmatch.pairing.rule_kernels import wanted_blocks
+from jobmatch.pairing.rule_kernels import agreements
 from jobmatch.pairing.rule_scan import RuleScan
 from jobmatch.pairing.scan import PairList, Scan
 from jobmatch.problem import Problem, largest_cost
@@ -30,5 +30,5 @@ def wanted_jobs(problem: Problem) -> Flags | None:
     if t is None:
         return None
     wanted = np.zeros(problem.m, bool)
-    wanted[t.slot_job] = np.repeat(wanted_blocks(t, problem.n), np.diff(t.block_ptr))
+    wanted[t.slot_job] = np.repeat(agreements(t, problem.n)[1], np.diff(t.block_ptr))
     return wanted

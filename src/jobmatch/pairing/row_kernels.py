@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import numba as nb
 import numpy as np
+
+from jobmatch.compiled import woven
 
 UNSEEN = -1
 """Stands for the number of pairs found where nothing had to be looked at."""
 
 
-@nb.njit(inline="always")
+@woven
 def noise_of(noise, i, j):
     """The pair's own draw from the table, whose length is a power of two (a mixing function of 64 bits)."""
     h = np.uint64(i) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(j) * np.uint64(0xD1B54A32D192ED03)
@@ -17,7 +18,7 @@ def noise_of(noise, i, j):
     return noise[np.int64((h >> np.uint64(40)) & np.uint64(noise.size - 1))]
 
 
-@nb.njit(inline="always")
+@woven
 def offer(jobs, values, keys, r, found, job, value, key, bar, rest):
     """Put a pair into row r, ascending keys, if its key is below the bar; return the new bar, rest and number.
 
@@ -41,7 +42,7 @@ def offer(jobs, values, keys, r, found, job, value, key, bar, rest):
     return (keys[most - 1] if found == most else bar), rest, found
 
 
-@nb.njit(inline="always")
+@woven
 def with_least(jobs, values, r, found, least, least_job, rest):
     """See that the cheapest pair is in row r; return how many there are, and the least value of all others."""
     for z in range(found):

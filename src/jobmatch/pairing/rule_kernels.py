@@ -7,9 +7,9 @@ policy recompiles them. Consent is structural: only blocks (region, job type) th
 
 from __future__ import annotations
 
-import numba as nb
 import numpy as np
 
+from jobmatch.compiled import kernel, part, woven
 from jobmatch.pairing.row_kernels import UNSEEN, noise_of, offer, with_least
 from jobmatch.problem.arrays import NEVER
 
@@ -22,7 +22,7 @@ HIGH = 32
 LOW = (1 << HIGH) - 1
 
 
-@nb.njit
+@part
 def skill_cost(t, held, need):
     """Quanta for the levels missing, or NEVER."""
     missing = np.int64(0)
@@ -41,7 +41,7 @@ def skill_cost(t, held, need):
     return rounded(burden, t.scalar[SKILL_NUM], den, 1 / den)
 
 
-@nb.njit(inline="always")
+@woven
 def rounded(amount, num, den, inverse):
     """``amount * num / den`` to the nearest whole quantum, halves up, for amounts that are not negative.
 
@@ -60,7 +60,7 @@ def rounded(amount, num, den, inverse):
     return guess
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def skill_matrix(t):
     """`skill_cost` of every class of persons with every requirement."""
     out = np.empty((t.levels.shape[0], t.need_ptr.size - 1), np.int64)
@@ -70,7 +70,7 @@ def skill_matrix(t):
     return out
 
 
-@nb.njit(inline="always")
+@woven
 def fits(slots, s, reserve, ready, age):
     """Whether wage, start and age limits let the person take slot s."""
     if slots[s, WAGE] < reserve or slots[s, START] < ready:
@@ -78,13 +78,13 @@ def fits(slots, s, reserve, ready, age):
     return age < 0 or ((slots[s, AGES] & LOW) <= age <= (slots[s, AGES] >> HIGH))
 
 
-@nb.njit(inline="always")
+@woven
 def wage_cost(gap, num, den, inverse):
     """Quanta for an offer that is `gap` below the wish."""
     return rounded(gap, num, den, inverse) if gap > 0 else np.int64(0)
 
 
-@nb.njit(inline="always")
+@woven
 def is_banned(ban_ptr, ban_job, i, j):
     """Whether the pair is forbidden."""
     for z in range(ban_ptr[i], ban_ptr[i + 1]):
@@ -93,24 +93,27 @@ def is_banned(ban_ptr, ban_job, i, j):
     return False
 
 
-@nb.njit(cache=True, nogil=True)
-def wanted_blocks(t, n):
-    """Blocks (region, job type) that somebody agreed to."""
-    wanted = np.zeros(t.block_ptr.size - 1, np.bool_)
+@kernel
+def agreements(t, n):
+    """Jobs that each person agreed to, and blocks (region, job type) that somebody agreed to."""
+    agreed, wanted = np.zeros(n, np.int64), np.zeros(t.block_ptr.size - 1, np.bool_)
     for i in range(n):
         where, what = t.geo_class[i], t.type_class[i]
         for g in range(t.geo_ptr[where], t.geo_ptr[where + 1]):
             first = np.int64(t.geo_region[g]) * t.scalar[TYPES]
             for k in range(t.type_ptr[what], t.type_ptr[what + 1]):
-                wanted[first + t.type_job_type[k]] = True
-    return wanted
+                block = first + t.type_job_type[k]
+                wanted[block] = True
+                agreed[i] += t.block_ptr[block + 1] - t.block_ptr[block]
+    return agreed, wanted
 
 
-@nb.njit(cache=True, nogil=True)
-def count_pairs(t, skill, packed, first, last, agreed, eligible, least):
-    """For persons first .. last - 1: jobs agreed to, eligible jobs, and the least cost among these.
+@kernel
+def eligible_pairs(t, skill, packed, first, last, eligible, least, out, jobs, costs):
+    """For persons first .. last - 1: the number of eligible jobs, the least cost among these, and a list of them.
 
-    `packed` under no prices; `least` comes filled with NEVER.
+    `packed` under no prices; `eligible` comes filled with 0, `least` with NEVER. A person's pairs are written from
+    ``out[i]`` on; with empty `jobs` they are counted only.
     """
     slots, ptr, _, _ = packed
     scalar, grid, grid_person, ban_ptr, ban_job = t.scalar, t.grid, t.grid_person, t.ban_ptr, t.ban_job
@@ -118,46 +121,12 @@ def count_pairs(t, skill, packed, first, last, agreed, eligible, least):
     geo_class, geo_ptr, geo_region, geo_cost = t.geo_class, t.geo_ptr, t.geo_region, t.geo_cost
     type_class, type_ptr, type_job_type, type_cost = t.type_class, t.type_ptr, t.type_job_type, t.type_cost
     skill_class, reserves, wishes, ages, days = t.skill_class, t.reserve, t.wish, t.age, t.ready
-    block_ptr, types, has_skill = t.block_ptr, scalar[TYPES], skill.shape[0] > 0
+    types, has_skill, wants_list = scalar[TYPES], skill.shape[0] > 0, jobs.size > 0
     for i in range(first, last):
         where, what, held = geo_class[i], type_class[i], skill_class[i]
         reserve, wish, age, ready = reserves[i], wishes[i], ages[i], days[i]
         row, has_ban = grid_person[i], ban_ptr[i] < ban_ptr[i + 1]
-        for g in range(geo_ptr[where], geo_ptr[where + 1]):
-            region = np.int64(geo_region[g]) * types
-            for k in range(type_ptr[what], type_ptr[what + 1]):
-                block = region + type_job_type[k]
-                agreed[i] += block_ptr[block + 1] - block_ptr[block]
-                base = geo_cost[g] + type_cost[k]
-                for s in range(ptr[block], ptr[block + 1]):
-                    if not fits(slots, s, reserve, ready, age):
-                        continue
-                    need = slots[s, JOB_NEED] >> HIGH
-                    missing = skill[held, need] if has_skill else skill_cost(t, held, need)
-                    if missing == NEVER or (has_ban and is_banned(ban_ptr, ban_job, i, slots[s, JOB_NEED] & LOW)):
-                        continue
-                    eligible[i] += 1
-                    if base + slots[s, FLOOR] + missing < least[i]:
-                        own = slots[s, OWN] + grid[row, slots[s, GRID]]
-                        cost = base + own + missing + wage_cost(wish - slots[s, OFFER], num, den, inverse)
-                        least[i] = min(least[i], cost)
-
-
-@nb.njit(cache=True, nogil=True)
-def list_pairs(t, skill, packed, first, last, out, jobs, costs):
-    """All eligible pairs of persons first .. last - 1, written from ``out[i]`` on."""
-    slots, ptr, _, _ = packed
-    scalar, grid, grid_person, ban_ptr, ban_job = t.scalar, t.grid, t.grid_person, t.ban_ptr, t.ban_job
-    num, den, inverse = scalar[WAGE_NUM], scalar[WAGE_DEN], 1 / scalar[WAGE_DEN]
-    geo_class, geo_ptr, geo_region, geo_cost = t.geo_class, t.geo_ptr, t.geo_region, t.geo_cost
-    type_class, type_ptr, type_job_type, type_cost = t.type_class, t.type_ptr, t.type_job_type, t.type_cost
-    skill_class, reserves, wishes, ages, days = t.skill_class, t.reserve, t.wish, t.age, t.ready
-    types, has_skill = scalar[TYPES], skill.shape[0] > 0
-    for i in range(first, last):
-        where, what, held = geo_class[i], type_class[i], skill_class[i]
-        reserve, wish, age, ready = reserves[i], wishes[i], ages[i], days[i]
-        row, has_ban = grid_person[i], ban_ptr[i] < ban_ptr[i + 1]
-        at = out[i]
+        count, cheapest = 0, least[i]
         for g in range(geo_ptr[where], geo_ptr[where + 1]):
             region = np.int64(geo_region[g]) * types
             for k in range(type_ptr[what], type_ptr[what + 1]):
@@ -170,13 +139,17 @@ def list_pairs(t, skill, packed, first, last, out, jobs, costs):
                     missing = skill[held, need] if has_skill else skill_cost(t, held, need)
                     if missing == NEVER or (has_ban and is_banned(ban_ptr, ban_job, i, job)):
                         continue
-                    own = slots[s, OWN] + grid[row, slots[s, GRID]]
-                    jobs[at] = job
-                    costs[at] = base + own + missing + wage_cost(wish - slots[s, OFFER], num, den, inverse)
-                    at += 1
+                    if wants_list or base + slots[s, FLOOR] + missing < cheapest:
+                        own = slots[s, OWN] + grid[row, slots[s, GRID]]
+                        cost = base + own + missing + wage_cost(wish - slots[s, OFFER], num, den, inverse)
+                        cheapest = min(cheapest, cost)
+                        if wants_list:
+                            jobs[out[i] + count], costs[out[i] + count] = job, cost
+                    count += 1
+        eligible[i], least[i] = count, cheapest
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def cheapest_pairs(t, skill, packed, first, last, who, limit, spread, known, jobs, values, filled, best, outside):
     """Cheap pairs of persons ``who[first:last]``, and each person's cheapest of all.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from jobmatch.errors import UnsupportedError
-from jobmatch.pairing.listed_kernels import costs_by_rules
+from jobmatch.pairing.listed_kernels import price_pairs
 from jobmatch.pairing.packed import Packer
-from jobmatch.pairing.rule_kernels import TYPES, cheapest_pairs, count_pairs, list_pairs
+from jobmatch.pairing.rule_kernels import TYPES, agreements, cheapest_pairs, eligible_pairs
 from jobmatch.pairing.scan import Cheapest, Counts, Known, PairList, Spread
 from jobmatch.pairing.threads import each_piece
 from jobmatch.problem import Tables
@@ -17,6 +17,8 @@ MOST_PAIRS = (1 << 31) - 1
 """Pairs that can be listed: their positions are 32-bit integers in the flow solver."""
 
 NOTHING_KNOWN = (np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros((0, 0), np.int64))
+
+NO_LIST = (np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int64))
 
 
 class RuleScan:
@@ -32,12 +34,16 @@ class RuleScan:
     def counts(self) -> Counts:
         """Eligible pairs of each person."""
         if self._counts is None:
-            n = self._n
-            out = (np.zeros(n, np.int64), np.zeros(n, np.int64), np.full(n, NEVER))
-            given = (self._tables, self._packer.skill, self._packer.pack())
-            each_piece(n, lambda first, last: count_pairs(*given, first, last, *out))
-            self._counts = Counts(*out)
+            agreed, _ = agreements(self._tables, self._n)
+            self._counts = Counts(agreed, *self._evaluated(*NO_LIST))
         return self._counts
+
+    def _evaluated(self, ptr: Int, job: Small, cost: Int) -> tuple[Int, Int]:
+        """Eligible pairs of each person and the least cost of one; all are listed too, if `job` is not empty."""
+        eligible, least = np.zeros(self._n, np.int64), np.full(self._n, NEVER)
+        given = (self._tables, self._packer.skill, self._packer.pack())
+        each_piece(self._n, lambda first, last: eligible_pairs(*given, first, last, eligible, least, ptr, job, cost))
+        return eligible, least
 
     def list_pairs(self) -> PairList:
         """All eligible pairs.
@@ -52,8 +58,7 @@ class RuleScan:
         if total > MOST_PAIRS:
             raise UnsupportedError(f"{total:,} eligible pairs cannot be held in one list (at most {MOST_PAIRS:,})")
         job, cost = np.empty(total, np.int32), np.empty(total, np.int64)
-        given = (self._tables, self._packer.skill, self._packer.pack())
-        each_piece(self._n, lambda first, last: list_pairs(*given, first, last, ptr, job, cost))
+        self._evaluated(ptr, job, cost)
         return PairList(ptr, job, cost)
 
     def cheapest(
@@ -76,8 +81,7 @@ class RuleScan:
         slot[t.slot_job] = np.arange(slot.size, dtype=np.int32)
         block = np.repeat(np.arange(t.block_ptr.size - 1), np.diff(t.block_ptr))[slot].astype(np.int32)
         types = max(1, int(t.scalar[TYPES]))
-        costs: Int = costs_by_rules(t, person, job, slot, block // types, block % types)
-        return costs
+        return priced(t, person, job, (slot, block // types, block % types))
 
     def held(self) -> None:
         """Nothing: pairs are evaluated where they are needed."""
@@ -86,6 +90,13 @@ class RuleScan:
     def largest(self) -> int:
         """An upper bound on the absolute cost of any pair."""
         return self._largest
+
+
+def priced(tables: Tables, person: Small, job: Small, jobs: tuple[Small, Small, Small]) -> Int:
+    """Costs of pairs by the policy, NEVER where they are not eligible; `jobs` = each job's slot, region and type."""
+    cost = np.empty(person.size, np.int64)
+    each_piece(person.size, lambda first, last: price_pairs(tables, first, last, person, job, *jobs, cost))
+    return cost
 
 
 def empty_rows(rows: int, k: int) -> tuple[Small, Int, Small, Int, Int]:

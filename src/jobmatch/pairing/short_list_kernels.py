@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import numba as nb
 import numpy as np
 
+from jobmatch.compiled import kernel
 
-@nb.njit(cache=True, nogil=True)
+
+@kernel
 def keep_new(ptr, job, first, jobs, values, filled, price, count, new_job, new_cost):
     """The found pairs that the lists of persons first, first + 1, … lack, one after another; return how many.
 
@@ -31,7 +32,7 @@ def keep_new(ptr, job, first, jobs, values, filled, price, count, new_job, new_c
     return at
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def merged(ptr, job, cost, count, new_job, new_cost):
     """The lists with ``count[i]`` new pairs behind those that each person has."""
     n = ptr.size - 1
@@ -55,7 +56,7 @@ def merged(ptr, job, cost, count, new_job, new_cost):
     return wide, job_out, cost_out
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def least_values(ptr, job, cost, price, stay, first, last, best):
     """Each person's least cost + price over the short list and staying, into ``best[first:last]``."""
     for i in range(first, last):

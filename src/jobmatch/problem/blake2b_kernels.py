@@ -9,10 +9,14 @@ hashed in blocks of 128, of which the key is the first; the state after that blo
 
 from __future__ import annotations
 
-import numba as nb
 import numpy as np
 
+from jobmatch.compiled import kernel, part
+
 BLOCK = 128
+
+MORE, LAST = np.uint64(0), np.uint64(0xFFFFFFFFFFFFFFFF)
+"""Word that tells the last block of a text from those before it."""
 
 INITIAL = np.array(
     [
@@ -42,13 +46,13 @@ ORDER = np.array(
 """In which order each round takes the words of a block."""
 
 
-@nb.njit
+@part
 def turned(x, bits):
     """`x` rotated to the right."""
     return (x >> np.uint64(bits)) | (x << np.uint64(64 - bits))
 
 
-@nb.njit
+@part
 def mixed(a, b, c, d, x, y):
     """One mixing step of four words with two words of the block."""
     a = a + b + x
@@ -62,14 +66,15 @@ def mixed(a, b, c, d, x, y):
     return a, b, c, d
 
 
-@nb.njit(cache=True)
+@part
 def compress(h, m, hashed, last):
-    """Take a block of sixteen words `m` into the state `h`; `hashed` bytes so far, this block's among them."""
+    """Take a block of sixteen words `m` into the state `h`; `hashed` bytes so far, this block's among them.
+
+    `last` is LAST for the last block of a text, else MORE.
+    """
     a0, a1, a2, a3, b0, b1, b2, b3 = h[0], h[1], h[2], h[3], h[4], h[5], h[6], h[7]
     c0, c1, c2, c3 = INITIAL[0], INITIAL[1], INITIAL[2], INITIAL[3]
-    d0, d1, d2, d3 = INITIAL[4] ^ np.uint64(hashed), INITIAL[5], INITIAL[6], INITIAL[7]
-    if last:
-        d2 = ~d2
+    d0, d1, d2, d3 = INITIAL[4] ^ np.uint64(hashed), INITIAL[5], INITIAL[6] ^ last, INITIAL[7]
     for r in range(12):
         s = ORDER[r]
         a0, b0, c0, d0 = mixed(a0, b0, c0, d0, m[s[0]], m[s[1]])
@@ -84,15 +89,16 @@ def compress(h, m, hashed, last):
     h[4], h[5], h[6], h[7] = h[4] ^ b0 ^ d0, h[5] ^ b1 ^ d1, h[6] ^ b2 ^ d2, h[7] ^ b3 ^ d3
 
 
-@nb.njit(inline="always")
-def load(m, data, start, end):
-    """The bytes of a block as little-endian words, zeros after `end`."""
+@part
+def absorb(h, m, data, start, end, hashed, last):
+    """Take the bytes of one block, zeros after `end`, into the state; `m` is scratch."""
     m[:] = 0
     for z in range(min(end - start, BLOCK)):
         m[z >> 3] |= np.uint64(data[start + z]) << np.uint64((z & 7) << 3)
+    compress(h, m, hashed, last)
 
 
-@nb.njit(cache=True)
+@kernel
 def digests(data, ends, key):
     """Digest of each text, its first byte the highest, as `hashlib.blake2b(text, digest_size=8, key=key)` gives it.
 
@@ -105,24 +111,21 @@ def digests(data, ends, key):
     """
     m, begin, h = np.zeros(16, np.uint64), INITIAL.copy(), np.empty(8, np.uint64)
     begin[0] ^= np.uint64(0x01010008 ^ (key.size << 8))
-    load(m, key, 0, key.size)
     alone = begin.copy()
-    compress(alone, m, BLOCK, True)
-    compress(begin, m, BLOCK, False)
+    start, hashed = np.int64(0), np.int64(BLOCK)  # not literals: each would compile anew
+    absorb(alone, m, key, start, key.size, hashed, LAST)
+    absorb(begin, m, key, start, key.size, hashed, MORE)
     found = np.empty(ends.size, np.uint64)
-    start = 0
     for k in range(ends.size):
         end = ends[k]
         h[:] = begin
-        hashed = BLOCK
+        hashed = np.int64(BLOCK)
         while end - start > BLOCK:
-            load(m, data, start, end)
             hashed += BLOCK
-            compress(h, m, hashed, False)
+            absorb(h, m, data, start, end, hashed, MORE)
             start += BLOCK
         if end > start:
-            load(m, data, start, end)
-            compress(h, m, hashed + end - start, True)
+            absorb(h, m, data, start, end, hashed + end - start, LAST)
         else:  # an empty text: the key's block is the last
             h[:] = alone
         start = end

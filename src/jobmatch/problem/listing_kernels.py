@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-import numba as nb
 import numpy as np
 
+from jobmatch.compiled import kernel
 
-@nb.njit(cache=True, nogil=True)
+
+@kernel
 def starts_of(places, rank):
     """Where each rank begins once rows are sorted by ``rank[place]``, shape ``(ranks + 1,)``."""
     start = np.zeros(rank.size + 1, np.int64)
@@ -18,7 +19,7 @@ def starts_of(places, rank):
     return np.cumsum(start)
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def by_person(person, job, person_rank, job_rank):
     """Rows of pairs as CSR by rank of the person, ascending rank of the job: pointers, jobs, rows.
 

@@ -7,8 +7,14 @@ import pytest
 
 from jobmatch.masters.protocol import Limits
 from jobmatch.masters.tree import JobTree, Network
-from jobmatch.masters.tree_kernels import cost_at, sweep
+from jobmatch.masters.tree_kernels import Persons, sweep
 from jobmatch.pairing import PairList
+
+
+def cost_at(p: Persons, i: int, x: int) -> int:
+    """What person i pays at node x."""
+    listed = slice(p.ptr[i], p.ptr[i + 1])
+    return int(dict(zip(p.job[listed], p.cost[listed], strict=True)).get(x, p.stay[i]))
 
 
 def check(t: JobTree) -> None:
