@@ -20,7 +20,7 @@ def prepare_kernels() -> None:
     none, empty, ptr = np.zeros(0, np.int32), np.zeros(0, np.int64), np.zeros(1, np.int64)
     tables = nothing()
     listed = PairList(ptr, none, empty)
-    no_parts = Parts(empty, none, none, empty, empty, empty, empty, none, none, none, ())
+    no_parts = Parts(none, none, empty, empty, empty, empty, none, none, none, ())
     scans: tuple[Scan, ...] = (
         RuleScan(tables, 0, 0),
         ListScan(listed, empty),

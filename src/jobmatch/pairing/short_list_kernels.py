@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from jobmatch.compiled import kernel
 
 
@@ -33,27 +31,24 @@ def keep_new(ptr, job, first, jobs, values, filled, price, count, new_job, new_c
 
 
 @kernel
-def merged(ptr, job, cost, count, new_job, new_cost):
-    """The lists with ``count[i]`` new pairs behind those that each person has."""
-    n = ptr.size - 1
-    wide = np.empty(n + 1, np.int64)
-    wide[0] = 0
-    job_out = np.empty(job.size + new_job.size, np.int32)
-    cost_out = np.empty(job.size + new_job.size, np.int64)
-    at = 0
+def extend(ptr, job, cost, first, count, new_job, new_cost, ptr_out, job_out, cost_out):
+    """Write the lists of persons first, first + 1, …, with ``count[r]`` new pairs behind those that each one has.
+
+    ``ptr_out[first]`` is where to begin; `ptr_out` is filled beyond.
+    """
     taken = 0
-    for i in range(n):
-        for z in range(ptr[i], ptr[i + 1]):
+    for r in range(count.size):
+        at = ptr_out[first + r]
+        for z in range(ptr[first + r], ptr[first + r + 1]):
             job_out[at] = job[z]
             cost_out[at] = cost[z]
             at += 1
-        for _ in range(count[i]):
+        for _ in range(count[r]):
             job_out[at] = new_job[taken]
             cost_out[at] = new_cost[taken]
             at += 1
             taken += 1
-        wide[i + 1] = at
-    return wide, job_out, cost_out
+        ptr_out[first + r + 1] = at
 
 
 @kernel

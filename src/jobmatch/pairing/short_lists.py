@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from jobmatch.pairing.scan import Cheapest, Known, PairList, Scan, Spread
-from jobmatch.pairing.short_list_kernels import keep_new, least_values, merged
+from jobmatch.pairing.short_list_kernels import extend, keep_new, least_values
 from jobmatch.pairing.threads import each_piece
 from jobmatch.problem.arrays import Int, Small
 
@@ -41,6 +42,16 @@ class Look:
     """Persons for whom a pair outside the short list was better than all in it."""
     shortfall: int
     """By how much in all."""
+
+
+class New(NamedTuple):
+    """Pairs that the lists of consecutive persons lack, one person's after another's."""
+
+    first: int
+    many: Int
+    """Pairs of each person."""
+    job: Small
+    cost: Int
 
 
 class ShortLists:
@@ -86,7 +97,7 @@ class ShortLists:
         p = self.lists
         no_price = np.zeros(int(job.max(initial=-1)) + 1, np.int64)
         size = keep_new(p.ptr, p.job, 0, jobs, costs, filled, no_price, count, new_job, new_cost)
-        self.lists = PairList(*merged(p.ptr, p.job, p.cost, count, new_job[:size], new_cost[:size]))
+        self._extend([New(0, count, new_job[:size], new_cost[:size])])
 
     def look(self, price: Int, slack: int, k: int, spread: Spread | None = None) -> Look:
         """Scan; at most k pairs a person worth less than the best now + `slack` join the short lists.
@@ -112,10 +123,8 @@ class ShortLists:
             looked = np.flatnonzero(found.filled >= 0) + first
             learnt.append((looked, found.outside[looked - first]))
             new.append(self._new(first, found, price))
-        count, job, cost = (np.concatenate(parts) for parts in zip(*new, strict=True))
-        if job.size or not self.lists.job.size:
-            p = self.lists
-            self.lists = PairList(*merged(p.ptr, p.job, p.cost, count, job, cost))
+        if any(piece.job.size for piece in new):
+            self._extend(new)
         # only now: a look that was interrupted has taught nothing
         self._prices.append(price)
         for looked, outside in learnt:
@@ -123,12 +132,22 @@ class ShortLists:
             self._seen[looked] = len(self._prices) - 1
         return Look(inner, missing, shortfall)
 
-    def _new(self, first: int, found: Cheapest, price: Int) -> tuple[Int, Small, Int]:
-        """How many pairs of each person are new, and these pairs."""
+    def _extend(self, new: list[New]) -> None:
+        """Put new pairs behind those held; the list is emptied, so that not everything is held twice over."""
+        p = self.lists
+        size = p.job.size + sum(piece.job.size for piece in new)
+        out = (np.zeros_like(p.ptr), np.empty(size, np.int32), np.empty(size, np.int64))
+        new.reverse()
+        while new:
+            extend(p.ptr, p.job, p.cost, *new.pop(), *out)
+        self.lists = PairList(*out)
+
+    def _new(self, first: int, found: Cheapest, price: Int) -> New:
+        """The pairs found that the short lists lack."""
         rows = found.filled.size
         room = int(np.maximum(found.filled, 0).sum())
         count, job, cost = np.empty(rows, np.int64), np.empty(room, np.int32), np.empty(room, np.int64)
         p = self.lists
         found_rows = (found.jobs, found.values, found.filled)
         size = keep_new(p.ptr, p.job, first, *found_rows, price, count, job, cost)
-        return count, job[:size], cost[:size]
+        return New(first, count, job[:size], cost[:size])

@@ -52,12 +52,13 @@ def _policy_terms(t: Tables, parts: Parts, person: Small, job: Small) -> dict[st
     wage_num, wage_den = t.scalar[WAGE_NUM], t.scalar[WAGE_DEN]
     gap = np.maximum(0, t.wish[person] - t.slot_offer[slot])
     here = (t.grid_person[person], t.grid_slot[slot])
+    distance, tier = parts.distance_cost[home, region], parts.tier_cost[parts.tier[home, region]]
     return {
         "skill": _skill(t, person, slot),
         "wage": (2 * gap * wage_num + wage_den) // (2 * wage_den),
-        "distance": parts.distance_cost[home, region],
-        "tier": parts.tier_cost[parts.tier[home, region]],
-        "preference": parts.geo_preference[geo] + t.type_cost[kind],
+        "distance": distance,
+        "tier": tier,
+        "preference": t.geo_cost[geo] - distance - tier + t.type_cost[kind],
         "retention": t.slot_add[slot],
         "subsidy": parts.subsidy[here],
         "extra": parts.extra[here],

@@ -91,7 +91,6 @@ SCALARS = ("types", "max_missing", "absent", "skill_num", "skill_den", "wage_num
 class Parts:
     """What the terms of chosen pairs are computed from, beside `Tables` (docs/model.md, section 4)."""
 
-    geo_preference: Int  # (entries of the consent table,)
     home: Small  # (n,) row of the next two
     tier: Small  # (homes, regions) 0 county … 3 outside
     tier_cost: Int  # (4,)

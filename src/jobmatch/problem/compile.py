@@ -206,7 +206,6 @@ def _lower(
     }
     tables = make_tables(arrays | {name: column[order] for name, column in by_person.items()})
     parts = Parts(
-        geo_preference=preference,
         home=home_of[order],
         tier=places.tier,
         tier_cost=places.tier_cost,
