@@ -7,15 +7,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from jobmatch.masters.auction import Auction
-from jobmatch.masters.protocol import Limits
+from jobmatch.masters.protocol import Limits, Warm
 from jobmatch.masters.tree import JobTree, Network
-from jobmatch.pairing import Cheapest, Scan
-from jobmatch.problem.arrays import Int
+from jobmatch.pairing import CHUNK, Cheapest, Scan
+from jobmatch.problem.arrays import Int, Small
 
 SAMPLE = 0.05
 SAMPLE_LIST = 48
 SMALLEST_SAMPLE = 25
 """Persons below which starting prices are not worth a sample."""
+
+OFFERS = 4
+"""New jobs that a person may bid for, the best of them, before their prices are known."""
 
 NEAR = 8
 """The scale of values is how much worse than the best job the NEAR-th best is."""
@@ -75,11 +78,40 @@ def shrunk(vacancies: Int, share: float) -> Int:
     return np.where(vacancies > 0, np.floor(vacancies * share + rounding), 0).astype(np.int64)
 
 
-def known_prices(scan: Scan, price: Int, vacancies: Int, unmatched: Int, far: int) -> Start:
-    """Prices that are known, and the scale on which values differ under them."""
-    price = np.where(vacancies == 0, far, np.maximum(price, 0))
+def known_prices(scan: Scan, warm: Warm, vacancies: Int, unmatched: Int, far: int) -> Start:
+    """Prices that are known, others by what persons would give, and the scale on which values differ under them."""
+    price = np.where(vacancies == 0, far, np.maximum(warm.price, 0))
+    new = (warm.price < 0) & (vacancies > 0)
+    if new.any():
+        price[new] = _offered(scan, warm.job, price, np.where(new, vacancies, 0), unmatched, far)[new]
     size = min(unmatched.size, max(SMALLEST_SAMPLE, int(unmatched.size * SAMPLE)))
     return Start(price, _step(scan.cheapest(np.arange(size, dtype=np.int32), price, unmatched[:size] + far, NEAR)))
+
+
+def _offered(scan: Scan, job: Small, price: Int, wanted: Int, unmatched: Int, far: int) -> Int:
+    """What a vacancy of each wanted job would fetch: as many persons as it has would gain at least that much by it.
+
+    They gain against the places that they have, at the prices of these; a job that has more vacancies than anybody
+    would take fetches nothing.
+    """
+    now = unmatched.copy()
+    placed = np.flatnonzero((job >= 0) & (wanted[job] == 0)).astype(np.int32)
+    now[placed] = np.minimum(now[placed], scan.costs(placed, job[placed]) + price[job[placed]])
+    nothing = np.where(wanted > 0, 0, far)
+    jobs, gains = [], []
+    for first in range(0, now.size, CHUNK):
+        who = np.arange(first, min(now.size, first + CHUNK), dtype=np.int32)
+        found = scan.cheapest(who, nothing, now[who], OFFERS)
+        there = np.arange(OFFERS) < found.filled[:, None]
+        jobs.append(found.jobs[there])
+        gains.append((now[who, None] - found.values)[there])
+    to, gain = np.concatenate(jobs), np.concatenate(gains)
+    order = np.lexsort((-gain, to))
+    to, gain = to[order], gain[order]
+    last = (np.arange(to.size) - np.searchsorted(to, to)) == wanted[to] - 1  # who would take the last vacancy
+    fetched = np.zeros(price.size, np.int64)
+    fetched[to[last]] = gain[last]
+    return fetched
 
 
 def _step(found: Cheapest) -> int:

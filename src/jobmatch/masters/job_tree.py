@@ -36,7 +36,7 @@ class TreeMaster:
         course: Rounds | None = None
         try:
             if warm is not None:
-                start = known_prices(scan, warm.price, vacancies, unmatched, far)
+                start = known_prices(scan, warm, vacancies, unmatched, far)
             elif holds_all(scan):
                 start = unknown_prices(vacancies, far)
             else:

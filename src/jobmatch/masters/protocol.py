@@ -65,6 +65,10 @@ class Solution:
     prices: Prices | None
 
 
+UNKNOWN = -1
+"""Stands for a price of which nothing is known."""
+
+
 @dataclass(frozen=True, eq=False)
 class Warm:
     """A plan of much the same problem, to begin from.
@@ -74,7 +78,7 @@ class Warm:
     job
         Job of each person, -1 unmatched or new, shape ``(n,)``; need not be eligible any more.
     price
-        Greatest optimal dual of each job there, quanta; of new jobs a guess; shape ``(m,)``.
+        Greatest optimal dual of each job there, quanta; UNKNOWN for jobs that are new; shape ``(m,)``.
     """
 
     job: Small

@@ -5,12 +5,13 @@ from jobmatch.pairing.listing import pair_frame, pair_frames, yuan
 from jobmatch.pairing.open import open_scan, wanted_jobs
 from jobmatch.pairing.rule_scan import RuleScan
 from jobmatch.pairing.scan import Cheapest, Counts, Known, PairList, Scan, Spread
-from jobmatch.pairing.short_lists import Look, ShortLists, holds_all
+from jobmatch.pairing.short_lists import CHUNK, Look, ShortLists, holds_all
 from jobmatch.pairing.terms import terms_of, tier_of
 from jobmatch.pairing.threads import each_piece
 from jobmatch.problem.arrays import NEVER
 
 __all__ = [
+    "CHUNK",
     "NEVER",
     "Cheapest",
     "Counts",

@@ -8,6 +8,10 @@ import pytest
 
 import jobmatch
 from jobmatch.engine import Progress
+from jobmatch.engine.warm import warm_start
+from jobmatch.lists import read_lists
+from jobmatch.masters import UNKNOWN
+from jobmatch.problem import compile_problem
 
 Fair = tuple[pl.DataFrame, pl.DataFrame, jobmatch.Result]
 
@@ -91,3 +95,18 @@ def test_a_small_change_takes_few_rounds(fair: Fair) -> None:
 
     fair[2].resolve(without_seekers=fair[0]["person_id"].head(3).to_list(), progress=listen)
     assert len(rounds) <= 4
+
+
+def test_prices_are_known_of_unchanged_jobs_only(fair: Fair) -> None:
+    seekers, jobs, result = fair
+    last = jobs["job_id"].max()
+    moved = jobs.filter(pl.col("job_id") == last).with_columns(vacancies=pl.col("vacancies") + 1)
+    new = moved.with_columns(job_id=pl.lit("new"))
+    lists = read_lists(seekers, pl.concat([jobs.filter(pl.col("job_id") != last), moved, new]))
+    problem = compile_problem(lists, policy_of(result))
+    warm = warm_start(result, problem)
+    unknown = warm.price == UNKNOWN
+    assert set(problem.jobs.filter(unknown)) == {last, "new"}
+    worth = dict(result.jobs.select("job_id", pl.coalesce("price_fewer", "price")).iter_rows())
+    expected = [round(worth[job] * 10**problem.decimals) for job in problem.jobs.filter(~unknown)]
+    assert warm.price[~unknown].tolist() == expected

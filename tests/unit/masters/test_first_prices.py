@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from jobmatch.masters import Limits, first_prices
-from jobmatch.masters.first_prices import Start
-from jobmatch.masters.protocol import OutOfTime
+from jobmatch.masters.first_prices import Start, known_prices
+from jobmatch.masters.protocol import UNKNOWN, OutOfTime, Warm
 from jobmatch.pairing import Cheapest, ListScan, PairList
 from jobmatch.problem.arrays import Int
 
@@ -134,3 +134,20 @@ def test_shrunk_vacancies_add_up_and_are_nowhere_more() -> None:
     shrunk = first_prices.shrunk(vacancies, 0.25)
     assert (shrunk <= vacancies).all()
     assert abs(int(shrunk.sum()) - vacancies.sum() / 4) < 5
+
+
+def test_new_jobs_are_priced_by_what_persons_would_give() -> None:
+    """Job 0 is known and filled; job 1 is new with two vacancies, job 2 new with more than anybody would take."""
+    ptr = np.array([0, 2, 4, 6, 7])
+    job = np.array([0, 1, 0, 1, 1, 2, 1], np.int32)
+    cost = np.array([10, 2, 10, 12, 40, 95, 99])
+    scan = ListScan(PairList(ptr, job, cost), np.zeros(4, np.int64))
+    unmatched = np.full(4, 100)
+    warm = Warm(np.array([0, 0, -1, -1], np.int32), np.array([5, UNKNOWN, UNKNOWN]))
+    # at the known price persons 0 and 1 have 15, the others 100: job 1 gains them 13, 3, 60 and 1; job 2 one of them 5
+    start = known_prices(scan, warm, np.array([2, 2, 2]), unmatched, 1000)
+    assert start.price.tolist() == [5, 13, 0]
+    start = known_prices(scan, warm, np.array([2, 1, 1]), unmatched, 1000)
+    assert start.price.tolist() == [5, 60, 5]
+    start = known_prices(scan, warm, np.array([2, 4, 0]), unmatched, 1000)
+    assert start.price.tolist() == [5, 1, 1000]
