@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-MANY = 1 << 19
+MANY = 1 << 13
 """From so many ids on the compiled hash is worth loading."""
 
 PIECE = 1 << 16
