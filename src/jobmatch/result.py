@@ -105,6 +105,8 @@ class Result:
         Warnings: list, id, column, value, severity, code, message, advice.
     timing
         Seconds by phase, and peak memory.
+    certificate
+        With levers, the duals that prove the bound (docs/certificate.md).
     """
 
     status: Status
@@ -117,6 +119,7 @@ class Result:
     inputs: Inputs = field(repr=False)
     plan: Plan | None = field(repr=False, default=None)
     limits: pl.DataFrame | None = field(repr=False, default=None)
+    certificate: pl.DataFrame | None = field(repr=False, default=None)
     origin: Origin | None = field(repr=False, default=None)
 
     def __post_init__(self) -> None:

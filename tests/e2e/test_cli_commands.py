@@ -136,7 +136,7 @@ def test_check_prints_the_table(folder: Path) -> None:
 
 
 def test_check_refuses_what_solve_refuses(folder: Path) -> None:
-    (folder / "policy.toml").write_text('[[quota]]\nname = "at home"\nlower = 5\n', encoding="utf-8")
+    (folder / "policy.toml").write_text('[[quota]]\nname = "at home"\nlower_share = 0.5\n', encoding="utf-8")
     done = run("check", "seekers.csv", "jobs.csv", "-p", "policy.toml", cwd=folder, code=1)
     assert "at home" in done.stderr
     assert "Traceback" not in done.stderr
@@ -189,7 +189,7 @@ def test_own_scores_decide(folder: Path) -> None:
     ("policy", "words"),
     [
         ("[wagee]\nweight = 2.0\n", "did you mean 'wage'"),
-        ('[[quota]]\nname = "at home"\nlower = 5\n', "at home"),
+        ('[[quota]]\nname = "at home"\nlower_share = 0.5\n', "at home"),
         ("[wage\n", "policy.toml"),
     ],
 )
@@ -198,6 +198,25 @@ def test_a_policy_that_cannot_be_kept_is_refused_by_name(folder: Path, policy: s
     done = run("solve", "seekers.csv", "jobs.csv", "-p", "policy.toml", "--out", "a", cwd=folder, code=1)
     assert words in done.stderr
     assert not (folder / "a").exists()
+
+
+def test_limits_that_cannot_be_kept_end_with_a_proof(folder: Path) -> None:
+    (folder / "policy.toml").write_text('[[quota]]\nname = "at home"\nlower = 5\n', encoding="utf-8")
+    done = run("solve", "seekers.csv", "jobs.csv", "-p", "policy.toml", "--out", "a", cwd=folder, code=3)
+    assert "No plan keeps all the rules together" in done.stdout
+    assert "at home, lower" in done.stdout
+    assert not (folder / "a" / "assignment.csv").exists()
+    run("verify", "a", cwd=folder)
+
+
+def test_a_quota_and_a_stage_are_kept_and_verified(folder: Path) -> None:
+    policy = '[objective]\norder = ["placed", "cost"]\n[[quota]]\nname = "few"\nupper = 1\n'
+    (folder / "policy.toml").write_text(policy, encoding="utf-8")
+    arguments = ["seekers.csv", "jobs.csv", "-p", "policy.toml", "--out", "a", "--json"]
+    summary = json.loads(run("solve", *arguments, cwd=folder).stdout)
+    assert summary["counts"]["placed"] == 1
+    assert summary["stages"][0] == {"name": "placed", "value": 1, "bound": 1}
+    run("verify", "a", cwd=folder)
 
 
 def test_an_unknown_solver_is_refused(folder: Path) -> None:

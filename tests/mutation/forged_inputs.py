@@ -183,7 +183,7 @@ def quantum_of_the_policy(run: Path) -> None:
     repolicy(run, lambda policy: policy.update(quantum=0.1))
 
 
-@falsification("scope")
+@falsification("prices")
 def quota_added_to_the_policy(run: Path) -> None:
     repolicy(run, lambda policy: policy["quota"].append({"name": "all", "lower": 1}))
 
@@ -193,12 +193,12 @@ def budget_added_to_the_policy(run: Path) -> None:
     repolicy(run, lambda policy: policy["budget"].append({"name": "all", "usage": "money", "limit": 1.0}))
 
 
-@falsification("scope")
+@falsification("certificate")
 def households_in_the_policy(run: Path) -> None:
     repolicy(run, lambda policy: policy["household"].update(bonus=1.0))
 
 
-@falsification("scope")
+@falsification("certificate")
 def stages_in_the_policy(run: Path) -> None:
     repolicy(run, lambda policy: policy["objective"].update(order=["households", "cost"]))
 

@@ -12,12 +12,22 @@ from jobmatch.policy import Policy
 def constraints_of(policy: Policy, *, plan: bool = False) -> dict[str, str]:
     """The kinds of constraints that a problem has, each with the lever of the policy that asks for it."""
     found = {"vacancies": "vacancies"}
-    for kind, items in (("quota", policy.quota), ("budget", policy.budget), ("course", policy.course)):
+    for quota in policy.quota:  # the rarer kinds first: what is carried least is what to name
+        name = f"quota {quota.name!r}"
+        if quota.lower_share is not None or quota.upper_share is not None:
+            found.setdefault("share", f"{name}, a share of all placements")
+        if quota.all_or_none:
+            found.setdefault("all_or_none", f"{name}, all_or_none")
+    if policy.quota:
+        found["quota"] = f"quota {policy.quota[0].name!r}"
+    for kind, items in (("budget", policy.budget), ("course", policy.course)):
         if items:
             found[kind] = f"{kind} {items[0].name!r}"
     household = policy.household
-    if household.bonus or household.max_out is not None or household.together is not None:
+    if household.bonus or household.max_out is not None:
         found["household"] = "[household]"
+    if household.together is not None:
+        found["together"] = "household.together"
     if policy.objective.order != ("cost",):
         found["order"] = f"objective.order = {list(policy.objective.order)}"
     if plan:
@@ -42,7 +52,7 @@ def choose_master(solver: str, constraints: dict[str, str]) -> Master:
         return MASTERS[solver]
     carried = MASTERS[solver].carries if solver != "auto" else frozenset().union(*(m.carries for m in MASTERS.values()))
     lever = next(text for kind, text in constraints.items() if kind not in carried)
-    way_out = f"use solver {able[0]!r}" if able else "leave it out, or wait for the version that has it"
+    way_out = f"use solver {able[0]!r} or 'auto'" if able else "leave it out, or wait for the version that has it"
     who = "no solver" if solver == "auto" else f"solver {solver!r}"
     raise UnsupportedError(f"{lever}: {who} can carry this constraint yet; {way_out}")
 

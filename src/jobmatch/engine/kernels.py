@@ -7,8 +7,8 @@ import numpy as np
 from jobmatch.lists.place_kernels import hash_table, is_pair_twice, look_up
 from jobmatch.masters import Limits, TreeMaster, Warm
 from jobmatch.pairing import ListScan, PairList, RuleScan, Scan, filtered
-from jobmatch.problem import PairTable, Parts, Tables, make_tables
-from jobmatch.problem.arrays import SCALARS
+from jobmatch.problem import Levers, PairTable, Parts, Tables, make_tables
+from jobmatch.problem.arrays import SCALARS, Limit
 from jobmatch.problem.blake2b_kernels import digests
 from jobmatch.problem.listing_kernels import by_person
 
@@ -31,14 +31,25 @@ def prepare_kernels() -> None:
         scan.list_pairs()
         scan.cheapest(none, empty, empty, 1)
         scan.costs(none, none)
-    for scan, warm in ((scans[0], None), (scans[1], None), (scans[0], Warm(none, empty))):
-        TreeMaster().solve(scan, empty, empty, Limits(), lambda _: None, warm)
+    everything = _levers()
+    for scan, warm, levers in (
+        (scans[0], None, None),
+        (scans[1], None, None),
+        (scans[0], Warm(none, empty), None),
+        (scans[0], None, everything),
+    ):
+        TreeMaster().solve(scan, empty, empty, Limits(), lambda _: None, warm, levers)
     text = np.frombuffer(b"", np.uint8)
     digests(text, empty, text)
     hashes = np.zeros(0, np.uint64)
     look_up(hash_table(hashes), hashes, hashes)
     is_pair_twice(none, none, 0, 0)
     by_person(none, none, none, none)
+
+
+def _levers() -> Levers:
+    """A limit over no job that binds, so that its price is asked for."""
+    return Levers((Limit("", "", False, np.zeros(0, np.int32), None, 0, 1),), None, ())
 
 
 def nothing() -> Tables:

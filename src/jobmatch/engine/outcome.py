@@ -11,11 +11,13 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from jobmatch.engine.certificate import VACANCIES, with_limits
 from jobmatch.engine.order import by_row, persons_by_id
+from jobmatch.engine.proof import Proof
 from jobmatch.masters import Outcome, Prices, Solution
 from jobmatch.pairing import NEVER, Counts, pair_frame, tier_of, yuan
 from jobmatch.policy import TERMS, TIERS
-from jobmatch.problem import STANDINGS, Problem
+from jobmatch.problem import STANDINGS, Levers, Problem
 from jobmatch.problem.arrays import Small
 from jobmatch.result import Plan, Status, Stop
 
@@ -32,34 +34,37 @@ class Found:
     """What a solve ended with; money in quanta."""
 
     outcome: Outcome
-    objective: int
-    bound: int
-    nobody: int
+    proof: Proof
     decimals: int
     gap_asked: float
 
     @property
-    def gap(self) -> float:
-        """Relative gap (docs/model.md, section 6)."""
-        unit = int(10**self.decimals)
-        return (self.objective - self.bound) / max(unit, abs(self.nobody - self.bound))
+    def objective(self) -> int:
+        """Cost of the plan."""
+        return self.proof.reached[-1]
 
     @property
-    def proven(self) -> bool:
-        """Whether the bound meets the plan."""
-        return self.objective == self.bound
+    def gap(self) -> float:
+        """Relative gap (docs/model.md, section 6)."""
+        unit, bound = int(10**self.decimals), self.proof.cost_bound
+        return (self.objective - bound) / max(unit, abs(self.proof.nobody - bound))
 
     @property
     def status(self) -> Status:
         """Optimal where the bound meets the plan."""
-        return Status.OPTIMAL if self.proven else Status.FEASIBLE
+        if self.proof.impossible:
+            return Status.INFEASIBLE
+        if self.proof.breaks:
+            return Status.UNKNOWN
+        return Status.OPTIMAL if self.proof.optimal else Status.FEASIBLE
 
     @property
     def stop(self) -> Stop | None:
         """Why a plan without a proof was not improved."""
-        if self.proven:
+        if self.proof.impossible or self.proof.optimal:
             return None
-        if self.gap <= self.gap_asked:
+        level = self.proof.reached[:-1] == self.proof.bound[:-1]
+        if level and not self.proof.breaks and self.gap <= self.gap_asked:
             return Stop.GAP
         limits = {Outcome.TIME: Stop.TIME, Outcome.INTERRUPT: Stop.INTERRUPT}
         return limits.get(self.outcome, Stop.STALLED)
@@ -67,19 +72,47 @@ class Found:
 
 def headline(found: Found) -> dict[str, Any]:
     """Status, objective, bound and gap."""
-    unit = 10**found.decimals
+    unit, there = 10**found.decimals, not (found.proof.impossible or found.proof.breaks)
+    bound = found.proof.cost_bound
     return {
         "schema_version": SCHEMA_VERSION,
         "status": found.status.value,
         "stop": None if found.stop is None else found.stop.value,
-        "objective": found.objective / unit,
-        "bound": found.bound / unit,
-        "bound_source": "prices",
-        "gap": found.gap,
-        "abs_gap": (found.objective - found.bound) / unit,
+        "objective": found.objective / unit if there else None,
+        "bound": bound / unit if there else None,
+        "bound_source": "prices" if there else None,
+        "gap": found.gap if there else None,
+        "abs_gap": (found.objective - bound) / unit if there else None,
         "quantum": float(f"1e-{found.decimals}"),
         "decimals": found.decimals,
     }
+
+
+def lever_figures(problem: Problem, found: Found) -> dict[str, Any]:
+    """What the summary says of levers: parts of the objective, stages, households (docs/levers.md)."""
+    proof, levers = found.proof, problem.levers
+    if proof.worth is None or levers is None or proof.breaks or proof.impossible:
+        return {}
+    said = proof.worth.parts(10**found.decimals)
+    if levers.stages:
+        said["stages"] = _stages(levers, found)
+    return said
+
+
+def _stages(levers: Levers, found: Found) -> list[dict[str, Any]]:
+    """Name, value and bound of each stage; placements and households are counted as reached, not as missed."""
+    proof, said = found.proof, []
+    level = proof.bound[0] == proof.reached[0]
+    for k, stage in enumerate(levers.stages, start=1):
+        if stage.placed is None:
+            most = len(levers.households.ids) if levers.households is not None else 0
+        else:
+            most = int(stage.placed.sum())
+        bound = most - max(0, proof.bound[k]) if level else None
+        said.append({"name": stage.name, "value": most - proof.reached[k], "bound": bound})
+        level = level and proof.bound[k] == proof.reached[k]
+    unit = 10**found.decimals
+    return [*said, {"name": "cost", "value": found.objective / unit, "bound": proof.cost_bound / unit}]
 
 
 def plan_tables(problem: Problem, solution: Solution, counts: Counts) -> Plan:
@@ -88,6 +121,7 @@ def plan_tables(problem: Problem, solution: Solution, counts: Counts) -> Plan:
     placed = solution.job[person] >= 0
     filled = np.bincount(solution.job[solution.job >= 0], minlength=problem.m)
     prices = solution.prices or Prices(solution.price, solution.price, np.zeros(problem.m, bool))
+    priced = solution.prices is not None or problem.levers is None
     return Plan(
         assignment=_assignment_table(problem, solution, person[placed]),
         unmatched=_unmatched_table(problem, counts, person[~placed]),
@@ -100,21 +134,24 @@ def plan_tables(problem: Problem, solution: Solution, counts: Counts) -> Plan:
                 "price_fewer": yuan(prices.price_fewer, problem.decimals),
             }
         )
-        .with_columns(pl.when(pl.Series(prices.has_fewer)).then("price_fewer"))
+        .with_columns(pl.when(priced).then("price"), pl.when(pl.Series(prices.has_fewer)).then("price_fewer"))
         .sort("job_id"),
     )
 
 
-def limits_table(plan: Plan) -> pl.DataFrame:
-    """Every limit and its price: here the vacancies of each job."""
-    return plan.jobs.select(
-        constraint=pl.lit("vacancies"),
+def limits_table(problem: Problem, plan: Plan, solution: Solution, proof: Proof) -> pl.DataFrame:
+    """Every limit and its price: the vacancies of each job, then those of the levers."""
+    vacancies = plan.jobs.select(
+        constraint=pl.lit(VACANCIES),
         group="job_id",
         limit="vacancies",
         used="filled",
         price="price",
         price_fewer="price_fewer",
     )
+    if problem.levers is None or proof.worth is None:
+        return vacancies
+    return with_limits(vacancies, problem, problem.levers, solution, proof.worth)
 
 
 def reasons(problem: Problem, counts: Counts, person: Small) -> pl.Series:
@@ -152,8 +189,24 @@ def _unmatched_table(problem: Problem, counts: Counts, person: Small) -> pl.Data
     ).with_columns(pl.when(pl.Series(known)).then("best_cost"))
 
 
-def figures(problem: Problem, plan: Plan, solution: Solution, counts: Counts) -> dict[str, Any]:
-    """What a planner asks first: counts, placements by priority and tier, mean wage, reasons."""
+def counted(problem: Problem, counts: Counts, job: Small | None) -> dict[str, int]:
+    """Persons, jobs and pairs; placements too, if there is a plan."""
+    vacancies = int(problem.vacancies.sum())
+    said = {
+        "seekers": problem.n,
+        "jobs": problem.m,
+        "vacancies": vacancies,
+        "eligible_pairs": int(counts.eligible.sum()),
+        "eligible_persons": int((counts.eligible > 0).sum()),
+    }
+    if job is not None:
+        placed = int((job >= 0).sum())
+        said |= {"placed": placed, "unmatched": problem.n - placed, "unfilled": vacancies - placed}
+    return said
+
+
+def figures(problem: Problem, plan: Plan, solution: Solution) -> dict[str, Any]:
+    """What a planner asks first of a plan: placements by priority and tier, mean wage, reasons."""
     placed = solution.job >= 0
     person = np.flatnonzero(placed).astype(np.int32)
     by_priority = (
@@ -164,18 +217,7 @@ def figures(problem: Problem, plan: Plan, solution: Solution, counts: Counts) ->
     tiers = tier_of(problem, person, solution.job[person])
     by_tier = None if tiers is None else np.bincount(tiers, minlength=len(TIERS)).tolist()
     by_reason = plan.unmatched.group_by("reason").len().sort("reason")
-    vacancies = int(problem.vacancies.sum())
     return {
-        "counts": {
-            "seekers": problem.n,
-            "jobs": problem.m,
-            "vacancies": vacancies,
-            "eligible_pairs": int(counts.eligible.sum()),
-            "eligible_persons": int((counts.eligible > 0).sum()),
-            "placed": person.size,
-            "unmatched": problem.n - person.size,
-            "unfilled": vacancies - person.size,
-        },
         "placed_by_priority": {row[0]: [row[1], row[2]] for row in by_priority.sort("class").iter_rows()},
         "placed_by_tier": {} if by_tier is None else dict(zip(TIERS, by_tier, strict=True)),
         "mean_wage": _mean_wage(problem, solution.job[person]),

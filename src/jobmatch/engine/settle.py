@@ -28,15 +28,19 @@ def settled(policy: Policy, lists: Lists) -> Policy:
     PolicyError
         A predicate names a column that the list does not have, or a value that the column cannot hold.
     """
-    subsidies = []
-    for subsidy in policy.subsidy:
-        where = f"policy: subsidy {subsidy.name!r}"
-        update = {
-            "persons": _predicate(subsidy.persons, lists.seekers, lists.regions, f"{where}, persons"),
-            "jobs": _predicate(subsidy.jobs, lists.jobs, lists.regions, f"{where}, jobs"),
-        }
-        subsidies.append(subsidy.model_copy(update=update))
-    return policy.model_copy(update={"subsidy": tuple(subsidies)})
+
+    def settle(kind: str) -> tuple[Any, ...]:
+        found = []
+        for lever in getattr(policy, kind):
+            where = f"policy: {kind} {lever.name!r}"
+            update = {
+                "persons": _predicate(lever.persons, lists.seekers, lists.regions, f"{where}, persons"),
+                "jobs": _predicate(lever.jobs, lists.jobs, lists.regions, f"{where}, jobs"),
+            }
+            found.append(lever.model_copy(update=update))
+        return tuple(found)
+
+    return policy.model_copy(update={kind: settle(kind) for kind in ("subsidy", "quota")})
 
 
 def settled_extra(extra: pl.DataFrame, lists: Lists) -> pl.DataFrame:

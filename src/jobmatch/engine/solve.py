@@ -9,32 +9,36 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import polars as pl
 
 from jobmatch.engine.advice import advise, with_day
+from jobmatch.engine.certificate import certificate_table
 from jobmatch.engine.choose import choose_master, constraints_of, refuse_decisions
+from jobmatch.engine.conflict import conflict
 from jobmatch.engine.extra import extra_table
 from jobmatch.engine.inputs import kept_inputs
 from jobmatch.engine.kernels import prepare_kernels
 from jobmatch.engine.outcome import (
     Found,
+    counted,
     figures,
     headline,
+    lever_figures,
     limits_table,
     plan_tables,
     versions,
 )
 from jobmatch.engine.progress import Phases, Progress
+from jobmatch.engine.proof import prove
 from jobmatch.engine.settle import settled
 from jobmatch.engine.warm import warm_start
 from jobmatch.errors import InputError
 from jobmatch.lists import Issue, Lists, issues_table, read_lists
-from jobmatch.masters import Limits, Solution
-from jobmatch.pairing import Scan, ShortLists, open_scan, pair_frames
+from jobmatch.masters import Limits
+from jobmatch.pairing import open_scan, pair_frames
 from jobmatch.policy import Policy, PolicySource, load_policy
 from jobmatch.problem import Problem, compile_problem
-from jobmatch.result import Origin, Result
+from jobmatch.result import Origin, Plan, Result
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,18 +130,26 @@ def solve(
     size = f"{problem.n:,} persons x {problem.m:,} jobs, {int(counts.eligible.sum()):,} eligible pairs"
     with phases.phase("solve", f"solving {size} ({master.name})"):
         warm = warm_start(start, problem) if start is not None and start.plan is not None else None
-        solution = master.solve(scan, problem.vacancies, problem.unmatched, limits, phases.tell_solving, warm)
+        given = (scan, problem.vacancies, problem.unmatched, limits, phases.tell_solving, warm, problem.levers)
+        solution = master.solve(*given)
     with phases.phase("prove", "proving the bound over all eligible pairs"):
-        bound = _bound(problem, scan, solution)
+        proof = prove(problem, scan, solution)
         issues = (*ready.issues, *advise(ready.lists, problem, counts))
+    found = Found(solution.outcome, proof, problem.decimals, gap)
+    tables: Plan | None = None
+    said: dict[str, Any] = {}
+    if proof.impossible and problem.levers is not None:
+        with phases.phase("conflict", "looking for a small set of limits that cannot hold together"):
+            solution, said["conflict"] = conflict(problem, problem.levers, scan, solution, master, limits)
+    elif not proof.breaks:
         tables = plan_tables(problem, solution, counts)
-    nobody = int(problem.unmatched.sum())
-    found = Found(solution.outcome, int(solution.pays.sum()), bound, nobody, problem.decimals, gap)
+        said = figures(problem, tables, solution) | lever_figures(problem, found)
     summary = {
         **headline(found),
         "solver": master.name,
         "seed": seed,
-        **figures(problem, tables, solution, counts),
+        "counts": counted(problem, counts, None if tables is None else solution.job),
+        **said,
         "versions": versions(),
     }
     summary["counts"]["warnings"] = len(issues)
@@ -151,7 +163,8 @@ def solve(
         timing=phases.timing(),
         inputs=kept_inputs(ready.lists, ready.policy, ready.extra),
         plan=tables,
-        limits=limits_table(tables),
+        limits=None if tables is None else limits_table(problem, tables, solution, proof),
+        certificate=certificate_table(problem, solution),
         origin=Origin(ready.policy, ready.lists.regions, solver, seed),
     )
 
@@ -240,11 +253,3 @@ def _prepare(seekers: Any, jobs: Any, policy: Policy, phases: Phases, seed: int,
         extra = extra_table(policy, lists)
         problem = compile_problem(lists, policy, extra, seed)
     return _Ready(lists, policy, extra, problem, (*lists.issues, *day_issues))
-
-
-def _bound(problem: Problem, scan: Scan, solution: Solution) -> int:
-    """L(price) over all eligible pairs, in quanta (docs/model.md, section 6), whatever the master claims."""
-    taken = np.where(solution.job >= 0, solution.price[solution.job], 0) if problem.m else 0
-    now = np.minimum(problem.unmatched, solution.pays + taken)
-    inner = ShortLists(scan, now, lambda: None).look(solution.price, 0, 1).inner
-    return inner - int((solution.price * problem.vacancies).sum())

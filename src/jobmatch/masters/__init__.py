@@ -3,9 +3,35 @@
 from jobmatch.masters.exact import ExactMaster
 from jobmatch.masters.flow import FlowMaster
 from jobmatch.masters.job_tree import TreeMaster
-from jobmatch.masters.protocol import UNKNOWN, Limits, Master, Outcome, Prices, Solution, Warm
+from jobmatch.masters.lagrange import staged_bound
+from jobmatch.masters.protocol import (
+    UNKNOWN,
+    Duals,
+    LimitPrices,
+    Limits,
+    Master,
+    Outcome,
+    OutOfTime,
+    Prices,
+    Solution,
+    Warm,
+)
 
 MASTERS: dict[str, Master] = {master.name: master for master in (TreeMaster(), FlowMaster(), ExactMaster())}
 """Masters by the name that `solver=` takes; the order is that of preference."""
 
-__all__ = ["MASTERS", "UNKNOWN", "Limits", "Master", "Outcome", "Prices", "Solution", "TreeMaster", "Warm"]
+__all__ = [
+    "MASTERS",
+    "UNKNOWN",
+    "Duals",
+    "LimitPrices",
+    "Limits",
+    "Master",
+    "OutOfTime",
+    "Outcome",
+    "Prices",
+    "Solution",
+    "TreeMaster",
+    "Warm",
+    "staged_bound",
+]

@@ -16,7 +16,7 @@ from jobmatch.masters.greedy import greedy
 from jobmatch.masters.listed import optimal_over
 from jobmatch.masters.protocol import Limits, Outcome, Solution, Warm
 from jobmatch.pairing import PairList, Scan
-from jobmatch.problem.arrays import Int
+from jobmatch.problem.arrays import Int, Levers
 
 LARGEST = 1_000_000
 """Pairs above which the reference refuses: it is no solver for real sizes."""
@@ -41,6 +41,7 @@ class ExactMaster:
         limits: Limits,
         tell: Callable[[str], None],
         warm: Warm | None = None,
+        levers: Levers | None = None,
     ) -> Solution:
         """An optimal plan; a greedy one if the time is over first.
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from jobmatch.masters.auction import Auction
+from jobmatch.masters.network import Network
 from jobmatch.masters.protocol import Limits, Warm
-from jobmatch.masters.tree import JobTree, Network
+from jobmatch.masters.tree import JobTree
 from jobmatch.pairing import CHUNK, Cheapest, Scan
 from jobmatch.problem.arrays import Int, Small
 
@@ -26,50 +27,63 @@ NEAR = 8
 
 @dataclass(frozen=True, eq=False)
 class Start:
-    """Prices to start from, and the scale on which a person's values differ (0: nothing is known)."""
+    """Prices to start from, of all nodes, and the scale on which a person's values differ (0: nothing is known)."""
 
     price: Int
     step: int
 
+    def of(self, price: Int) -> Start:
+        """The same with other nodes."""
+        return Start(price, self.step)
 
-def first_prices(scan: Scan, vacancies: Int, unmatched: Int, far: int, limits: Limits) -> Start:
-    """Prices of a small problem: every 1/SAMPLE-th person, vacancies scaled alike.
+
+def first_prices(scan: Scan, network: Network, most: int, limits: Limits) -> Start:
+    """Prices of a small problem: every 1/SAMPLE-th person, vacancies and limits scaled alike.
 
     Persons stand in the order of the draw, so that the first ones are a random sample. A price far too low is worse
     than one far too high, since it fills everybody's short list with that job; so where the sample says little (no
     vacancy of the job in it, or one left over while most jobs are short of them) the usual price is taken.
+    Breaking a limit costs no more than `most` in the sample.
     """
-    n, m = unmatched.size, vacancies.size
+    n, m = network.stay.size, network.jobs
     size = int(n * SAMPLE)
     if size < SMALLEST_SAMPLE:
-        return unknown_prices(vacancies, far)
-    who = np.arange(size, dtype=np.int32)
+        return unknown_prices(network)
+    vacancies = network.vacancies
     scaled = shrunk(vacancies, size / n)
     live = scaled > 0
     if not live.any():
-        return unknown_prices(vacancies, far)
+        return unknown_prices(network)
+    part = network.of_first(size, scaled, most)
+    far = int(part.cost[:m].max(initial=0))
     closed = np.where(live, 0, far)
     limits.check()
-    found = scan.cheapest(who, closed, unmatched[:size], SAMPLE_LIST)
-    network = Network.of_vacancies(scaled, far)
-    tree = JobTree(network, np.full(size, m, np.int32), unmatched[:size].copy())
+    found = scan.cheapest(np.arange(size, dtype=np.int32), closed, part.stay, SAMPLE_LIST)
+    tree = JobTree(part)
     lists = found.lists(closed)
     tree.set_lists(lists)
     nothing = np.zeros(m, np.int64)
-    sale = Auction(lists, scaled, unmatched[:size], nothing, nothing)
+    sale = Auction(lists, scaled, part.stay, nothing, nothing)
     sale.run(limits)
-    tree.resume(sale.seat, sale.pays, np.where(live, sale.price, far))
+    guess = np.zeros(part.nodes + 1, np.int64)
+    guess[:m] = np.where(live, sale.price, far)
+    tree.resume(np.where(sale.seat == m, part.home, sale.seat).astype(np.int32), sale.pays, guess)
     tree.run(limits)
-    price = tree.price.copy()
-    usual = int(np.median(price[live]))
-    price[~live | (price < usual // 2)] = usual
-    price[vacancies == 0] = far
+    price = network.widened(tree.price)
+    above = price[network.up[:m]]
+    own = price[:m] - above
+    usual = int(np.median(own[live]))
+    own[~live | (own < usual // 2)] = usual
+    price[:m] = own + above
+    price[:m][vacancies == 0] = network.cost[:m][vacancies == 0]
     return Start(price, _step(found))
 
 
-def unknown_prices(vacancies: Int, far: int) -> Start:
+def unknown_prices(network: Network) -> Start:
     """No prices, but for what is not on offer."""
-    return Start(np.where(vacancies == 0, far, 0), 0)
+    price = np.zeros(network.nodes + 1, np.int64)
+    price[: network.jobs] = network.cost[: network.jobs]
+    return Start(price, 0)
 
 
 def shrunk(vacancies: Int, share: float) -> Int:
@@ -78,14 +92,18 @@ def shrunk(vacancies: Int, share: float) -> Int:
     return np.where(vacancies > 0, np.floor(vacancies * share + rounding), 0).astype(np.int64)
 
 
-def known_prices(scan: Scan, warm: Warm, vacancies: Int, unmatched: Int, far: int) -> Start:
+def known_prices(scan: Scan, warm: Warm, network: Network) -> Start:
     """Prices that are known, others by what persons would give, and the scale on which values differ under them."""
-    price = np.where(vacancies == 0, far, np.maximum(warm.price, 0))
+    m, stay, vacancies = network.jobs, network.stay, network.vacancies
+    closed = network.cost[:m]
+    far = max(int(closed.max(initial=0)), scan.largest() + int(np.abs(stay).max(initial=0)) + 1)
+    price = np.where(vacancies == 0, closed, np.maximum(warm.price, 0))
     new = (warm.price < 0) & (vacancies > 0)
     if new.any():
-        price[new] = _offered(scan, warm.job, price, np.where(new, vacancies, 0), unmatched, far)[new]
-    size = min(unmatched.size, max(SMALLEST_SAMPLE, int(unmatched.size * SAMPLE)))
-    return Start(price, _step(scan.cheapest(np.arange(size, dtype=np.int32), price, unmatched[:size] + far, NEAR)))
+        price[new] = _offered(scan, warm.job, price, np.where(new, vacancies, 0), stay, far)[new]
+    size = min(stay.size, max(SMALLEST_SAMPLE, int(stay.size * SAMPLE)))
+    step = _step(scan.cheapest(np.arange(size, dtype=np.int32), price, stay[:size] + far, NEAR))
+    return Start(np.append(price, np.zeros(network.nodes + 1 - m, np.int64)), step)
 
 
 def _offered(scan: Scan, job: Small, price: Int, wanted: Int, unmatched: Int, far: int) -> Int:

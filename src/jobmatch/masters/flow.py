@@ -21,7 +21,7 @@ from jobmatch.masters.greedy import greedy
 from jobmatch.masters.listed import optimal_over
 from jobmatch.masters.protocol import Limits, Outcome, Solution, Warm
 from jobmatch.pairing import Scan
-from jobmatch.problem.arrays import AnyInt, Int
+from jobmatch.problem.arrays import AnyInt, Int, Levers
 
 IN_PROCESS = 200_000
 """Pairs up to which the flow is solved here: well under a second."""
@@ -45,6 +45,7 @@ class FlowMaster:
         limits: Limits,
         tell: Callable[[str], None],
         warm: Warm | None = None,
+        levers: Levers | None = None,
     ) -> Solution:
         """An optimal plan; a greedy one if a limit comes first.
 

@@ -6,21 +6,28 @@ from collections.abc import Callable
 
 import numpy as np
 
+from jobmatch.masters.duals import guessed_duals, no_duals, tree_duals
 from jobmatch.masters.first_prices import first_prices, known_prices, shrunk, unknown_prices
-from jobmatch.masters.protocol import Limits, Outcome, OutOfTime, Solution, Warm
-from jobmatch.masters.rounds import Rounds
+from jobmatch.masters.network import Layout, Network, lay_out
+from jobmatch.masters.protocol import Limits, Outcome, OutOfTime, Prices, Solution, Warm
+from jobmatch.masters.residual import extreme_prices
+from jobmatch.masters.rounds import GapOf, Rounds
+from jobmatch.masters.sensitivity import all_prices
+from jobmatch.masters.tree import JobTree
 from jobmatch.pairing import Scan, holds_all
-from jobmatch.problem.arrays import Int
+from jobmatch.problem.arrays import Int, Levers, Small, dot, total
 
 PART = 0.25
 """Share of the persons on whom the sample's prices are made better before everybody is looked at."""
+
+Tell = Callable[[str], None]
 
 
 class TreeMaster:
     """Job-tree simplex on short lists that grow: exact, in memory that grows with the lists only."""
 
     name = "tree"
-    carries = frozenset({"vacancies"})
+    carries = frozenset({"vacancies", "quota", "household", "order"})
 
     def solve(
         self,
@@ -28,35 +35,113 @@ class TreeMaster:
         vacancies: Int,
         unmatched: Int,
         limits: Limits,
-        tell: Callable[[str], None],
+        tell: Tell,
         warm: Warm | None = None,
+        levers: Levers | None = None,
     ) -> Solution:
         """An optimal plan, or the best one so far with its bound."""
-        far = scan.largest() + int(np.abs(unmatched).max(initial=0)) + 1  # a price that nobody can pay
-        course: Rounds | None = None
-        try:
-            if warm is not None:
-                start = known_prices(scan, warm, vacancies, unmatched, far)
-            elif holds_all(scan):
-                start = unknown_prices(vacancies, far)
-            else:
-                start = first_prices(scan, vacancies, unmatched, far, limits)
-                if start.step > 0:
-                    part = slice(int(unmatched.size * PART))
-                    course = Rounds(scan, shrunk(vacancies, PART), unmatched[part].copy(), far, start, limits)
-                    course.begin(None)
-                    start = course.settle()
-            rounds = Rounds(scan, vacancies, unmatched, far, start, limits)
-        except (KeyboardInterrupt, OutOfTime) as stop:
-            outcome = Outcome.TIME if isinstance(stop, OutOfTime) else Outcome.INTERRUPT
-            return _cut_short(course, unmatched, vacancies.size, outcome)
-        return rounds.run(tell, None if warm is None else warm.job)
+        largest = scan.largest() + int(np.abs(unmatched).max(initial=0))
+        if levers is not None:
+            layout = lay_out(levers, vacancies, unmatched, largest)
+            return _with_levers(scan, levers, layout, unmatched, limits, tell, warm)
+        network = Network.of_vacancies(vacancies, unmatched, largest + 1)
+        rounds, outcome = _run(scan, network, largest, limits, tell, warm, _gap_to(total(unmatched)))
+        job, pays = _plan(rounds, unmatched)
+        if rounds is None or outcome is not Outcome.OPTIMAL:
+            price = np.zeros(vacancies.size, np.int64) if rounds is None else rounds.best_price[:-1]
+            return Solution(outcome, job, pays, price, None)
+        prices = _extremes(rounds, job, pays)
+        return Solution(outcome, job, pays, prices.price, prices)
 
 
-def _cut_short(course: Rounds | None, unmatched: Int, jobs: int, outcome: Outcome) -> Solution:
-    """What there is when the first rounds over everybody have not begun: the plan of a part, or nobody's."""
-    job, pays, price = np.full(unmatched.size, -1, np.int32), unmatched.copy(), np.zeros(jobs, np.int64)
-    if course is not None:
-        part = course.so_far(outcome)
-        job[: part.job.size], pays[: part.pays.size], price = part.job, part.pays, part.price
-    return Solution(outcome, job, pays, price, None)
+def _run(
+    scan: Scan, network: Network, largest: int, limits: Limits, tell: Tell, warm: Warm | None, gap_of: GapOf
+) -> tuple[Rounds | None, Outcome]:
+    """Rounds until the end, or of a part of the persons if a limit came before everybody was looked at."""
+    course: Rounds | None = None
+    try:
+        if warm is not None:
+            start = known_prices(scan, warm, network)
+        elif holds_all(scan):
+            start = unknown_prices(network)
+        else:
+            start = first_prices(scan, network, largest, limits)
+            if start.step > 0:
+                size = int(network.stay.size * PART)
+                part = network.of_first(size, shrunk(network.vacancies, PART), largest)
+                course = Rounds(scan, part, start.of(network.narrowed(start.price)), limits)
+                course.begin(None)
+                start = course.settle()
+                start = start.of(network.widened(start.price))
+        rounds = Rounds(scan, network, start, limits, gap_of)
+    except (KeyboardInterrupt, OutOfTime) as stop:
+        return course, Outcome.TIME if isinstance(stop, OutOfTime) else Outcome.INTERRUPT
+    return rounds, rounds.run(tell, None if warm is None else warm.job)
+
+
+def _gap_to(nobody: int) -> GapOf:
+    """How far a bound is from a plan, in parts of how far it is from placing nobody."""
+    return lambda tree, bound: max(0, tree.worth - bound) / max(1, abs(nobody - bound))
+
+
+def _staged_gap(layout: Layout, scale: tuple[int, ...]) -> GapOf:
+    """The same of cost, while earlier components agree; else 1."""
+    nobody, cost = total(layout.stay[-1]), layout.arc_cost(layout.stages.count - 1)
+
+    def gap(tree: JobTree, bound: int) -> float:
+        left = max(0, tree.worth - bound)
+        if left >= scale[-2]:
+            return 1.0
+        p = tree.persons
+        now = total(np.where(p.seat < layout.jobs, p.pays, layout.stay[-1])) + layout.constant[-1]
+        return left / max(1, abs(nobody - (now + dot(cost, tree.arcs.flow) - left)))
+
+    return gap
+
+
+def _plan(rounds: Rounds | None, unmatched: Int) -> tuple[Small, Int]:
+    """Job and cost of everybody; rounds over a part of the persons say nothing of the others."""
+    job, pays = np.full(unmatched.size, -1, np.int32), unmatched.copy()
+    if rounds is not None:
+        of_part, costs = rounds.plan()
+        placed = np.flatnonzero(of_part >= 0)
+        job[placed], pays[placed] = of_part[placed], costs[placed]
+    return job, pays
+
+
+def _extremes(rounds: Rounds, job: Small, pays: Int) -> Prices:
+    # strongly feasible: from every job one unit more can be sent to the ground at the job's price, so that no
+    # optimal dual is greater
+    rounds.finish()
+    network = rounds.network
+    plan = (job, pays, network.vacancies, network.stay, rounds.tree.price[:-1])
+    try:
+        return extreme_prices(rounds.missing_under, rounds.short.lists, *plan)
+    except KeyboardInterrupt:  # the plan is proven: its prices are worth the short wait
+        return extreme_prices(rounds.missing_under, rounds.short.lists, *plan)
+
+
+def _with_levers(
+    scan: Scan, levers: Levers, layout: Layout, unmatched: Int, limits: Limits, tell: Tell, warm: Warm | None
+) -> Solution:
+    """The same over the network of the levers, with a scale on which stages and costs do not mix."""
+    times = 0
+    while True:
+        scale = layout.scale(times)
+        network = layout.network(scale)
+        rounds, outcome = _run(scan, network, layout.most(scale), limits, tell, warm, _staged_gap(layout, scale))
+        job, pays = _plan(rounds, unmatched)
+        if rounds is None or rounds.network is not network:
+            return Solution(outcome, job, pays, np.zeros(layout.jobs, np.int64), None, no_duals(layout))
+        if outcome is Outcome.OPTIMAL:
+            duals, sound = tree_duals(rounds.tree, layout, scale)
+            if sound and dot(layout.cost[0], rounds.tree.arcs.flow[layout.jobs :]) + layout.constant[0] > 0:
+                return Solution(outcome, job, pays, duals.vacancies[-1], None, duals)  # no plan keeps the hard limits
+            if sound:
+                rounds.finish()
+                prices = all_prices(rounds, layout, scale, levers)
+                return Solution(outcome, job, pays, duals.vacancies[-1], prices[0], duals, prices[1])
+            times += 1
+            continue
+        duals = guessed_duals(rounds.best_price, layout, scale)
+        return Solution(outcome, job, pays, duals.vacancies[-1], None, duals)

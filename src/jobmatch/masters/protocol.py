@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from jobmatch.pairing import Scan
-from jobmatch.problem.arrays import Flags, Int, Small
+from jobmatch.problem.arrays import Flags, Int, Levers, Small
 
 
 class Outcome(StrEnum):
@@ -41,6 +41,41 @@ class Prices:
 
 
 @dataclass(frozen=True, eq=False)
+class LimitPrices:
+    """What a limit is worth that rises or falls by one, quanta; None where it cannot.
+
+    Attributes
+    ----------
+    limits
+        Price and price_fewer of each side of each limit, in the order of `Levers.sides`.
+    households
+        The same of `max_out` for households with more members than that, by row of `Households.ids`.
+    """
+
+    limits: list[tuple[int | None, int | None]]
+    households: dict[int, tuple[int | None, int | None]]
+
+
+@dataclass(frozen=True, eq=False)
+class Duals:
+    """Duals of every limit by component ("hard", the stages, "cost"; see `jobmatch.masters.stages`).
+
+    Attributes
+    ----------
+    names
+        Of the components.
+    vacancies
+        Of each job's vacancies, shape (components, m); none lexicographically negative.
+    limits
+        Of each of `Levers.limits`, shape (components, limits): positive for the upper one, negative for the lower.
+    """
+
+    names: tuple[str, ...]
+    vacancies: Int
+    limits: Int
+
+
+@dataclass(frozen=True, eq=False)
 class Solution:
     """A plan over persons and jobs, and what is known of how good it is.
 
@@ -56,6 +91,10 @@ class Solution:
         Prices whose bound is to be reported, shape ``(m,)``, none negative.
     prices
         Least and greatest optimal duals, if the plan is optimal.
+    duals
+        With levers: what the bound is to be computed from.
+    limit_prices
+        With levers, if the plan is optimal.
     """
 
     outcome: Outcome
@@ -63,6 +102,8 @@ class Solution:
     pays: Int
     price: Int
     prices: Prices | None
+    duals: Duals | None = None
+    limit_prices: LimitPrices | None = None
 
 
 UNKNOWN = -1
@@ -128,6 +169,7 @@ class Master(Protocol):
         limits: Limits,
         tell: Callable[[str], None],
         warm: Warm | None = None,
+        levers: Levers | None = None,
     ) -> Solution:
         """An optimal plan, or the best so far if a limit comes first; `tell` takes a line now and then.
 

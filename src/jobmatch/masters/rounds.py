@@ -18,10 +18,10 @@ import numpy as np
 
 from jobmatch.masters.auction import Auction
 from jobmatch.masters.first_prices import Start
-from jobmatch.masters.protocol import Limits, Outcome, OutOfTime, Solution
-from jobmatch.masters.residual import extreme_prices
+from jobmatch.masters.network import Network
+from jobmatch.masters.protocol import Limits, Outcome, OutOfTime
 from jobmatch.masters.spread import spread_over
-from jobmatch.masters.tree import JobTree, Network
+from jobmatch.masters.tree import JobTree
 from jobmatch.pairing import NEVER, Look, PairList, Scan, ShortLists
 from jobmatch.problem.arrays import Flags, Int, Small
 
@@ -53,17 +53,24 @@ FEW_PERSONS, FEW_JOBS = 0.1, 0.02
 """Shares: with fewer persons who miss a pair, lists are no longer thin; fewer jobs on floors are let go at once."""
 
 
-class Rounds:
-    """The rounds of one solve."""
+GapOf = Callable[[JobTree, int], float]
 
-    def __init__(self, scan: Scan, vacancies: Int, unmatched: Int, far: int, start: Start, limits: Limits) -> None:
-        self.scan, self.vacancies, self.unmatched, self.start, self.limits = scan, vacancies, unmatched, start, limits
-        n, m = unmatched.size, vacancies.size
-        self.tree = JobTree(Network.of_vacancies(vacancies, far), np.full(n, m, np.int32), unmatched)
-        self.kept: tuple[Small, Int] | None = None
-        self.best_price = np.zeros(m, np.int64)
-        self.bound = -far * (n + 1)
-        self.short = ShortLists(scan, unmatched, limits.check)
+
+class Rounds:
+    """The rounds of one solve; prices are of all nodes of the network, the ground's 0 at last."""
+
+    def __init__(
+        self, scan: Scan, network: Network, start: Start, limits: Limits, gap_of: GapOf = lambda _tree, _bound: 1.0
+    ) -> None:
+        """`gap_of` tells the gap of the tree's plan to a bound."""
+        self.scan, self.network, self.start, self.limits, self._gap_of = scan, network, start, limits, gap_of
+        self.vacancies = network.vacancies
+        m = network.jobs
+        self.tree = JobTree(network)
+        self.kept: tuple[int, Small, Int] | None = None
+        self.best_price = np.zeros(network.nodes + 1, np.int64)
+        self.bound: int | None = None
+        self.short = ShortLists(scan, network.stay, limits.check)
         self.scale = WIDE * start.step
         self._look(start.price, FIRST if start.step > 0 else FIRST_BLIND, slack=self.scale)
         self.floor = np.zeros(m, np.int64)
@@ -72,17 +79,23 @@ class Rounds:
     def begin(self, job: Small | None) -> None:
         """A first plan: by the first prices, by auction, or the one given, as far as it still holds."""
         price, step = self.start.price, self.start.step
+        own = price[: self.network.jobs] - self._above(price)
         if job is not None:
             seat, pays = self._still_good(job)
-            filled = np.bincount(seat, minlength=price.size + 1)[: price.size]
-            self.floor = np.where(filled < self.vacancies, np.maximum(0, price), 0)
+            filled = np.bincount(seat, minlength=own.size)[: own.size]
+            self.floor = np.where(filled < self.vacancies, np.maximum(0, own), 0)
             self.tree.set_floors(self.floor)
             self.tree.resume(seat, pays, price)
             return
         if step > 0 and not self.short.complete:
-            self.floor = np.where(self.vacancies > 0, np.maximum(0, price - BOX * step), 0)
+            self.floor = np.where(self.vacancies > 0, np.maximum(0, own - BOX * step), 0)
         self.tree.set_floors(self.floor)
         self._sell(price)
+
+    def _above(self, price: Int) -> Int:
+        """What the groups around each job add to its price, shape (m,)."""
+        above: Int = price[self.network.up[: self.network.jobs]]
+        return above
 
     def _sell(self, price: Int, off: int = 0) -> None:
         """A plan by auction over the short lists, from prices that may be `off` by a few steps, or so many quanta.
@@ -90,41 +103,53 @@ class Rounds:
         What an interrupted auction leaves is taken only if it is better than the plan there is; a better plan that a
         finished one takes the place of is kept, in case a limit comes before the simplex has caught up.
         """
+        m, above = self.network.jobs, self._above(price)
         step = max(self.start.step, off)
-        low = np.maximum(self.floor, np.where(self.vacancies > 0, price - BOX * step, 0))
-        sale = Auction(self.short.lists, self.vacancies, self.unmatched, low, self.floor)
+        floor = self.floor + above
+        low = np.maximum(floor, np.where(self.vacancies > 0, price[:m] - BOX * step, above))
+        stay = (
+            self.network.bidding(price, self.short.best_pair(price[:m])) if self.network.grouped else self.network.stay
+        )
+        sale = Auction(self.short.lists, self.vacancies, stay, low, floor)
         try:
             sale.run(self.limits, step)
         except (KeyboardInterrupt, OutOfTime):
-            if sale.pays.sum() < self.tree.persons.pays.sum():
-                self._take(sale)
+            self._take(sale, price, only_if_better=True)
             raise
-        if self.tree.persons.pays.sum() < sale.pays.sum():
-            self.kept = self._best()
-        self._take(sale)
+        self._take(sale, price)
 
-    def _take(self, sale: Auction) -> None:
-        price = np.where(self.vacancies > 0, sale.price, self.start.price)
-        self.tree.resume(sale.seat, sale.pays, price)
+    def _take(self, sale: Auction, price: Int, only_if_better: bool = False) -> None:
+        m, network = self.network.jobs, self.network
+        nobody = sale.seat == m
+        seat = np.where(nobody, network.home, sale.seat).astype(np.int32)
+        pays = np.where(nobody, network.stay, sale.pays)
+        if self.tree.worth < self.tree.worth_of(seat, pays):
+            if only_if_better:
+                return
+            self.kept = self._best()
+        price = price.copy()
+        price[:m] = np.where(self.vacancies > 0, sale.price, self.start.price[:m])
+        self.tree.resume(seat, pays, price)
         if self.short.complete:  # a look costs next to nothing
             self._look(price, MORE)
 
     def _still_good(self, job: Small) -> tuple[Small, Int]:
         """Seats and costs of the placements that are still eligible and within the vacancies, the cheapest first."""
+        stay = self.network.stay
         who = np.flatnonzero(job >= 0).astype(np.int32)
         cost = self.scan.costs(who, job[who])
-        gain = cost - self.unmatched[who]
+        gain = cost - stay[who]
         order = np.lexsort((gain, job[who]))
         sits = job[who][order]
         rank = np.arange(order.size) - np.searchsorted(sits, sits)
         kept = np.sort(order[(rank < self.vacancies[sits]) & (cost[order] < NEVER)])
         self.short.add(who[kept], job[who[kept]], cost[kept])
         self.tree.set_lists(self.short.lists)
-        seat, pays = np.full(job.size, self.vacancies.size, np.int32), self.unmatched.copy()
+        seat, pays = self.network.home.copy(), stay.copy()
         seat[who[kept]], pays[who[kept]] = job[who[kept]], cost[kept]
         return seat, pays
 
-    def run(self, tell: Callable[[str], None], job: Small | None = None) -> Solution:
+    def run(self, tell: Callable[[str], None], job: Small | None = None) -> Outcome:
         """Rounds until no pair is missing, or a limit comes first; from the plan `job`, if there is one."""
         number = 0
         try:
@@ -132,45 +157,47 @@ class Rounds:
             while True:
                 number += 1
                 self.tree.run(self.limits)
-                look = self._look(self.tree.price.copy(), MORE)
+                look = self._look(self.tree.price, MORE)
                 tell(f"round {number}: {self._progress(look.missing)}")
                 if 0 < self._gap() <= self.limits.gap:
-                    return self.so_far(Outcome.GAP)
+                    return Outcome.GAP
                 if not self._on(look):
-                    break
+                    return Outcome.OPTIMAL
         except KeyboardInterrupt:
-            return self.so_far(Outcome.INTERRUPT)
+            return Outcome.INTERRUPT
         except OutOfTime:
-            return self.so_far(Outcome.TIME)
-        return self._proven()
+            return Outcome.TIME
 
     def settle(self) -> Start:
         """A few rounds only: prices for a larger problem to start from, on the finer scale that they allow."""
         for number in range(1, SETTLED + 1):
             self.tree.run(self.limits)
-            price = self.tree.price.copy()
+            price = self.tree.price
             look = self._look(price, MORE)
             if number == SETTLED or not self._on(look):
                 break
-        return Start(np.where(self.vacancies > 0, price, self.start.price), max(1, self.start.step // FINER))
+        m = self.network.jobs
+        price[:m] = np.where(self.vacancies > 0, price[:m], self.start.price[:m])
+        return Start(price, max(1, self.start.step // FINER))
 
     def _look(self, price: Int, k: int, slack: int = 0) -> Look:
         """Add pairs that are missing under `price`; keep the best bound."""
-        look = self.short.look(price, slack, k, spread_over(self.vacancies, self.scale))
-        bound = look.inner - int((price * self.vacancies).sum())
-        if bound > self.bound:
+        self.short.stay = self.network.staying(price)
+        look = self.short.look(price[: self.network.jobs], slack, k, spread_over(self.vacancies, self.scale))
+        bound = look.inner + self.network.dual_value(price)
+        if self.bound is None or bound > self.bound:
             self.bound, self.best_price = bound, price
         self.tree.set_lists(self.short.lists)
         return look
 
     def _on(self, look: Look) -> bool:
         """Make the next round's lists and floors; False if nothing is missing and no price is held up."""
-        low = (self.tree.free > 0) & (self.floor > 0)
-        thin = look.missing > FEW_PERSONS * self.unmatched.size
+        low = self.tree.loose & (self.floor > 0)
+        thin = look.missing > FEW_PERSONS * self.network.stay.size
         self.scale = min(self.scale, look.shortfall // look.missing) if thin else 0
         if low.any():
             self._lower(low, thin)
-        if look.missing > AFRESH * self.unmatched.size:
+        if look.missing > AFRESH * self.network.stay.size and not self.network.grouped:  # it knows nothing of groups
             self._sell(self.tree.price, look.shortfall // look.missing)
         return look.missing > 0 or bool(low.any())
 
@@ -184,41 +211,39 @@ class Rounds:
         self.tree.set_floors(self.floor)
 
     def _gap(self) -> float:
-        objective = int(self.tree.persons.pays.sum())
-        return max(0, objective - self.bound) / max(1, abs(int(self.unmatched.sum()) - self.bound))
+        return self._gap_of(self.tree, self.bound or 0)
 
     def _progress(self, missing: int) -> str:
         held = f"{self.short.lists.job.size:,} pairs held"
         return f"gap {self._gap():.1e}, {missing:,} persons have better jobs to look at, {held}"
 
-    def so_far(self, outcome: Outcome) -> Solution:
-        """The best plan, and the prices of the best bound."""
-        job, pays = self._best()
-        return Solution(outcome, job, pays, self.best_price, None)
+    def plan(self) -> tuple[Small, Int]:
+        """The best plan: job of each person, -1 unmatched, and what each pays."""
+        _, job, pays = self._best()
+        return job, pays
 
-    def _best(self) -> tuple[Small, Int]:
-        """The plan now, or the one kept, if that is better."""
-        now = self._plan()
-        return self.kept if self.kept is not None and self.kept[1].sum() < now[1].sum() else now
-
-    def _plan(self) -> tuple[Small, Int]:
+    def _best(self) -> tuple[int, Small, Int]:
+        """The plan now, or the one kept, if that is better; its worth first."""
         seat = self.tree.persons.seat
-        return np.where(seat < self.vacancies.size, seat, -1).astype(np.int32), self.tree.persons.pays.copy()
+        job = np.where(seat < self.network.jobs, seat, -1).astype(np.int32)
+        now = (self.tree.worth, job, self.tree.persons.pays.copy())
+        return self.kept if self.kept is not None and self.kept[0] < now[0] else now
 
-    def _proven(self) -> Solution:
-        job, pays = self._plan()
+    def finish(self) -> None:
+        """From now on only prices are asked for: no spread, no patience lost."""
         self.scale = 0
         self.short.patient()
-        # strongly feasible: from every job one unit more can be sent to the ground at the job's price, so that no
-        # optimal dual is greater
-        greatest = self.tree.price.copy()
-        plan = (job, pays, self.vacancies, self.unmatched, greatest)
-        try:
-            prices = extreme_prices(self._missing_under, self.short.lists, *plan)
-        except KeyboardInterrupt:  # the plan is proven: its prices are worth the short wait
-            prices = extreme_prices(self._missing_under, self.short.lists, *plan)
-        return Solution(Outcome.OPTIMAL, job, pays, prices.price, prices)
 
-    def _missing_under(self, price: Int) -> PairList | None:
+    def look_more(self, price: Int) -> bool:
+        """Add pairs that are missing under prices of all nodes; whether there were any."""
+        return self._look(price, MORE).missing > 0
+
+    def look_below(self, price: Int, limit: Int) -> bool:
+        """Add all pairs worth less than each person's limit under prices of the jobs; whether there were any."""
+        more = self.short.add_below(price, limit)
+        self.tree.set_lists(self.short.lists)
+        return more
+
+    def missing_under(self, price: Int) -> PairList | None:
         """The lists with the pairs that optimal duals over them would break, None if there are none."""
-        return self.short.lists if self._look(price, MORE).missing else None
+        return self.short.lists if self.look_more(np.append(price, 0)) else None

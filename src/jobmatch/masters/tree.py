@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from jobmatch.masters.network import Network
 from jobmatch.masters.protocol import Limits
-from jobmatch.masters.tree_kernels import Arcs, Persons, Tree, Work, sweep
-from jobmatch.masters.tree_start_kernels import hang, reprice
+from jobmatch.masters.tree_kernels import Arcs, Persons, Ranges, Tree, Work, doze_all, sweep
+from jobmatch.masters.tree_start_kernels import fill_arcs, hang, reprice, rest
 from jobmatch.pairing import PairList
-from jobmatch.problem.arrays import Int, Small
+from jobmatch.problem.arrays import Flags, Int, Small, total
 
 NO_EDGE = -(1 << 62)
 """Edge of the ground: neither a person nor an arc."""
@@ -19,45 +18,12 @@ SWEEP = 1_000_000
 """Persons priced between two looks at the clock."""
 
 
-@dataclass(frozen=True, eq=False)
-class Network:
-    """Nodes 0 … m-1 jobs, then groups, last the ground; arcs from each to the next larger group.
-
-    Attributes
-    ----------
-    up
-        The node that each node's arcs lead to, shape (nodes,); a larger number than the node's own.
-    tail, room, cost
-        Arcs, sorted by tail, then cost.
-    """
-
-    jobs: int
-    up: Small
-    tail: Small
-    room: Int
-    cost: Int
-
-    @classmethod
-    def of_vacancies(cls, vacancies: Int, far: int) -> Network:
-        """Every job joined to the ground by its vacancies.
-
-        A job without vacancies gets one at the price `far` that nobody can pay, so that its node can hang on it.
-        """
-        m = vacancies.size
-        closed = vacancies == 0
-        room, cost = np.where(closed, 1, vacancies), np.where(closed, far, 0)
-        return cls(m, np.full(m, m, np.int32), np.arange(m, dtype=np.int32), room, cost.astype(np.int64))
-
-    @property
-    def nodes(self) -> int:
-        """Nodes, the ground not counted."""
-        return self.up.size
-
-
 class JobTree:
     """The simplex' state over one network; warm between calls."""
 
-    def __init__(self, network: Network, home: Small, stay: Int) -> None:
+    def __init__(self, network: Network) -> None:
+        """Everybody at home; there are neither tree nor prices before `resume`."""
+        home, stay = network.home, network.stay
         n, nodes, arcs = stay.size, network.nodes, network.tail.size
         self.network = network
         nothing = np.zeros(0, np.int32)
@@ -76,8 +42,12 @@ class JobTree:
             np.full(nodes + 1, -1, np.int32),
             np.full(nodes + 1, NO_EDGE, np.int64),
             np.zeros(nodes + 1, np.int64),
-            *(np.full(nodes + 1, -1, np.int32) for _ in range(3)),
+            *(np.full(nodes + 1, -1, np.int32) for _ in range(4)),
         )
+        self.tree.lean[:] = nodes
+        first, last = np.searchsorted(network.tail, network.sleepers)
+        self._ranges = Ranges(network.jobs, int(first), int(last))
+        fill_arcs(network.tail, network.room, network.up, np.bincount(home, minlength=nodes + 1), self.arcs.flow)
         self.work = Work(
             np.zeros(nodes + 1, np.int64),
             np.empty(nodes + 2, np.int32),
@@ -87,13 +57,39 @@ class JobTree:
 
     @property
     def price(self) -> Int:
-        """Price of each job."""
-        return self.tree.price[: self.network.jobs]
+        """Price of each node, the ground's 0 at last; a copy."""
+        return self.tree.price + self.tree.price[self.tree.lean]
+
+    @property
+    def worth(self) -> int:
+        """What the plan costs, floors left out."""
+        return total(self.persons.pays) + self.network.worth(self.arcs.flow)
+
+    def worth_of(self, seat: Small, pays: Int) -> int:
+        """What another plan within the vacancies would cost."""
+        network = self.network
+        flow, units = np.zeros(network.tail.size, np.int64), np.bincount(seat, minlength=network.nodes + 1)
+        fill_arcs(network.tail, network.room, network.up, units, flow)
+        return total(pays) + network.worth(flow)
+
+    def prices_of(self, stay: Int, pays: Int, cost: Int, arc_cost: Int) -> Int:
+        """Prices of all nodes by the same tree if persons, pairs of the lists and arcs had other costs."""
+        tree = self.tree._replace(price=np.zeros_like(self.tree.price))
+        persons = self.persons._replace(stay=stay, pays=pays, cost=cost)
+        reprice(persons, self.arcs._replace(cost=arc_cost), tree)
+        rest(persons, arc_cost, tree, *self.network.sleepers)
+        price: Int = tree.price + tree.price[tree.lean]
+        return price
 
     @property
     def free(self) -> Int:
         """Vacancies left at each job, where a job has one arc."""
         return (self.arcs.room - self.arcs.flow)[: self.network.jobs]
+
+    @property
+    def loose(self) -> Flags:
+        """Jobs whose own arc tells prices: it has vacancies left, or a group hangs on it."""
+        return (self.free > 0) | self.arcs.in_tree[: self.network.jobs]
 
     def set_lists(self, lists: PairList) -> None:
         """Take other short lists; pairs in use must be among them."""
@@ -104,6 +100,7 @@ class JobTree:
         self.persons.seat[:] = seat
         self.persons.pays[:] = pays
         hang(self.persons, self.arcs, self.tree, self.network.up, guess)
+        doze_all(self.tree, *self.network.sleepers)
 
     def set_floors(self, floor: Int) -> None:
         """Prices that jobs with free vacancies keep, instead of the network's own."""
@@ -124,14 +121,19 @@ class JobTree:
         n = self.persons.seat.size
         everybody = np.arange(n, dtype=np.int32)
         moved = np.empty(n, np.int32)
-        state = (self.persons, self.arcs, self.tree, self.work)
         self.work.mark[:] = 0
         stamp, last = 0, -1
         while stamp != last:
             last = stamp
             for first in range(0, max(n, 1), SWEEP):
-                stamp, count = sweep(*state, everybody[first : first + SWEEP], stamp, moved)
+                stamp, count = self.sweep(everybody[first : first + SWEEP], stamp, moved)
                 while count:
                     limits.check()
-                    stamp, count = sweep(*state, moved[:count], stamp, moved)
+                    stamp, count = self.sweep(moved[:count], stamp, moved, wholly=False)
                 limits.check()
+
+    def sweep(self, who: Small, stamp: int, moved: Small, wholly: bool = True) -> tuple[int, int]:
+        """Price these persons and the arcs once, and pivot; see `tree_kernels.sweep`."""
+        state = (self.persons, self.arcs, self.tree, self.work, self._ranges, self.network.sleepers)
+        last: tuple[int, int] = sweep(*state, wholly, who, stamp, moved)
+        return last

@@ -19,6 +19,12 @@ path down apex → u (nothing if a person's edge is on it), the entering edge it
 limiting edge in the order apex → u, entering, v → apex leaves. The piece of the tree that is cut off is hung on the
 other end of the entering edge, and its prices are shifted.
 
+**Sleepers.** There may be as many households as half the persons, each a node that holds its members who are unplaced
+and hangs on its county by an arc, or on a job by a member. As long as nothing hangs on it, it sleeps: it is in no list
+of children, and its price is kept relative to its parent, so that a change of the county's price does not touch it.
+``lean[x]`` is then the parent, else the ground, whose price is 0: the price of any node x is
+``price[x] + price[lean[x]]``.
+
 Persons need no nodes: a person is joined to one seat at a time and can only be a leaf or pass one unit on; see Ahuja,
 Magnanti and Orlin, *Network Flows* (1993), chapter 11, for the simplex on trees that this contracts.
 """
@@ -31,6 +37,9 @@ import numpy as np
 import numpy.typing as npt
 
 from jobmatch.compiled import kernel, part, woven
+
+OFTEN = 100
+"""Persons who move between two looks at the arcs between groups."""
 
 Int = npt.NDArray[np.int64]
 Small = npt.NDArray[np.int32]
@@ -69,6 +78,15 @@ class Tree(NamedTuple):
     child: Small  # first child, -1 none
     after: Small  # next sibling
     before: Small  # previous sibling
+    lean: Small  # the parent, while the node sleeps; else the ground
+
+
+class Ranges(NamedTuple):
+    """Which arcs are priced when: those between groups all the time, those of sleepers now and then."""
+
+    groups: int  # first arc that does not belong to a job
+    first_sleeper: int
+    last_sleeper: int  # behind the last
 
 
 class Work(NamedTuple):
@@ -103,9 +121,38 @@ def link(parent, child, after, before, x, p):
 
 
 @part
+def wake(t, x):
+    """Put a sleeping node among the children of its parent, with a price of its own."""
+    parent, _, price, child, after, before, lean = t
+    root = parent.size - 1
+    if lean[x] != root:
+        price[x] += price[lean[x]]
+        lean[x] = root
+        link(parent, child, after, before, x, parent[x])
+
+
+@part
+def doze(t, x, first, last):
+    """Let node x sleep, if it is one of first .. last - 1, nothing hangs on it, and it does not hang on the ground."""
+    parent, _, price, child, after, before, lean = t
+    root = parent.size - 1
+    if first <= x < last and child[x] < 0 and lean[x] == root and parent[x] != root:
+        unlink(parent, child, after, before, x)
+        price[x] -= price[parent[x]]
+        lean[x] = parent[x]
+
+
+@kernel
+def doze_all(t, first, last):
+    """Let all nodes first .. last - 1 sleep on which nothing hangs."""
+    for x in range(first, last):
+        doze(t, x, first, last)
+
+
+@part
 def shift(t, x, by):
     """Add to the price of x and of all below it; return how many."""
-    parent, _, price, child, after, _ = t
+    parent, _, price, child, after, _, _ = t
     y = x
     shifted = 0
     while True:
@@ -154,7 +201,7 @@ def room_up(tail, room, flow, e, x):
 @part
 def rehang(a, t, w, last, top, entering):
     """Cut above path[last], make path[0] the top of the piece, hang it on `top` by the entering edge."""
-    parent, edge, _, child, after, before = t
+    parent, edge, _, child, after, before, _ = t
     _, path, old, _ = w
     if old[last] < 0:
         a.in_tree[~old[last]] = False
@@ -170,17 +217,19 @@ def rehang(a, t, w, last, top, entering):
 
 
 @part
-def pivot(p, a, t, w, u, v, entering, cost, limit, gain, stamp):
+def move(p, a, t, w, u, v, entering, cost, limit, gain, stamp):
     """Move up to `limit` units from u to v by `entering` (a person, who pays `cost` at v; or ~arc).
 
     `gain` < 0 is the reduced cost of a unit.
     """
-    parent, edge, _, _, _, _ = t
+    parent, edge, _, _, _, _, _ = t
     tail, _, room, _, flow, _ = a
     _, _, seat, pays, _, _, _ = p
     mark, path, old, tally = w
     root = parent.size - 1
     tally[0] += 1
+    wake(t, u)
+    wake(t, v)
     x = u
     while x != root:
         mark[x] = stamp
@@ -264,38 +313,55 @@ def pivot(p, a, t, w, u, v, entering, cost, limit, gain, stamp):
 
 
 @part
-def price_arcs(p, a, t, w, first, last, stamp):
+def pivot(p, a, t, w, sleepers, u, v, entering, cost, limit, gain, stamp):
+    """`move`, after which u and v may sleep again."""
+    move(p, a, t, w, u, v, entering, cost, limit, gain, stamp)
+    first, last = sleepers
+    doze(t, u, first, last)
+    doze(t, v, first, last)
+
+
+@part
+def price_arcs(p, a, t, w, sleepers, first, last, stamp):
     """Pivot on every arc first .. last - 1 whose reduced cost has the wrong sign; return how many."""
     tail, head, room, cost, flow, in_tree = a
-    price = t.price
+    price, lean = t.price, t.lean
     found = 0
     for e in range(first, last):
         if in_tree[e]:
             continue
-        reduced = cost[e] + price[head[e]] - price[tail[e]]
+        x = tail[e]
+        reduced = cost[e] + price[head[e]] - price[x] - price[lean[x]]
         more = reduced < 0 and flow[e] == 0
         if more or (reduced > 0 and flow[e] == room[e]):
             found += 1
-            u, v = (tail[e], head[e]) if more else (head[e], tail[e])
-            pivot(p, a, t, w, u, v, ~np.int64(e), np.int64(0), room[e], -abs(reduced), stamp + found)
+            u, v = (x, head[e]) if more else (head[e], x)
+            pivot(p, a, t, w, sleepers, u, v, ~np.int64(e), np.int64(0), room[e], -abs(reduced), stamp + found)
     return found
 
 
 @kernel
-def sweep(p, a, t, w, who, stamp, moved):
-    """Price the persons `who`, then all arcs, and pivot wherever something improves.
+def sweep(p, a, t, w, ranges, sleepers, wholly, who, stamp, moved):
+    """Price the persons `who`, then the arcs, and pivot wherever something improves.
+
+    The arcs between groups are priced after every few persons who move: what binds a city shows there, and persons
+    would else move against prices long out of date. The arcs of sleepers wait for the end of a sweep that is done
+    `wholly`. `sleepers` = (first node, behind the last).
 
     Returns the last stamp used, and to how many persons it happened; these are written to `moved`, which may be `who`.
-    If a sweep over all persons adds no stamp, the plan is optimal.
+    If a whole sweep over all persons adds no stamp, the plan is optimal.
     """
     homes, stays, seats, pays, ptr, jobs, costs = p
-    price = t.price
+    price, lean = t.price, t.lean
+    groups, first_sleeper, last_sleeper = ranges
+    arcs = a.tail.size
+    grouped = groups < first_sleeper or last_sleeper < arcs
     count = 0
     for i in who:
-        seat = seats[i]
-        now = pays[i] + price[seat]
-        to, cost = homes[i], stays[i]
-        best = cost + price[to]
+        seat, home = seats[i], homes[i]
+        now = pays[i] + price[seat] + price[lean[seat]]
+        to, cost = home, stays[i]
+        best = cost + price[home] + price[lean[home]]
         for z in range(ptr[i], ptr[i + 1]):
             value = costs[z] + price[jobs[z]]
             if value < best:
@@ -304,5 +370,12 @@ def sweep(p, a, t, w, who, stamp, moved):
             stamp += 1
             moved[count] = i
             count += 1
-            pivot(p, a, t, w, seat, to, np.int64(i), cost, np.int64(1), best - now, stamp)
-    return stamp + price_arcs(p, a, t, w, 0, a.tail.size, stamp), count
+            pivot(p, a, t, w, sleepers, seat, to, np.int64(i), cost, np.int64(1), best - now, stamp)
+            if grouped and count % OFTEN == 0:
+                stamp += price_arcs(p, a, t, w, sleepers, groups, first_sleeper, stamp)
+                stamp += price_arcs(p, a, t, w, sleepers, last_sleeper, arcs, stamp)
+    stamp += price_arcs(p, a, t, w, sleepers, 0, first_sleeper, stamp)
+    stamp += price_arcs(p, a, t, w, sleepers, last_sleeper, arcs, stamp)
+    if wholly:
+        stamp += price_arcs(p, a, t, w, sleepers, first_sleeper, last_sleeper, stamp)
+    return stamp, count

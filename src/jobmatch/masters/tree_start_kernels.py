@@ -15,8 +15,8 @@ FAR = np.int64(1) << np.int64(62)
 
 @kernel
 def reprice(p, a, t):
-    """All prices afresh from the tree (after costs of arcs have changed)."""
-    parent, edge, price, child, after, _ = t
+    """All prices afresh from the tree, after costs of arcs have changed; sleepers keep theirs, which are relative."""
+    parent, edge, price, child, after, _, _ = t
     tail, _, _, cost, _, _ = a
     pays = p.pays
     root = parent.size - 1
@@ -41,11 +41,19 @@ def reprice(p, a, t):
         y = after[y]
 
 
-@part
-def fill_arcs(a, up, units):
-    """Send the units that sit below every node up its arcs, the cheapest first."""
-    tail, _, room, _, flow, in_tree = a
-    in_tree[:] = False
+@kernel
+def rest(p, arc_cost, t, first, last):
+    """Prices of the sleepers among nodes first .. last - 1, relative to what they hang on."""
+    root = t.parent.size - 1
+    for x in range(first, last):
+        if t.lean[x] != root:
+            e = t.edge[x]
+            t.price[x] = cost_at(p, e, t.parent[x]) - p.pays[e] if e >= 0 else arc_cost[~e]
+
+
+@kernel
+def fill_arcs(tail, room, up, units, flow):
+    """Send the units that sit below every node up its arcs, the cheapest first; `units` is used up."""
     e = 0
     for x in range(up.size):  # up[x] > x: from the bottom to the top
         units[up[x]] += units[x]
@@ -140,14 +148,16 @@ def hang(p, a, t, up, guess):
     guess (Dijkstra 1959, over the ways that have room: arcs up, arcs in use down, persons moving on). Under the
     greatest optimal prices nothing is lost anywhere, and the tree has just these prices.
     """
-    parent, edge, price, child, after, before = t
+    parent, edge, price, child, after, before, lean = t
     tail, head, room, cost, flow, in_tree = a
     seat, paid = p.seat, p.pays
     root = up.size
+    lean[:] = root
     units = np.zeros(root + 1, np.int64)
     for i in range(seat.size):
         units[seat[i]] += 1
-    fill_arcs(a, up, units)
+    fill_arcs(tail, room, up, units, flow)
+    in_tree[:] = False
     arc_ptr, arc_of = by_head(a, root + 1)
     out_ptr = first_places(tail, root + 1)
     child[:] = -1

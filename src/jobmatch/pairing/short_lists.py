@@ -17,10 +17,13 @@ import numpy as np
 from jobmatch.pairing.scan import Cheapest, Known, PairList, Scan, Spread
 from jobmatch.pairing.short_list_kernels import extend, keep_new, least_values
 from jobmatch.pairing.threads import each_piece
-from jobmatch.problem.arrays import Int, Small
+from jobmatch.problem.arrays import NEVER, Int, Small, total
 
 CHUNK = 250_000
 """Persons for whom a scan's rows are held at a time."""
+
+WITHIN = 16
+"""Pairs a person that are asked for first, where all within some distance are wanted."""
 
 FEW = 64
 """Pairs a person, on average, up to which listed pairs are all held as short lists from the beginning."""
@@ -55,7 +58,17 @@ class New(NamedTuple):
 
 
 class ShortLists:
-    """Short lists that grow with every look."""
+    """Short lists that grow with every look.
+
+    Attributes
+    ----------
+    lists
+        The pairs held.
+    stay
+        What staying is worth to each person; may change from look to look.
+    complete
+        Whether all pairs are held.
+    """
 
     def __init__(self, scan: Scan, stay: Int, check: Callable[[], None]) -> None:
         """Empty lists of the first persons, or all their pairs where these are few and in memory anyway.
@@ -63,7 +76,7 @@ class ShortLists:
         `check` is called now and then.
         """
         n = stay.size
-        self._scan, self._stay, self._check = scan, stay, check
+        self._scan, self.stay, self._check = scan, stay, check
         held = scan.held()
         self.complete = holds_all(scan)
         empty = PairList(np.zeros(n + 1, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int64))
@@ -78,9 +91,16 @@ class ShortLists:
 
     def now(self, price: Int) -> Int:
         """Each person's least cost + price over the short list and staying."""
-        best = np.empty_like(self._stay)
+        return self._least(price, self.stay)
+
+    def best_pair(self, price: Int) -> Int:
+        """Each person's least cost + price over the short list, NEVER where it is empty."""
+        return self._least(price, np.full_like(self.stay, NEVER))
+
+    def _least(self, price: Int, stay: Int) -> Int:
+        best = np.empty_like(stay)
         p = self.lists
-        given = (p.ptr, p.job, p.cost, price, self._stay)
+        given = (p.ptr, p.job, p.cost, price, stay)
         each_piece(best.size, lambda first, last: least_values(*given, first, last, best))
         return best
 
@@ -88,7 +108,7 @@ class ShortLists:
         """Add one pair each of some persons, ascending, if it is not there."""
         if self.complete:
             return
-        n = self._stay.size
+        n = self.stay.size
         filled = np.zeros(n, np.int32)
         filled[person] = 1
         jobs, costs = np.zeros((n, 1), np.int32), np.zeros((n, 1), np.int64)
@@ -105,8 +125,21 @@ class ShortLists:
         With `spread`, which of these join is drawn so that persons alike do not all get the same.
         """
         best = self.now(price)
-        if self.complete:
-            return Look(int(best.sum()), 0, 0)
+        return Look(total(best), 0, 0) if self.complete else self._scanned(price, best, best + slack, k, spread)
+
+    def add_below(self, price: Int, limit: Int) -> bool:
+        """Add every pair with cost + price below the person's limit; whether there was any to add."""
+        before, k = self.lists.job.size, WITHIN
+        while not self.complete:
+            self._scanned(price, limit, limit, k, None)
+            fresh = self._seen == len(self._prices) - 1
+            if not (fresh & (self._bound < limit)).any():
+                break
+            k *= 2
+        return self.lists.job.size > before
+
+    def _scanned(self, price: Int, best: Int, limit: Int, k: int, spread: Spread | None) -> Look:
+        """Add at most k pairs a person below the limits; what there is that is better than `best`."""
         inner, missing, shortfall = 0, 0, 0
         new, learnt = [], []
         for first in range(0, max(1, best.size), CHUNK):
@@ -115,11 +148,11 @@ class ShortLists:
             now = best[first:last]
             who = np.arange(first, last, dtype=np.int32)
             known = Known(self._bound[first:last], self._seen[first:last], self._prices) if self._prices else None
-            found = self._scan.cheapest(who, price, now + slack, k, known, spread)
+            found = self._scan.cheapest(who, price, limit[first:last], k, known, spread)
             better = np.minimum(now, found.best)
-            inner += int(better.sum())
+            inner += total(better)
             missing += int((better < now).sum())
-            shortfall += int((now - better).sum())
+            shortfall += total(now - better)
             looked = np.flatnonzero(found.filled >= 0) + first
             learnt.append((looked, found.outside[looked - first]))
             new.append(self._new(first, found, price))

@@ -3,6 +3,7 @@
 from jobmatch.policy.base import Predicate
 from jobmatch.policy.document import Policy
 from jobmatch.policy.exact import exact, quanta
+from jobmatch.policy.levers import Quota
 from jobmatch.policy.load import PolicySource, load_policy, policy_schema, policy_to_json
 from jobmatch.policy.terms import TERMS, TIERS, Extra, Subsidy
 
@@ -13,6 +14,7 @@ __all__ = [
     "Policy",
     "PolicySource",
     "Predicate",
+    "Quota",
     "Subsidy",
     "exact",
     "load_policy",

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from jobmatch.policy.base import Amount, Count, Number, Table, Words
 from jobmatch.policy.levers import Budget, Course, Household, Quota
 from jobmatch.policy.terms import Distance, Extra, Preference, Retention, Skill, Subsidy, Tier, Wage
+
+STAGES = ("placed", "households", "cost")
+"""Kinds of stages of a strict order."""
 
 
 class Rules(Table):
@@ -43,9 +46,24 @@ class Unmatched(Table):
 
 
 class Objective(Table):
-    """A strict order of stages; absent: one weighted sum."""
+    """A strict order of stages; absent: one weighted sum.
+
+    Stages are `placed`, `placed:CLASS` (a priority class), `households`, and at last `cost`, which may be left out.
+    """
 
     order: Words = ("cost",)
+
+    @field_validator("order")
+    @classmethod
+    def _known_stages(cls, order: tuple[str, ...]) -> tuple[str, ...]:
+        for stage in order:
+            kind, colon, name = stage.partition(":")
+            if kind not in STAGES or (colon and (kind != "placed" or not name)):
+                raise ValueError(f"there is no stage {stage!r}; write placed, placed:CLASS, households or cost")
+        stages = tuple(stage for stage in order if stage != "cost")
+        if len(set(stages)) < len(stages) or order not in (stages, (*stages, "cost")):
+            raise ValueError("a stage may stand in the order once, and 'cost' only at its end")
+        return (*stages, "cost")
 
 
 class Policy(Table):

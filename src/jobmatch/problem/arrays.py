@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -21,6 +21,18 @@ Flags = npt.NDArray[np.bool_]
 
 NEVER = np.int64(1) << np.int64(62)
 """A cost that stands for "not eligible"; every real sum stays below it."""
+
+
+def total(values: Int) -> int:
+    """The exact sum, also where it does not fit 64 bits."""
+    return (int((values >> 31).sum()) << 31) + int((values & ((1 << 31) - 1)).sum())
+
+
+def dot(values: Int, counts: Int) -> int:
+    """The exact sum of products of any values with counts below 2**41, few of which are large."""
+    limb = (1 << 20) - 1
+    parts = (values & limb, (values >> 20) & limb, values >> 40)
+    return sum(total(part * counts) << (20 * k) for k, part in enumerate(parts))
 
 
 class Tables(NamedTuple):
@@ -115,6 +127,54 @@ class PairTable:
 
 
 @dataclass(frozen=True, eq=False)
+class Limit:
+    """How many of a group of persons may be placed, or how many placements a group of jobs may have."""
+
+    quota: str
+    group: str
+    on_persons: bool
+    members: Small  # persons or jobs, ascending
+    lower: int | None
+    upper: int | None
+    soft: int | None  # quanta for each whole unit short or over; None: hard
+
+
+@dataclass(frozen=True, eq=False)
+class Households:
+    """Which household each person belongs to, and its rules."""
+
+    of_person: Small  # (n,) row of `ids`
+    ids: list[str]
+    bonus: int  # quanta that the first member placed is worth
+    max_out: int | None  # most members placed
+
+
+@dataclass(frozen=True, eq=False)
+class Stage:
+    """An objective that comes before cost: placements of some persons, or households with somebody placed."""
+
+    name: str
+    placed: Flags | None  # (n,) persons who count; None: households
+
+
+@dataclass(frozen=True, eq=False)
+class Levers:
+    """What binds more than one pair, beside the vacancies."""
+
+    limits: tuple[Limit, ...]
+    households: Households | None
+    stages: tuple[Stage, ...]
+
+    def sides(self) -> Iterator[tuple[int, int, str]]:
+        """Every single limit: place in `limits`, +1 for the upper or -1 for the lower, name of the constraint."""
+        for k, limit in enumerate(self.limits):
+            if limit.lower is not None:
+                yield k, -1, f"{limit.quota}, lower"
+            if limit.upper is not None:
+                yield k, 1, f"{limit.quota}, upper"
+
+
+@dataclass(frozen=True, eq=False)
 class Problem:
     """Two lists and a policy, compiled. Costs are whole quanta of ``10**-decimals``.
 
@@ -135,6 +195,7 @@ class Problem:
     parts: Parts | None
     pairs: PairTable | None
     standing: Bytes  # (n,) 0 may be placed; else index into STANDINGS
+    levers: Levers | None = None
 
     @cached_property
     def seekers(self) -> pl.DataFrame:

@@ -18,6 +18,7 @@ from jobmatch.problem.draw import draw_order
 from jobmatch.problem.encode import days, encode, in_range, pointers
 from jobmatch.problem.geography import Geography, geography
 from jobmatch.problem.groups import class_grid
+from jobmatch.problem.levers import compile_levers
 from jobmatch.problem.listed import banned, job_retention, pair_table, ranks, without
 from jobmatch.problem.ranges import LIMIT, check_range
 from jobmatch.problem.skills import MILLION, skill_tables
@@ -69,6 +70,7 @@ def compile_problem(lists: Lists, policy: Policy, extra: pl.DataFrame | None = N
             standing = _standing(ctx, age)
             tables, parts = _lower(ctx, order, standing, age, retention, extra, bans)
             standing = standing[order]
+        levers = compile_levers(ctx, order, parts)
     except OverflowError as error:
         raise UnsupportedError(f"{error}; choose smaller weights or a coarser quantum in the policy") from None
     problem = Problem(
@@ -86,6 +88,7 @@ def compile_problem(lists: Lists, policy: Policy, extra: pl.DataFrame | None = N
         parts=parts,
         pairs=without(pairs, *bans) if own_costs else pairs,
         standing=standing,
+        levers=levers,
     )
     check_range(problem)
     return problem

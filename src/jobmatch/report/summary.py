@@ -55,7 +55,7 @@ def summary_rows(
     rows = _input_rows(counts, lang)
     if summary.get("objective") is not None:
         rows += _plan_rows(summary, lang)
-    rows += _proof_rows(summary, lang, unmatched_cost)
+    rows += [*_lever_rows(summary, lang), *_proof_rows(summary, lang, unmatched_cost)]
     if counts.get("warnings"):
         file = "issues.csv" if run is None else run / "issues.csv"
         rows.append(_row("warnings", say("value.warnings", lang, count=count(counts["warnings"]), file=file), lang))
@@ -128,6 +128,28 @@ def _plan_rows(summary: Mapping[str, Any], lang: Lang) -> list[Row]:
     return rows
 
 
+def _lever_rows(summary: Mapping[str, Any], lang: Lang) -> list[Row]:
+    """Stages, households and soft limits of a plan, or the limits that leave none."""
+    rows = []
+    for stage in summary.get("stages", [])[:-1]:
+        proven = stage["value"] == stage["bound"]
+        at_most = "?" if stage["bound"] is None else count(stage["bound"])
+        words = "value.stage_proven" if proven else "value.stage"
+        rows.append(
+            _row("stage", say(words, lang, name=stage["name"], value=count(stage["value"]), most=at_most), lang)
+        )
+    if summary.get("households"):
+        covered, of_all = summary["households"]
+        rows.append(_row("households", _of(covered, of_all, lang), lang))
+    parts, quantum = summary.get("objective_parts", {}), summary.get("quantum", 0.01)
+    for part in ("soft", "bonus"):
+        if parts.get(part):
+            rows.append(_row(part, money(parts[part], quantum), lang))
+    for name, group, limit in summary.get("conflict", []):
+        rows.append(_row("conflict", f"{name}{f' ({group})' if group else ''}: {count(limit)}", lang))
+    return [row if k == 0 or rows[k - 1][0] != row[0] else ("", row[1]) for k, row in enumerate(rows)]
+
+
 def _proof_rows(summary: Mapping[str, Any], lang: Lang, unmatched_cost: float | None) -> list[Row]:
     quantum = summary.get("quantum", 0.01)
     objective = summary.get("objective")
@@ -135,7 +157,8 @@ def _proof_rows(summary: Mapping[str, Any], lang: Lang, unmatched_cost: float | 
     if objective is not None:
         cost = money(objective, quantum)
         if unmatched_cost is not None:
-            placed, unplaced = money(objective - unmatched_cost, quantum), money(unmatched_cost, quantum)
+            pairs = summary.get("objective_parts", {}).get("pairs", objective - unmatched_cost)
+            placed, unplaced = money(pairs, quantum), money(unmatched_cost, quantum)
             cost = say("value.cost", lang, cost=cost, placed=placed, unplaced=unplaced)
         rows.append(_row("cost", cost, lang))
     if summary.get("bound") is not None:

@@ -13,6 +13,7 @@ from jobmatch.policy import TERMS, Policy, exact, load_policy
 from jobmatch.verify.exactly import Bools, Ints, classes, half_up, scaled, within
 from jobmatch.verify.files import Summary, read_json, read_optional, read_table
 from jobmatch.verify.inputs import JOBS, SEEKERS, Listed, read_jobs, read_list, read_persons
+from jobmatch.verify.levers import Levers, asks_for_levers, read_levers
 from jobmatch.verify.pairfiles import (
     DECISIONS,
     MOST_DECIMALS,
@@ -23,10 +24,11 @@ from jobmatch.verify.pairfiles import (
     read_forbidden,
     read_pairs,
 )
-from jobmatch.verify.regions import read_tree
+from jobmatch.verify.regions import Tree, empty_tree, read_tree
 from jobmatch.verify.report import Halt
 from jobmatch.verify.terms import MOST_COST, Evaluation, Terms
 
+REGIONS = "inputs/regions.csv"
 _MOST_VACANCIES = 10**12
 
 
@@ -46,6 +48,8 @@ class Case:
         By person, the cost of staying unmatched.
     vacancies
         By job.
+    levers
+        What the policy asks for beyond costs; None if nothing.
     """
 
     decimals: int
@@ -56,6 +60,7 @@ class Case:
     forbidden: Keys
     unmatched: Ints
     vacancies: Ints
+    levers: Levers | None
 
     def evaluate(self, person: Ints, job: Ints) -> Evaluation:
         """Every rule and every term of pairs, given by rows of the two lists."""
@@ -99,15 +104,17 @@ def read_case(run: Path, summary: Summary) -> Case:
     vacancies = scaled(jobs.text("vacancies"), 0, f"{JOBS}, vacancies")
     if (vacancies < 0).any() or int(vacancies.max(initial=0)) > _MOST_VACANCIES:
         raise Halt("tables", f"{JOBS}: vacancies below 0 or beyond {_MOST_VACANCIES:,}")
+    tree = _tree(run, needed=not priced, wanted=asks_for_levers(policy))
     case = Case(
         decimals=decimals,
         seekers=seekers,
         jobs=jobs,
-        terms=None if priced else _terms(run, policy, seekers, jobs, pair_file),
+        terms=None if priced else _terms(run, policy, tree, seekers, jobs, pair_file),
         pairs=pair_file,
         forbidden=forbidden,
         unmatched=_unmatched(policy, seekers, decimals),
         vacancies=vacancies,
+        levers=read_levers(policy, seekers, jobs, vacancies, tree, decimals),
     )
     if case.reach >= MOST_COST:
         raise Halt(
@@ -116,11 +123,18 @@ def read_case(run: Path, summary: Summary) -> Case:
     return case
 
 
-def _terms(run: Path, policy: Policy, seekers: Listed, jobs: Listed, pairs: PairFile | None) -> Terms:
+def _tree(run: Path, *, needed: bool, wanted: bool) -> Tree:
+    """The regions; a run whose pairs file gives the costs may do without."""
+    there = (run / REGIONS).exists()
+    if not needed and not (wanted and there):
+        return empty_tree()
+    return read_tree(read_table(run, REGIONS, ("code", "parent", "level", "lon", "lat")))
+
+
+def _terms(run: Path, policy: Policy, tree: Tree, seekers: Listed, jobs: Listed, pairs: PairFile | None) -> Terms:
     for listed, column in ((seekers, "home"), (jobs, "region"), (jobs, "wage")):
         if column not in listed.table.columns:
             raise Halt("tables", f"{listed.name}: has no column {column!r}")
-    tree = read_tree(read_table(run, "inputs/regions.csv", ("code", "parent", "level", "lon", "lat")))
     distances = _named_table(run, policy.distance.table, "distances.csv", ("from", "to", "km"))
     extra = _named_table(run, policy.extra.table, "extra.csv", ("value",))
     if extra is not None and pairs is not None and pairs.extra is not None:
@@ -152,12 +166,13 @@ def _policy(run: Path) -> Policy:
         policy = load_policy(document)
     except (PolicyError, RecursionError) as error:
         raise Halt("policy", f"{name}: {' · '.join(str(error).splitlines())}") from None
+    quotas = policy.quota
     asked = {
-        "quotas": policy.quota,
         "budgets": policy.budget,
         "courses": policy.course,
-        "household rules": policy.household != policy.household.__class__(),
-        "stages of the objective": tuple(policy.objective.order) != ("cost",),
+        "members of a household together (household.together)": policy.household.together is not None,
+        "limits of quotas by share": [q for q in quotas if q.lower_share is not None or q.upper_share is not None],
+        "quotas of all or none": [q for q in quotas if q.all_or_none],
     }
     unknown = [kind for kind, there in asked.items() if there]
     if unknown:

@@ -19,17 +19,29 @@ _GAP_TOLERANCE = 1e-12
 
 @dataclass(frozen=True)
 class Figures:
-    """Recomputed, in quanta of ``10**-decimals``: plan, bound, and the cost of placing nobody."""
+    """Recomputed, in quanta of ``10**-decimals``: plan, bound, and the cost of placing nobody.
+
+    Attributes
+    ----------
+    stages_proven
+        Whether all that counts more than the cost is proven (where there are no levers, nothing does).
+    """
 
     objective: int
     bound: int
     nobody: int
     decimals: int
+    stages_proven: bool = True
 
     @property
     def abs_gap(self) -> int:
         """Objective less bound."""
         return self.objective - self.bound
+
+    @property
+    def proven(self) -> bool:
+        """Whether no plan is better."""
+        return self.abs_gap == 0 and self.stages_proven
 
     @property
     def gap(self) -> float:
@@ -92,11 +104,16 @@ def check_gap(summary: Summary, figures: Figures, case: Case) -> Check:
     return verdict("gap", faults, f"{figures.gap:.6g}, absolute {money(figures.abs_gap, case)}")
 
 
-def check_status(summary: Summary, figures: Figures | None) -> Check:
+def check_status(summary: Summary, figures: Figures | None, *, levers: bool = False) -> Check:
     """The status says what was reached, and why it stopped there."""
     status, stop, faults = summary.status, summary.stop, []
     if status not in ("optimal", "feasible", "infeasible", "unknown"):
         faults.append(f"summary.json: the status {status!r} is not known")
+    elif status == "infeasible" and levers:
+        stated = [
+            name for name in ("stop", "objective", "bound", "gap", "abs_gap") if getattr(summary, name) is not None
+        ]
+        faults += [f"summary.json: the status is infeasible, so that {name} must be null" for name in stated]
     elif status == "infeasible":
         faults.append("summary.json: the status is infeasible, but to place nobody is a plan where there are no quotas")
     elif status == "unknown" and (summary.objective is not None or stop not in STOPS):
@@ -107,8 +124,11 @@ def check_status(summary: Summary, figures: Figures | None) -> Check:
         faults.append(f"summary.json: the status is feasible; stop must be one of {', '.join(STOPS)}, not {stop!r}")
     if figures is not None and status in ("optimal", "feasible"):
         gap = figures.abs_gap
-        if (status == "optimal") != (gap == 0) and summary.bound_source == "prices":
-            faults.append(f"summary.json: the status is {status}, but the absolute gap is {figures.amount(gap)}")
+        if (status == "optimal") != figures.proven and summary.bound_source == "prices":
+            stages = "" if figures.stages_proven else ", and a stage before it is not proven"
+            faults.append(
+                f"summary.json: the status is {status}, but the absolute gap is {figures.amount(gap)}{stages}"
+            )
     return verdict("status", faults, status if stop is None else f"{status}, stopped by {stop}")
 
 
@@ -117,23 +137,25 @@ def same(stated: Any, true: Any) -> bool:
     return json.dumps(stated, sort_keys=True) == json.dumps(true, sort_keys=True)
 
 
-def check_counts(summary: Summary, case: Case, plan: Plan, answer: Answer, warnings: int) -> Check:
-    """All counts; `warnings` are the rows of issues.csv."""
+def check_counts(summary: Summary, case: Case, plan: Plan | None, answer: Answer, warnings: int) -> Check:
+    """All counts; `warnings` are the rows of issues.csv. Without a plan what is said of one is passed over."""
+    vacancies = sum(case.vacancies.tolist())
     true = {
         "seekers": len(case.seekers),
         "jobs": len(case.jobs),
-        "vacancies": sum(case.vacancies.tolist()),
-        "placed": len(plan.person),
-        "unmatched": len(plan.left),
-        "unfilled": sum(case.vacancies.tolist()) - len(plan.person),
+        "vacancies": vacancies,
         "eligible_pairs": int(answer.eligible.sum()),
         "eligible_persons": int((answer.eligible > 0).sum()),
         "warnings": warnings,
     }
+    if plan is not None:
+        placed = len(plan.person)
+        true |= {"placed": placed, "unmatched": len(plan.left), "unfilled": vacancies - placed}
     faults = [
         f"summary.json: counts.{name} is stated as {summary.counts.get(name)!r}, recomputed {number}"
         for name, number in true.items()
         if not same(summary.counts.get(name), number)
     ]
-    faults += [f"summary.json: counts.{name} is not known" for name in summary.counts if name not in true]
+    known = {*true, "placed", "unmatched", "unfilled"}
+    faults += [f"summary.json: counts.{name} is not known" for name in summary.counts if name not in known]
     return verdict("counts", faults, ", ".join(f"{number:,} {name.replace('_', ' ')}" for name, number in true.items()))

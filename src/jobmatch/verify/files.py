@@ -17,8 +17,9 @@ from jobmatch.verify.report import RECORDED_ONLY, Check, Halt, verdict
 SCHEMA_VERSION = 1
 _UNHASHED = frozenset({"summary.json", "timing.json"})
 _ALWAYS = ("inputs/seekers.csv", "inputs/jobs.csv", "inputs/policy.json", "issues.csv")
-_PLAN = ("assignment.csv", "unmatched.csv", "jobs.csv", "prices.csv")
+PLAN_FILES = ("assignment.csv", "unmatched.csv", "jobs.csv", "prices.csv")
 _DERIVED = ("placed_by_priority", "placed_by_tier", "mean_wage", "unmatched_by_reason")
+_LEVERS = ("objective_parts", "stages", "households", "conflict")
 _ISSUES = ("list", "id", "column", "value", "severity", "code", "message", "advice")
 
 
@@ -30,6 +31,8 @@ class Summary:
     ----------
     derived
         The figures for planners that stand in it (`placed_by_priority` and so on), as they were read.
+    levers
+        The keys that only runs with levers have, as they were read.
     """
 
     status: str
@@ -43,6 +46,7 @@ class Summary:
     decimals: int
     counts: dict[str, Any]
     derived: dict[str, Any]
+    levers: dict[str, Any]
     files: dict[str, str]
 
     @property
@@ -71,8 +75,8 @@ def read_summary(run: Path) -> Summary:
     version = data.get("schema_version")
     if version != SCHEMA_VERSION or isinstance(version, bool):
         raise Halt("summary", f"summary.json: schema_version {version!r} is not known (this program knows 1)")
-    known = {"schema_version", *Summary.__dataclass_fields__, *_DERIVED, *RECORDED_ONLY} - {"derived"}
-    unknown = [key for key in data if key not in known]
+    known = {"schema_version", *Summary.__dataclass_fields__, *_DERIVED, *_LEVERS, *RECORDED_ONLY}
+    unknown = [key for key in data if key not in known - {"derived", "levers"}]
     if unknown:
         raise Halt("summary", f"summary.json: the key {unknown[0]!r} is not known")
     return Summary(
@@ -87,6 +91,7 @@ def read_summary(run: Path) -> Summary:
         decimals=_typed(data, "decimals", int),
         counts=_typed(data, "counts", dict),
         derived={key: data[key] for key in _DERIVED if key in data},
+        levers={key: data[key] for key in _LEVERS if key in data},
         files=_typed(data, "files", dict),
     )
 
@@ -134,7 +139,7 @@ def check_files(run: Path, summary: Summary) -> Check:
             faults.append(f"{name}: the file was changed after it was written (its SHA-256 differs)")
     present = {path.relative_to(run).as_posix() for path in run.rglob("*") if not path.is_dir()}
     faults += [f"{name}: not listed in summary.json" for name in sorted(present - set(summary.files) - _UNHASHED)]
-    needed = (*_ALWAYS, *_PLAN) if summary.has_plan else _ALWAYS
+    needed = (*_ALWAYS, *PLAN_FILES) if summary.has_plan else _ALWAYS
     faults += [
         f"{name}: not listed in summary.json, but a run must have it" for name in needed if name not in summary.files
     ]

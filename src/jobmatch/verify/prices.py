@@ -16,7 +16,7 @@ from jobmatch.verify.report import Check, Halt, verdict
 from jobmatch.verify.scan import Answer, Question
 
 PRICES = "prices.csv"
-_COLUMNS = ("constraint", "group", "limit", "used", "price", "price_fewer")
+COLUMNS = ("constraint", "group", "limit", "used", "price", "price_fewer")
 _UNLIMITED = -1
 _HIGHEST = 2**57
 
@@ -41,7 +41,7 @@ def read_prices(run: Path, case: Case, plan: Plan) -> Prices:
     Halt
         It is not one row for each job with the constraint `vacancies`, or a price is no whole number of quanta.
     """
-    table = read_table(run, PRICES, _COLUMNS, exactly=True)
+    table = read_table(run, PRICES, COLUMNS, exactly=True)
     other = table.filter(pl.col("constraint") != "vacancies")
     if other.height:
         raise Halt("prices", f"{PRICES}: the constraint {other['constraint'][0]!r} is not known to this version")

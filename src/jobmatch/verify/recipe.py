@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from jobmatch.verify.breakdowns import check_breakdowns
 from jobmatch.verify.case import Case, read_case
+from jobmatch.verify.certificate import CERTIFICATE
 from jobmatch.verify.exactly import Ints, total
 from jobmatch.verify.figures import Figures, check_bound, check_counts, check_gap, check_objective, check_status
 from jobmatch.verify.files import Summary, check_files, check_issues, read_summary, read_table
+from jobmatch.verify.findings import Findings
 from jobmatch.verify.leftover import check_unmatched
+from jobmatch.verify.lever_recipe import check_infeasible, check_lever_proof
 from jobmatch.verify.plan import ASSIGNMENT, Plan, check_persons, check_rules, check_terms, check_vacancies, read_plan
 from jobmatch.verify.prices import bounds, check_extremes, check_prices, holds, questions, read_prices
 from jobmatch.verify.report import Check, Halt, Report
 from jobmatch.verify.scan import Scan
-
-
-@dataclass
-class _Findings:
-    """What has been found so far."""
-
-    checks: list[Check] = field(default_factory=list)
-    status: str | None = None
-    figures: Figures | None = None
-    objective: float | None = None
 
 
 def verify(run: str | Path) -> Report:
@@ -46,7 +38,7 @@ def verify(run: str | Path) -> Report:
         `run` is not the directory of a run.
     """
     path = Path(run)
-    found = _Findings()
+    found = Findings()
     try:
         _check(path, found)
     except Halt as halt:
@@ -64,13 +56,18 @@ def verify(run: str | Path) -> Report:
     )
 
 
-def _check(run: Path, found: _Findings) -> None:
+def _check(run: Path, found: Findings) -> None:
     """All checks in order; a `Halt` ends them."""
     summary = read_summary(run)
     found.status = summary.status
     found.checks.append(check_files(run, summary))
     issues, warnings = check_issues(run)
     found.checks.append(issues)
+    if summary.status == "infeasible":
+        case = read_case(run, summary)
+        if case.levers is not None:
+            check_infeasible(run, summary, found, case, case.levers, warnings)
+            return
     if not summary.has_plan:
         found.checks += [_check_no_plan(run), check_status(summary, None)]
         return
@@ -79,11 +76,23 @@ def _check(run: Path, found: _Findings) -> None:
     found.checks += [check_persons(plan, case), check_vacancies(plan, case)]
     pairs = case.evaluate(plan.person[plan.known], plan.job[plan.known])
     found.checks += [check_rules(plan, case, pairs), check_terms(plan, case, pairs)]
+    if case.levers is not None:
+        check_lever_proof(run, summary, found, case, case.levers, plan, pairs.cost, warnings)
+        return
+    _refuse_levers(run, summary)
     _check_proof(run, summary, found, case, plan, pairs.cost, warnings)
 
 
+def _refuse_levers(run: Path, summary: Summary) -> None:
+    """Without levers in the policy nothing in the run speaks of them."""
+    for key in summary.levers:
+        raise Halt("summary", f"summary.json: the key {key!r} is not known where the policy has no levers")
+    if (run / CERTIFICATE).exists():
+        raise Halt("certificate", f"{CERTIFICATE} is there, but the policy has no levers")
+
+
 def _check_proof(
-    run: Path, summary: Summary, found: _Findings, case: Case, plan: Plan, cost: Ints, warnings: int
+    run: Path, summary: Summary, found: Findings, case: Case, plan: Plan, cost: Ints, warnings: int
 ) -> None:
     """Figures, prices and bound; `cost` is that of the known rows of the plan, `warnings` the rows of issues.csv."""
     held = holds(plan, case)

@@ -27,8 +27,8 @@ class Tree:
         Number of each code.
     parent, tier
         By number, "none" included: the region above; the tier that the level reads as.
-    county
-        By number: whether the level is county.
+    level
+        By number, "none" included (-1): the place of the level in `LEVELS`.
     lon, lat
         Degrees, NaN where the table has none.
     """
@@ -36,7 +36,7 @@ class Tree:
     codes: dict[str, int]
     parent: Ints
     tier: Ints
-    county: Bools
+    level: Ints
     lon: npt.NDArray[np.float64]
     lat: npt.NDArray[np.float64]
 
@@ -79,13 +79,19 @@ class Tree:
     def home_county(self) -> list[str]:
         """By number: the code of the county that a region lies in, or its own if it lies in none."""
         names = [*self.codes, ""]
-        county = self.climb(np.arange(self.none + 1, dtype=np.int64), self.county)
+        county = self.climb(np.arange(self.none + 1, dtype=np.int64), self.level == LEVELS.index("county"))
         return [names[i] if c == self.none else names[c] for i, c in enumerate(county.tolist())]
 
     def below(self, region: int) -> Bools:
         """A mask over all numbers of those that `region` covers."""
         found = self.climb(np.arange(self.none + 1, dtype=np.int64), self.marked([region]))
         return np.asarray(found == region)
+
+
+def empty_tree() -> Tree:
+    """A tree without regions."""
+    columns = ("code", "parent", "level", "lon", "lat")
+    return read_tree(pl.DataFrame(schema=dict.fromkeys(columns, pl.String)))
 
 
 def read_tree(table: pl.DataFrame) -> Tree:
@@ -111,9 +117,9 @@ def read_tree(table: pl.DataFrame) -> Tree:
                 raise Halt("tables", f"{name}: data row {i + 1}: {column} {cell!r} is not a number")
             points[axis, i] = float(cell) if cell else np.nan
     points[:, np.isnan(points).any(axis=0)] = np.nan
-    county = np.array([level == "county" for level in table["level"].to_list()] + [False])
+    levels = np.array([LEVELS.index(level) for level in table["level"].to_list()] + [-1])
     _refuse_circles(parent, none, name)
-    return Tree(codes, parent, tier, county, points[0], points[1])
+    return Tree(codes, parent, tier, levels, points[0], points[1])
 
 
 def _refuse_circles(parent: Ints, none: int, name: str) -> None:

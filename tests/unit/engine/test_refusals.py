@@ -19,18 +19,83 @@ PAIRS = pl.DataFrame({"person_id": ["a"], "job_id": ["x"], "cost": [1.0]})
 @pytest.mark.parametrize(
     ("policy", "named"),
     [
-        ({"quota": [{"name": "few", "upper": 1}]}, "quota 'few'"),
+        ({"quota": [{"name": "part", "lower_share": 0.15}]}, "quota 'part', a share of all placements"),
+        ({"quota": [{"name": "shift", "lower": 1, "all_or_none": True}]}, "quota 'shift', all_or_none"),
         ({"budget": [{"name": "money", "usage": "yuan", "limit": 1.0}]}, "budget 'money'"),
-        ({"household": {"bonus": 5.0}}, "household"),
-        ({"household": {"max_out": 1}}, "household"),
+        ({"household": {"together": "employer"}}, "household.together"),
         ({"course": [{"name": "c", "teaches": "weld:1"}]}, "course 'c'"),
-        ({"objective": {"order": ["households", "cost"]}}, "objective.order"),
     ],
 )
 @pytest.mark.parametrize("solver", ["auto", "tree", "flow", "highs"])
 def test_levers_that_no_solver_carries_are_named(policy: dict[str, Any], named: str, solver: str) -> None:
     with pytest.raises(jobmatch.UnsupportedError, match=named):
         jobmatch.solve(SEEKERS, JOBS, policy, pairs=PAIRS, solver=solver)
+
+
+@pytest.mark.parametrize(
+    ("policy", "named"),
+    [
+        ({"quota": [{"name": "few", "upper": 1}]}, "quota 'few'"),
+        ({"household": {"bonus": 5.0}}, "household"),
+        ({"household": {"max_out": 1}}, "household"),
+        ({"objective": {"order": ["households", "cost"]}}, "objective.order"),
+    ],
+)
+@pytest.mark.parametrize("solver", ["flow", "highs"])
+def test_levers_that_only_the_tree_carries_are_named(policy: dict[str, Any], named: str, solver: str) -> None:
+    with pytest.raises(jobmatch.UnsupportedError, match=f"{named}.*use solver 'tree'"):
+        jobmatch.solve(SEEKERS, JOBS, policy, pairs=PAIRS, solver=solver)
+
+
+CROSSING = [
+    {"name": "first", "persons": {"team": ["a", "b"]}, "upper": 1},
+    {"name": "second", "persons": {"team": ["b", "c"]}, "upper": 1},
+]
+TEAMS = pl.DataFrame({"person_id": ["1", "2", "3"], "team": ["a", "b", "c"], "household_id": ["h", "h", "g"]})
+
+
+@pytest.mark.parametrize(
+    ("policy", "named"),
+    [
+        ({"quota": CROSSING}, "quotas '(first|second)' and '(first|second)' have groups that overlap"),
+        (
+            {"quota": [{"name": "both", "persons": {"team": "a"}, "jobs": {"job_id": "x"}, "upper": 1}]},
+            "depends on both",
+        ),
+        (
+            {"quota": [{"name": "own", "persons": {"team": "a"}, "upper": 1}], "household": {"bonus": 1.0}},
+            "members of household 'h' lie in different groups of quota 'own'",
+        ),
+    ],
+)
+def test_groups_that_are_not_nested_are_named(policy: dict[str, Any], named: str) -> None:
+    jobs = pl.DataFrame({"job_id": ["x", "y"], "vacancies": [1, 1]})
+    with pytest.raises(jobmatch.UnsupportedError, match=named):
+        jobmatch.solve(TEAMS, jobs, policy, pairs=pl.DataFrame({"person_id": ["1"], "job_id": ["x"], "cost": [1.0]}))
+
+
+@pytest.mark.parametrize(
+    ("quota", "words"),
+    [
+        ({"per": "crew", "upper": 1}, "neither list has the column 'crew'"),
+        ({"per": "jobs.team", "upper": 1}, "the list of jobs does not have the column 'team'"),
+        ({"per": "posts.team", "upper": 1}, "there is no list 'posts'"),
+        ({"per": "team@county", "upper": 1}, "only home and region have levels"),
+        ({"upper_column": "team"}, "need 'per'"),
+        ({"per": "team", "upper_column": "beds"}, "no column 'beds'"),
+        (
+            {"per": "household_id", "upper_column": "person_id"},
+            "group 'h': the column 'person_id' has different values",
+        ),
+        ({"per": "team", "upper_column": "household_id"}, "'h' in the column 'household_id' is not a whole number"),
+        ({"pairs": {"tier": ["outside"]}, "upper": 1}, "pairs have no tier"),
+        ({"persons": {"crew": "a"}, "upper": 1}, "the list has no column 'crew'"),
+    ],
+)
+def test_quotas_that_do_not_fit_the_lists_are_refused(quota: dict[str, Any], words: str) -> None:
+    pairs = pl.DataFrame({"person_id": ["1"], "job_id": ["x"], "cost": [1.0]})
+    with pytest.raises(jobmatch.PolicyError, match=words):
+        jobmatch.solve(TEAMS, JOBS, {"quota": [{"name": "q", **quota}]}, pairs=pairs)
 
 
 def test_unknown_solver_is_not_taken_for_the_default() -> None:

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from jobmatch.masters.auction import FINE, Auction
+from jobmatch.masters.network import Network
 from jobmatch.masters.protocol import Limits, OutOfTime
-from jobmatch.masters.tree import JobTree, Network
+from jobmatch.masters.tree import JobTree
 from jobmatch.pairing import PairList
 from oracle.test_masters import Case
 
@@ -55,12 +56,12 @@ def test_the_tree_made_of_it_is_soon_optimal(seed: int) -> None:
     case = Case(seed, 45, 10)
     sale = opened(case)
     sale.run(Limits())
-    network = Network.of_vacancies(case.vacancies, 1 << 50)
-    sold, cold = (JobTree(network, np.full(case.n, case.m, np.int32), case.unmatched) for _ in range(2))
+    network = Network.of_vacancies(case.vacancies, case.unmatched, 1 << 50)
+    sold, cold = (JobTree(network) for _ in range(2))
     for tree in (sold, cold):
         tree.set_lists(PairList(case.pairs.ptr, case.pairs.job, case.pairs.cost))
-    sold.resume(sale.seat, sale.pays, sale.price)
-    cold.resume(cold.persons.seat.copy(), cold.persons.pays.copy(), np.zeros(case.m, np.int64))
+    sold.resume(sale.seat, sale.pays, np.append(sale.price, 0))
+    cold.resume(cold.persons.seat.copy(), cold.persons.pays.copy(), np.zeros(case.m + 1, np.int64))
     for tree in (sold, cold):
         tree.run(Limits())
     assert sold.persons.pays.sum() == cold.persons.pays.sum()

@@ -7,6 +7,7 @@ import pytest
 
 from jobmatch.masters import Limits, first_prices
 from jobmatch.masters.first_prices import Start, known_prices
+from jobmatch.masters.network import Network
 from jobmatch.masters.protocol import UNKNOWN, OutOfTime, Warm
 from jobmatch.pairing import Cheapest, ListScan, PairList
 from jobmatch.problem.arrays import Int
@@ -41,7 +42,8 @@ def everybody(cost: Int, n: int = N) -> Watched:
 
 
 def learn(scan: ListScan, vacancies: Int, n: int = N) -> Start:
-    return first_prices.first_prices(scan, vacancies, np.full(n, STAY), FAR, Limits())
+    start = first_prices.first_prices(scan, Network.of_vacancies(vacancies, np.full(n, STAY), FAR), FAR, Limits())
+    return Start(start.price[:-1], start.step)
 
 
 def test_few_persons_are_not_worth_a_sample() -> None:
@@ -125,8 +127,9 @@ def test_lists_of_the_sample_end_somewhere(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_time_may_be_over() -> None:
+    network = Network.of_vacancies(np.full(3, 9), np.full(N, STAY), FAR)
     with pytest.raises(OutOfTime):
-        first_prices.first_prices(everybody(np.full(3, 10)), np.full(3, 9), np.full(N, STAY), FAR, Limits(deadline=0.0))
+        first_prices.first_prices(everybody(np.full(3, 10)), network, FAR, Limits(deadline=0.0))
 
 
 def test_shrunk_vacancies_add_up_and_are_nowhere_more() -> None:
@@ -145,9 +148,14 @@ def test_new_jobs_are_priced_by_what_persons_would_give() -> None:
     unmatched = np.full(4, 100)
     warm = Warm(np.array([0, 0, -1, -1], np.int32), np.array([5, UNKNOWN, UNKNOWN]))
     # at the known price persons 0 and 1 have 15, the others 100: job 1 gains them 13, 3, 60 and 1; job 2 one of them 5
-    start = known_prices(scan, warm, np.array([2, 2, 2]), unmatched, 1000)
+
+    def known(vacancies: Int) -> Start:
+        start = known_prices(scan, warm, Network.of_vacancies(vacancies, unmatched, 1000))
+        return Start(start.price[:-1], start.step)
+
+    start = known(np.array([2, 2, 2]))
     assert start.price.tolist() == [5, 13, 0]
-    start = known_prices(scan, warm, np.array([2, 1, 1]), unmatched, 1000)
+    start = known(np.array([2, 1, 1]))
     assert start.price.tolist() == [5, 60, 5]
-    start = known_prices(scan, warm, np.array([2, 4, 0]), unmatched, 1000)
+    start = known(np.array([2, 4, 0]))
     assert start.price.tolist() == [5, 1, 1000]

@@ -11,6 +11,7 @@ import pytest
 
 from jobmatch.lists import read_lists
 from jobmatch.masters import MASTERS, Limits, Outcome, Solution, first_prices, rounds
+from jobmatch.masters.network import Network
 from jobmatch.masters.protocol import OutOfTime, Warm
 from jobmatch.masters.rounds import Rounds
 from jobmatch.pairing import Cheapest, ListScan, open_scan, short_lists, threads
@@ -194,8 +195,9 @@ def opened(case: Case) -> Rounds:
     """Rounds with a first plan, as the master makes them."""
     scan = Scan(case)
     far = scan.largest() + int(case.unmatched.max(initial=0)) + 1
-    start = first_prices.first_prices(scan, case.vacancies, case.unmatched, far, NEVER_STOP)
-    course = Rounds(scan, case.vacancies, case.unmatched, far, start, NEVER_STOP)
+    network = Network.of_vacancies(case.vacancies, case.unmatched, far)
+    start = first_prices.first_prices(scan, network, far, NEVER_STOP)
+    course = Rounds(scan, network, start, NEVER_STOP)
     course.begin(None)
     return course
 
@@ -213,18 +215,17 @@ def test_the_bound_is_the_best_of_all_rounds_and_floors_end() -> None:
             nonlocal best, worse
             price = course.tree.price
             assert (price >= 0).all()
-            here = case.bound(price)
+            here = case.bound(price[:-1])
             worse += here < best
             best = max(best, here)
             assert course.bound == best <= optimum
 
-        solution = course.run(tell)
-        assert course.bound == optimum == int(solution.pays.sum())
+        assert course.run(tell) is Outcome.OPTIMAL
+        _, pays = course.plan()
+        assert course.bound == optimum == int(pays.sum())
         free = (course.tree.free > 0) & (case.vacancies > 0)
         assert not course.floor[free].any(), "a price is still held up"
-        assert solution.prices is not None
-        assert not solution.prices.price[free].any()
-        assert not solution.prices.price_fewer[free].any()
+        assert not course.tree.price[:-1][free].any()
     assert floors > 5, "hardly any case had floors"
     assert worse > 5, "no round had a worse bound than one before: nothing was kept"
 
@@ -235,7 +236,7 @@ def test_the_prices_kept_prove_the_bound_kept() -> None:
         course = opened(case)
 
         def tell(line: str, case: Case = case, course: Rounds = course) -> None:
-            assert case.bound(course.best_price) == course.bound
+            assert case.bound(course.best_price[:-1]) == course.bound
 
         course.run(tell)
 
@@ -280,10 +281,10 @@ def test_an_auction_that_ends_worse_loses_no_better_plan() -> None:
     for case in cases(500, 40):
         course = opened(case)
         course.tree.run(NEVER_STOP)
-        before = int(course.so_far(Outcome.TIME).pays.sum())
+        before = int(course.plan()[1].sum())
         course._sell(course.tree.price, off=1 << 20)
         worse += int(course.tree.persons.pays.sum()) > before
-        solution = course.so_far(Outcome.TIME)
-        assert int(solution.pays.sum()) <= before
-        check_plan(case, solution)
+        job, pays = course.plan()
+        assert int(pays.sum()) <= before
+        check_plan(case, Solution(Outcome.TIME, job, pays, course.best_price[:-1], None))
     assert worse > 0

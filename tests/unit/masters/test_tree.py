@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from jobmatch.masters.network import Network
 from jobmatch.masters.protocol import Limits
-from jobmatch.masters.tree import JobTree, Network
-from jobmatch.masters.tree_kernels import Persons, sweep
+from jobmatch.masters.tree import JobTree
+from jobmatch.masters.tree_kernels import Persons
 from jobmatch.pairing import PairList
+from jobmatch.problem.arrays import Int
 
 
 def cost_at(p: Persons, i: int, x: int) -> int:
@@ -61,7 +63,7 @@ def check(t: JobTree) -> None:
 
 def check_slackness(t: JobTree) -> None:
     """Nobody wants to move, no arc wants to change: the plan is optimal over the lists."""
-    p, a, price = t.persons, t.arcs, t.tree.price
+    p, a, price = t.persons, t.arcs, t.price
     for i in range(p.seat.size):
         now = p.pays[i] + price[p.seat[i]]
         assert now <= p.stay[i] + price[p.home[i]]
@@ -79,7 +81,7 @@ def random_lists(rng: np.random.Generator, n: int, m: int, top: int) -> PairList
     return PairList(np.searchsorted(person, np.arange(n + 1)).astype(np.int64), job.astype(np.int32), cost)
 
 
-def nested(rng: np.random.Generator, m: int, n: int) -> Network:
+def nested(rng: np.random.Generator, m: int, n: int, stay: Int) -> Network:
     """Jobs in two employers in one city, each group with a bounded and a dear arc, as quotas will need."""
     employer = m + rng.integers(0, 2, m)
     up = np.concatenate([employer, [m + 2, m + 2], [m + 3]]).astype(np.int32)
@@ -89,7 +91,8 @@ def nested(rng: np.random.Generator, m: int, n: int) -> Network:
     room = np.concatenate([vacancies, np.ravel([[rng.integers(0, 4), n + 1] for _ in range(3)])]).astype(np.int64)
     cost = np.concatenate([np.zeros(m), np.tile([0, int(rng.integers(1, 60))], 3)]).astype(np.int64)
     keep = room > 0
-    return Network(m, up, tail[keep], room[keep], cost[keep])
+    home = np.full(n, m + 3, np.int32)
+    return Network(m, up, tail[keep], room[keep], cost[keep], home, stay, (m + 3, m + 3))
 
 
 @pytest.mark.parametrize("grouped", [False, True])
@@ -97,11 +100,11 @@ def nested(rng: np.random.Generator, m: int, n: int) -> Network:
 def test_invariants_after_every_pivot(seed: int, grouped: bool) -> None:
     rng = np.random.default_rng(seed)
     n, m = int(rng.integers(1, 14)), int(rng.integers(1, 7))
-    network = nested(rng, m, n) if grouped else Network.of_vacancies(rng.integers(0, 4, m), 10_000)
     stay = rng.integers(0, 50, n)
-    tree = JobTree(network, np.full(n, network.nodes, np.int32), stay)
+    network = nested(rng, m, n, stay) if grouped else Network.of_vacancies(rng.integers(0, 4, m), stay, 10_000)
+    tree = JobTree(network)
     tree.set_lists(random_lists(rng, n, m, int(rng.choice([0, 3, 40]))))
-    tree.resume(tree.persons.seat.copy(), tree.persons.pays.copy(), np.zeros(network.nodes, np.int64))
+    tree.resume(tree.persons.seat.copy(), tree.persons.pays.copy(), np.zeros(network.nodes + 1, np.int64))
     check(tree)
     stamp, idle = 0, 0
     moved = np.empty(1, np.int32)
@@ -109,7 +112,7 @@ def test_invariants_after_every_pivot(seed: int, grouped: bool) -> None:
         for i in range(n):
             before = stamp
             who = np.array([i], np.int32)
-            stamp, count = sweep(tree.persons, tree.arcs, tree.tree, tree.work, who, stamp, moved)
+            stamp, count = tree.sweep(who, stamp, moved)
             assert count == 0 or moved[0] == i
             check(tree)
             idle = 0 if stamp > before else idle + 1
@@ -121,12 +124,12 @@ def test_invariants_after_every_pivot(seed: int, grouped: bool) -> None:
 def test_floors_and_new_lists_keep_the_tree_warm(seed: int) -> None:
     rng = np.random.default_rng(seed)
     n, m = 30, 8
-    network = Network.of_vacancies(rng.integers(0, 4, m), 10_000)
-    tree = JobTree(network, np.full(n, m, np.int32), rng.integers(0, 60, n))
+    tree = JobTree(Network.of_vacancies(rng.integers(0, 4, m), rng.integers(0, 60, n), 10_000))
+    network = tree.network
     lists = random_lists(rng, n, m, 50)
     tree.set_lists(lists)
     tree.set_floors(rng.integers(0, 30, m))
-    tree.resume(tree.persons.seat.copy(), tree.persons.pays.copy(), np.zeros(network.nodes, np.int64))
+    tree.resume(tree.persons.seat.copy(), tree.persons.pays.copy(), np.zeros(network.nodes + 1, np.int64))
     tree.run(Limits())
     check(tree)
     check_slackness(tree)
@@ -141,14 +144,14 @@ def test_floors_and_new_lists_keep_the_tree_warm(seed: int) -> None:
 def test_a_tree_is_made_again_from_its_plan_and_prices(seed: int) -> None:
     rng = np.random.default_rng(seed)
     n, m = 40, 8
-    network = Network.of_vacancies(rng.integers(1, 5, m), 10_000)
-    stay = rng.integers(0, 60, n)
+    vacancies = rng.integers(1, 5, m)
+    network = Network.of_vacancies(vacancies, rng.integers(0, 60, n), 10_000)
     lists = random_lists(rng, n, m, int(rng.choice([2, 50])))
-    tree = JobTree(network, np.full(n, m, np.int32), stay)
+    tree = JobTree(network)
     tree.set_lists(lists)
-    tree.resume(tree.persons.seat.copy(), tree.persons.pays.copy(), np.zeros(network.nodes, np.int64))
+    tree.resume(tree.persons.seat.copy(), tree.persons.pays.copy(), np.zeros(network.nodes + 1, np.int64))
     tree.run(Limits())
-    again = JobTree(network, np.full(n, m, np.int32), stay)
+    again = JobTree(network)
     again.set_lists(lists)
     again.resume(tree.persons.seat, tree.persons.pays, tree.price)
     check(again)
@@ -156,6 +159,6 @@ def test_a_tree_is_made_again_from_its_plan_and_prices(seed: int) -> None:
     assert again.price.tolist() == tree.price.tolist()
     again.run(Limits())
     assert again.work.tally[0] == 0
-    other = rng.integers(0, 200, m)
+    other = rng.integers(0, 200, m + 1)
     again.resume(tree.persons.seat, tree.persons.pays, other)
     check(again)

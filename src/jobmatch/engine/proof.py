@@ -1,0 +1,99 @@
+"""How good a plan is: what it comes to, and the bound over all eligible pairs, whatever the master claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from jobmatch.engine.worth import Worth, worth
+from jobmatch.masters import Duals, Solution, staged_bound
+from jobmatch.masters.stages import COST, HARD
+from jobmatch.pairing import Scan, ShortLists
+from jobmatch.problem import Levers, Problem
+from jobmatch.problem.arrays import Int, total
+
+
+@dataclass(frozen=True, eq=False)
+class Proof:
+    """A plan's vector and its bound (docs/certificate.md); with vacancies alone, cost is the only component.
+
+    Attributes
+    ----------
+    names
+        Of the components.
+    reached, bound
+        What the plan comes to, and what none can be below, quanta in the last component.
+    cost_bound
+        What no plan can cost less than, the stages before taken as they are where the bound reaches them.
+    nobody
+        Cost of placing nobody, levers left out.
+    worth
+        With levers, where it comes from.
+    """
+
+    names: tuple[str, ...]
+    reached: list[int]
+    bound: list[int]
+    cost_bound: int
+    nobody: int
+    worth: Worth | None = None
+
+    @property
+    def optimal(self) -> bool:
+        """Whether the bound meets the plan."""
+        return self.reached == self.bound and not self.breaks
+
+    @property
+    def breaks(self) -> bool:
+        """Whether the plan breaks a hard limit, and is none."""
+        return self.worth is not None and self.reached[0] > 0
+
+    @property
+    def impossible(self) -> bool:
+        """Whether every plan breaks a hard limit."""
+        return self.worth is not None and self.bound[0] > 0
+
+
+def prove(problem: Problem, scan: Scan, solution: Solution) -> Proof:
+    """The proof of a solution."""
+    nobody = total(problem.unmatched)
+    levers, duals = problem.levers, solution.duals
+    if levers is None or duals is None:
+        reached, bound = total(solution.pays), _bound(problem, scan, solution)
+        return Proof((COST,), [reached], [bound], bound, nobody)
+    found = worth(problem, levers, solution.job, solution.pays)
+    given = (scan, levers, problem.vacancies, problem.unmatched)
+    bound_by_stage = staged_bound(*given, duals)
+    if bound_by_stage[:-1] == found.vector[:-1]:
+        cost = bound_by_stage[-1]
+    else:
+        alone, of_cost = _cost_alone(levers, duals)
+        cost = staged_bound(scan, alone, problem.vacancies, problem.unmatched, of_cost)[-1]
+    return Proof(duals.names, found.vector, bound_by_stage, cost, nobody, found)
+
+
+def _bound(problem: Problem, scan: Scan, solution: Solution) -> int:
+    """L(price) over all eligible pairs, in quanta (docs/model.md, section 6)."""
+    taken = np.where(solution.job >= 0, solution.price[solution.job], 0) if problem.m else 0
+    now = np.minimum(problem.unmatched, solution.pays + taken)
+    inner = ShortLists(scan, now, lambda: None).look(solution.price, 0, 1).inner
+    return inner - int((solution.price * problem.vacancies).sum())
+
+
+def _cost_alone(levers: Levers, duals: Duals) -> tuple[Levers, Duals]:
+    """The levers without stages, and duals of cost alone, those with the wrong sign taken as 0."""
+
+    def alone(values: Int) -> Int:
+        return np.stack([np.zeros_like(values), values])
+
+    lower, upper = (
+        np.array([getattr(limit, side) is not None for limit in levers.limits], bool) for side in ("lower", "upper")
+    )
+    positive = np.array([y > [0] * len(y) for y in duals.limits.T.tolist()], bool)
+    cost = duals.limits[-1]
+    kept = np.where(positive, upper & (cost > 0), lower & (cost < 0))
+    limits = alone(np.where(kept, cost, 0))
+    return Levers(levers.limits, levers.households, ()), Duals(
+        (HARD, COST), alone(np.maximum(0, duals.vacancies[-1])), limits
+    )

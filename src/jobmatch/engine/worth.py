@@ -1,0 +1,73 @@
+"""What a plan comes to with levers: hard units broken, stages, and the parts of the objective."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from jobmatch.problem import Levers, Problem
+from jobmatch.problem.arrays import Flags, Int, Small, total
+
+
+@dataclass(frozen=True, eq=False)
+class Worth:
+    """A plan's vector (docs/certificate.md, *Levers*) and where it comes from; money in quanta.
+
+    Attributes
+    ----------
+    vector
+        Hard units broken, stages, cost.
+    used
+        Placements that each limit counts.
+    pairs, unmatched, soft, bonus
+        Parts of the cost; the bonus is earned, and to be taken off.
+    covered
+        Households with somebody placed, of all; None where households do not matter.
+    """
+
+    vector: list[int]
+    used: list[int]
+    pairs: int
+    unmatched: int
+    soft: int
+    bonus: int
+    covered: tuple[int, int] | None
+
+    def parts(self, unit: int) -> dict[str, Any]:
+        """What the summary says of levers."""
+        names = ("pairs", "unmatched", "soft", "bonus")
+        said: dict[str, Any] = {"objective_parts": {name: getattr(self, name) / unit for name in names}}
+        return said if self.covered is None else said | {"households": list(self.covered)}
+
+
+def worth(problem: Problem, levers: Levers, job: Small, pays: Int) -> Worth:
+    """The worth of the plan that puts each person at `job` (-1: nowhere) for `pays`."""
+    placed = job >= 0
+    filled = np.bincount(job[placed], minlength=problem.m)
+    used = [int((placed if limit.on_persons else filled)[limit.members].sum()) for limit in levers.limits]
+    hard, soft = 0, 0
+    for limit, count in zip(levers.limits, used, strict=True):
+        broken = max(0, (limit.lower or 0) - count)
+        broken += 0 if limit.upper is None else max(0, count - limit.upper)
+        hard, soft = (hard + broken, soft) if limit.soft is None else (hard, soft + limit.soft * broken)
+    bonus, covered, too_many = _households(levers, placed)
+    stages = [
+        covered[1] - covered[0] if stage.placed is None else int((stage.placed & ~placed).sum())
+        for stage in levers.stages
+    ]
+    pairs, unmatched = total(pays[placed]), total(pays[~placed])
+    vector = [hard + too_many, *stages, pairs + unmatched + soft - bonus]
+    return Worth(vector, used, pairs, unmatched, soft, bonus, covered if levers.households is not None else None)
+
+
+def _households(levers: Levers, placed: Flags) -> tuple[int, tuple[int, int], int]:
+    """Bonus earned, households covered of all, and members placed beyond the most."""
+    rules = levers.households
+    if rules is None:
+        return 0, (0, 0), 0
+    members = np.bincount(rules.of_person[placed], minlength=len(rules.ids))
+    covered = int((members > 0).sum())
+    too_many = 0 if rules.max_out is None else int(np.maximum(0, members - rules.max_out).sum())
+    return rules.bonus * covered, (covered, len(rules.ids)), too_many

@@ -1,0 +1,98 @@
+"""The bound of duals over all pairs: no plan can be less, component by component in their order."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from jobmatch.errors import UnsupportedError
+from jobmatch.masters.protocol import Duals
+from jobmatch.masters.stages import HOUSEHOLDS, LARGEST, digits
+from jobmatch.pairing import CHUNK, Scan
+from jobmatch.problem.arrays import Households, Int, Levers, Small, total
+
+
+def staged_bound(scan: Scan, levers: Levers, vacancies: Int, unmatched: Int, duals: Duals) -> list[int]:
+    """L(y) of docs/certificate.md, by component; sums of single minima, those of a household taken jointly.
+
+    Raises
+    ------
+    UnsupportedError
+        The components do not fit one number of 62 bits.
+    """
+    of_job, of_person = duals.vacancies.copy(), np.zeros((len(duals.names), unmatched.size), np.int64)
+    for k, limit in enumerate(levers.limits):
+        (of_person if limit.on_persons else of_job)[:, limit.members] += duals.limits[:, k, None]
+    stay = -of_person
+    stay[-1] += unmatched
+    for k, stage in enumerate(levers.stages, start=1):
+        if stage.placed is not None:
+            stay[k] += stage.placed
+    cover = _cover(levers, duals.names)
+    scale = _scale(of_job, stay, cover, scan.largest(), levers.households)
+    weights = np.array(scale, np.int64)
+    stays, covers = weights @ stay, int(weights @ cover)
+    best = _best(scan, weights @ of_job, stays + covers)
+    least = _least(stays, best, covers, levers.households)
+    found = [total(part) for part in digits(least, scale)]
+    found = [a + total(part) for a, part in zip(found, of_person, strict=True)]
+    if levers.households is not None and HOUSEHOLDS in duals.names:
+        found[duals.names.index(HOUSEHOLDS)] += len(levers.households.ids)
+    for k, limit in enumerate(levers.limits):
+        y = duals.limits[:, k].tolist()
+        bound = (limit.upper if y > [0] * len(y) else limit.lower) or 0
+        found = [a - b * bound for a, b in zip(found, y, strict=True)]
+    open_ = np.flatnonzero(vacancies)
+    for j in open_[duals.vacancies[:, open_].any(axis=0)].tolist():
+        found = [a - b * int(vacancies[j]) for a, b in zip(found, duals.vacancies[:, j].tolist(), strict=True)]
+    return found
+
+
+def _cover(levers: Levers, names: tuple[str, ...]) -> Int:
+    """What the first member of a household that is placed is worth, by component."""
+    cover = np.zeros(len(names), np.int64)
+    if levers.households is not None:
+        cover[-1] = levers.households.bonus
+        if HOUSEHOLDS in names:
+            cover[names.index(HOUSEHOLDS)] = 1
+    return cover
+
+
+def _scale(of_job: Int, stay: Int, cover: Int, largest: int, households: Households | None) -> tuple[int, ...]:
+    """Units of the components that no sum over the members of a household can reach."""
+    members = 1 if households is None else int(np.bincount(households.of_person).max(initial=1))
+    scale = [1]
+    for k in range(len(cover) - 1, 0, -1):
+        one = sum(int(np.abs(part).max(initial=0)) for part in (of_job[k], stay[k], cover[k : k + 1]))
+        span = 2 * (members + 1) * (one + (largest if k == len(cover) - 1 else 0)) + 1
+        scale.append(scale[-1] * 2 * span)
+    top = sum(int(np.abs(part).max(initial=0)) for part in (of_job[0], stay[0])) + 1
+    if scale[-1] * 4 * (members + 1) * top >= LARGEST:
+        raise UnsupportedError("stages and costs leave the range of 62-bit integers; use a coarser quantum")
+    return tuple(reversed(scale))
+
+
+def _best(scan: Scan, price: Int, limit: Int) -> Int:
+    """Each person's least cost + price over all eligible pairs, at most the limit."""
+    best = np.empty_like(limit)
+    for first in range(0, limit.size, CHUNK):
+        who = np.arange(first, min(limit.size, first + CHUNK), dtype=np.int32)
+        best[who] = np.minimum(limit[who], scan.cheapest(who, price, limit[who], 1).best)
+    return best
+
+
+def _least(stay: Int, best: Int, cover: int, households: Households | None) -> Int:
+    """What persons cost at least, one by one, or the least over each household by its first member."""
+    if households is None:
+        return np.minimum(stay, best)
+    of_person: Small = households.of_person
+    gain = best - stay
+    order = np.lexsort((gain, of_person))
+    household, gain = of_person[order], gain[order]
+    first = np.flatnonzero(np.append(True, household[1:] != household[:-1])[: household.size])
+    rank = np.arange(order.size) - np.repeat(first, np.diff(np.append(first, order.size)))
+    if households.max_out is not None:
+        gain = np.where(rank < households.max_out, gain, 0)
+    so_far = np.cumsum(gain)
+    so_far -= np.repeat(so_far[first] - gain[first], np.diff(np.append(first, order.size)))
+    least = np.minimum(0, np.minimum.reduceat(so_far, first) - cover) if first.size else so_far
+    return np.concatenate([stay, least])

@@ -1,0 +1,190 @@
+"""Levers of the policy against the lists: which persons or jobs each limit counts, households, stages."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from jobmatch.errors import PolicyError, UnsupportedError
+from jobmatch.lists.columns import JOBS, SEEKERS
+from jobmatch.policy import TIERS, Predicate, Quota, exact, quanta
+from jobmatch.problem.arrays import Flags, Households, Int, Levers, Limit, Parts, Small, Stage
+from jobmatch.problem.context import Context
+from jobmatch.problem.encode import encode, in_range
+from jobmatch.problem.groups import REGION_COLUMNS, members
+
+NO_GROUP = -1
+LEVELS = ("country", "province", "prefecture", "county", "township", "village")
+"""Levels of regions, the largest first."""
+
+MOST = 1 << 40
+"""Above any count of placements."""
+
+
+def compile_levers(ctx: Context, order: Int, parts: Parts | None) -> Levers | None:
+    """The levers of the policy, persons in the order of the draw; None if it has none.
+
+    Raises
+    ------
+    PolicyError
+        A quota names a column that is not there, or limits that are not whole numbers or differ within a group.
+    UnsupportedError
+        A quota's group cannot be told from one list alone.
+    """
+    policy = ctx.policy
+    stages = tuple(_stage(name, ctx, order) for name in policy.objective.order if name != "cost")
+    limits = tuple(limit for quota in policy.quota for limit in _limits(quota, ctx, order, parts))
+    households = _households(ctx, order, any(stage.placed is None for stage in stages))
+    if not (stages or limits or households):
+        return None
+    return Levers(limits, households, stages)
+
+
+def _stage(name: str, ctx: Context, order: Int) -> Stage:
+    kind, colon, of = name.partition(":")
+    if kind == "households":
+        return Stage(name, None)
+    everybody = np.ones(order.size, bool)
+    return Stage(name, (ctx.seekers["priority"] == of).to_numpy()[order] if colon else everybody)
+
+
+def _households(ctx: Context, order: Int, wanted: bool) -> Households | None:
+    rules = ctx.policy.household
+    if not (wanted or rules.bonus or rules.max_out is not None):
+        return None
+    of_person, ids = encode(ctx.seekers["household_id"])
+    bonus = in_range(quanta(exact(rules.bonus), ctx.decimals))
+    return Households(of_person[order], ids, bonus, rules.max_out)
+
+
+def _limits(quota: Quota, ctx: Context, order: Int, parts: Parts | None) -> list[Limit]:
+    """One limit for each group of the quota."""
+    where = f"policy: quota {quota.name!r}"
+    persons = members(ctx.seekers, quota.persons, ctx.tree)[order]
+    jobs = members(ctx.posts, quota.jobs, ctx.tree)
+    if quota.pairs:
+        persons, jobs = _by_tier(quota.pairs, persons, jobs, parts, where)
+    side, column, level = _per(quota, ctx, where)
+    if not side:
+        side = "persons" if jobs.all() else "jobs"
+    counted, other = (persons, jobs) if side == "persons" else (jobs, persons)
+    if not other.all():
+        raise UnsupportedError(
+            f"quota {quota.name!r}: its group depends on both lists; no solver can carry it yet; leave out one of its "
+            "predicates, or wait for the version that has it"
+        )
+    table = ctx.seekers if side == "persons" else ctx.posts
+    rows = order if side == "persons" else np.arange(table.height)
+    group, names = _groups(column, level, table, ctx)
+    group = np.where(counted, group[rows], NO_GROUP)
+    by_group = np.argsort(group, kind="stable").astype(np.int32)
+    first = np.searchsorted(group[by_group], np.arange(len(names) + 1))
+    soft = None if quota.soft is None else in_range(quanta(exact(quota.soft), ctx.decimals))
+    found = []
+    for g, name in enumerate(names):
+        who = by_group[first[g] : first[g + 1]]
+        if column and not who.size:
+            continue
+        own = table[rows[who]]
+        lower = _limit(quota.lower, quota.lower_column, own, where, name)
+        upper = _limit(quota.upper, quota.upper_column, own, where, name)
+        if lower is not None and upper is not None and lower > upper:
+            raise PolicyError(f"{where}, group {name!r}: the lower limit {lower} is above the upper one {upper}")
+        if lower is not None or upper is not None:
+            found.append(Limit(quota.name, name, side == "persons", who, lower, upper, soft))
+    return found
+
+
+def _by_tier(predicate: Predicate, persons: Flags, jobs: Flags, parts: Parts | None, where: str) -> tuple[Flags, Flags]:
+    """Persons and jobs of the tiers named, if a pair's tier is a matter of one list alone."""
+    if parts is None:
+        raise PolicyError(f"{where}: pairs have no tier where the pairs file gives the costs; leave 'pairs' out")
+    wanted = predicate["tier"]
+    tiers = [TIERS.index(str(t)) for t in (wanted if isinstance(wanted, tuple) else (wanted,))]
+    wanted_tier: Flags = np.zeros(len(TIERS), bool)
+    wanted_tier[tiers] = True
+    counts: Flags = np.take(wanted_tier, parts.tier)
+    homes = np.unique(parts.home)
+    there = np.ix_(homes, np.unique(parts.job_region))
+    counted = counts[there]
+    if not counted.size or (counted == counted[:1]).all():
+        of_region: Flags = np.logical_or.reduce(counts[homes[:1]], axis=0)
+        return persons, jobs & of_region[parts.job_region]
+    if (counted == counted[:, :1]).all():
+        of_home: Flags = np.logical_or.reduce(counts[:, parts.job_region[:1]], axis=1)
+        return persons & of_home[parts.home], jobs
+    raise UnsupportedError(
+        f"{where[8:]}: which pairs have these tiers depends on both lists; no solver can carry it yet; name regions of "
+        "the jobs instead"
+    )
+
+
+def _per(quota: Quota, ctx: Context, where: str) -> tuple[str, str, str]:
+    """List, column and level of `per`; nothing where there is none."""
+    if quota.per is None:
+        if quota.lower_column or quota.upper_column:
+            raise PolicyError(f"{where}: lower_column and upper_column need 'per', which names the groups")
+        return "", "", ""
+    name, at, level = quota.per.partition("@")
+    side, dot, column = name.partition(".")
+    if not dot:
+        side, column = "", name
+    there = [s for s in ("persons", "jobs") if (not side or s == side) and _has(s, column, ctx)]
+    if side and side not in ("persons", "jobs"):
+        raise PolicyError(f"{where}, per: there is no list {side!r}; write persons.{column} or jobs.{column}")
+    if len(there) != 1:
+        found = "neither list has" if not side else f"the list of {side} does not have"
+        if there:
+            both = f"both lists have the column {column!r}; write persons.{column} or jobs.{column}"
+            raise PolicyError(f"{where}, per: {both}")
+        raise PolicyError(f"{where}, per: {found} the column {column!r}")
+    if at and column not in REGION_COLUMNS:
+        raise PolicyError(f"{where}, per: only home and region have levels; write {name!r} without '@{level}'")
+    if at and level not in LEVELS:
+        raise PolicyError(f"{where}, per: there is no level {level!r}; write {', '.join(LEVELS)}")
+    return there[0], column, level
+
+
+def _has(side: str, column: str, ctx: Context) -> bool:
+    """Whether the list that was given has the column."""
+    table, spec = (ctx.seekers, SEEKERS) if side == "persons" else (ctx.posts, JOBS)
+    absent = {known.name for known in spec.columns} - ctx.lists.columns[spec.name]
+    return column in table.columns and column not in absent
+
+
+def _groups(column: str, level: str, table: pl.DataFrame, ctx: Context) -> tuple[Small, list[str]]:
+    """The group of each row, NO_GROUP for none, and the names of the groups, sorted."""
+    if not column:
+        return np.zeros(table.height, np.int32), [""]
+    cells = table[column].cast(pl.String)
+    if level:
+        above = {code: _above(code, level, ctx) for code in cells.drop_nulls().unique()}
+        cells = cells.replace_strict(above, return_dtype=pl.String)
+    names = cells.drop_nulls().unique().sort()
+    group = cells.cast(pl.Enum(names)).to_physical().cast(pl.Int32).fill_null(NO_GROUP).to_numpy()
+    return group, names.to_list()
+
+
+def _above(code: str, level: str, ctx: Context) -> str | None:
+    return next((above for above in ctx.tree.path(code) if ctx.tree.level(above) == level), None)
+
+
+def _limit(number: int | None, column: str | None, rows: pl.DataFrame, where: str, group: str) -> int | None:
+    """The limit of one group, from the policy or from a column that must agree on it."""
+    if column is None:
+        return number
+    if column not in rows.columns:
+        raise PolicyError(f"{where}: the list that 'per' names has no column {column!r}")
+    values = rows[column].unique().to_list()
+    if len(values) != 1:
+        raise PolicyError(f"{where}, group {group!r}: the column {column!r} has different values; it must have one")
+    value = values[0]
+    if value is None or value == "":
+        return None
+    try:
+        limit = int(exact(float(value))) if float(value) == int(float(value)) else -1
+    except (ValueError, OverflowError):
+        limit = -1
+    if not 0 <= limit <= MOST:
+        raise PolicyError(f"{where}, group {group!r}: {value!r} in the column {column!r} is not a whole number")
+    return limit

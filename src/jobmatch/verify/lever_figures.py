@@ -1,0 +1,189 @@
+"""What a run with levers says of itself: limits kept, parts of the objective, stages (docs/levers.md)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from jobmatch.verify.case import Case
+from jobmatch.verify.exactly import Ints, total
+from jobmatch.verify.figures import Figures, same
+from jobmatch.verify.files import Summary
+from jobmatch.verify.levers import Levers
+from jobmatch.verify.limits import HARD
+from jobmatch.verify.plan import money
+from jobmatch.verify.report import Check, verdict
+
+
+@dataclass(frozen=True)
+class Value:
+    """What a plan comes to.
+
+    Attributes
+    ----------
+    parts
+        Of the objective, in quanta, as summary.json names them: `pairs`, `unmatched`, `soft`, `bonus`.
+    used
+        By limit, what the plan takes up.
+    covered
+        Households with somebody placed.
+    vector
+        Units of hard limits broken, what each stage leaves undone, and the objective.
+    """
+
+    parts: dict[str, int]
+    used: Ints
+    covered: int
+    vector: list[int]
+
+    @property
+    def objective(self) -> int:
+        """In quanta."""
+        return self.vector[-1]
+
+
+def value_of(case: Case, levers: Levers, holds: Ints, cost: int) -> Value:
+    """Of a plan: `holds` is the job of each person, -1 for none; `cost` that of all chosen pairs."""
+    limits = levers.limits
+    used = limits.used(holds)
+    broken, hard = limits.broken(used), limits.soft == HARD
+    covered = levers.covered(holds)
+    soft = zip(broken[~hard].tolist(), limits.soft[~hard].tolist(), strict=True)
+    parts = {
+        "pairs": cost,
+        "unmatched": total(case.unmatched[holds < 0]),
+        "soft": sum(units * price for units, price in soft),
+        "bonus": levers.households.bonus * covered,
+    }
+    objective = parts["pairs"] + parts["unmatched"] + parts["soft"] - parts["bonus"]
+    return Value(parts, used, covered, [total(broken[hard]), *levers.short(holds), objective])
+
+
+def check_limits(value: Value, levers: Levers) -> Check:
+    """No hard limit of a quota is broken, and no household has more members placed than it may."""
+    limits = levers.limits
+    must = (limits.source > 0) & (limits.soft == HARD)
+    faults = [
+        f"{limits.name(row)} is {limits.limit[row]}, but the plan has {value.used[row]}"
+        for row in np.flatnonzero(must & (limits.broken(value.used) > 0)).tolist()
+    ]
+    return verdict("limits", faults, f"{int(must.sum()):,} hard limits of quotas and households are kept")
+
+
+def check_parts(summary: Summary, value: Value, figures: Figures) -> Check:
+    """The four parts of the objective are as recomputed."""
+    true = {name: figures.amount(quanta) for name, quanta in value.parts.items()}
+    stated = summary.levers.get("objective_parts")
+    faults = []
+    if not isinstance(stated, dict):
+        faults.append("summary.json: objective_parts is missing or no object")
+    else:
+        faults += [f"summary.json: objective_parts.{name} is not known" for name in stated if name not in true]
+        faults += [
+            f"summary.json: objective_parts.{name} is stated as {stated.get(name, 'missing')}, recomputed {amount}"
+            for name, amount in true.items()
+            if isinstance(stated.get(name), bool) or stated.get(name) != amount
+        ]
+    return verdict("parts", faults, ", ".join(f"{name} {amount:,}" for name, amount in true.items()))
+
+
+def check_lever_bound(summary: Summary, figures: Figures, value: Value, proven: list[int], case: Case) -> Check:
+    """The bound follows from the duals; no component of them is above the plan's; those of an optimum are equal.
+
+    Parameters
+    ----------
+    proven
+        L(y), component by component.
+    """
+    faults = []
+    bound = money(figures.bound, case)
+    if summary.bound_source not in ("prices", "solver"):
+        faults.append(f"summary.json: bound_source {summary.bound_source!r} is neither prices nor solver")
+    if summary.bound_source == "prices" and summary.bound != figures.amount(figures.bound):
+        faults.append(f"summary.json: the bound is stated as {summary.bound}, but the duals prove {bound}")
+    if (
+        summary.bound is None
+        or (summary.objective is not None and summary.bound > summary.objective)
+        or figures.bound > figures.objective
+    ):
+        faults.append(f"summary.json: the bound {summary.bound} is missing, or above the objective {summary.objective}")
+    if proven > value.vector:
+        faults.append(f"the duals prove {proven}, which the plan with {value.vector} is below: they cannot be right")
+    if summary.status == "optimal" and proven != value.vector:
+        faults.append(
+            f"the plan is not proven optimal: with hard limits, stages and cost in quanta it comes to {value.vector}, "
+            f"the duals prove only {proven}"
+        )
+    return verdict("bound", faults, f"no plan can cost less than {bound}: recomputed from the duals over all pairs")
+
+
+def check_stages(summary: Summary, levers: Levers, value: Value, proven: list[int], figures: Figures) -> Check:
+    """Name, value and bound of every stage, and the households covered, are as recomputed."""
+    faults = []
+    stages, stated = _stages(summary, levers, value, proven, figures), summary.levers.get("stages")
+    if not isinstance(stated, list) or len(stated) != len(stages):
+        if stated is not None or not levers.one_stage:
+            faults.append(f"summary.json: stages must be a list of {len(stages)}: {', '.join(levers.stages)}")
+    else:
+        faults += [
+            f"summary.json: a stage is stated as {said}, recomputed {true}"
+            for said, true in zip(stated, stages, strict=True)
+            if not same(said, true)
+        ]
+    households = [value.covered, len(levers.households)] if levers.counts_households else None
+    if not same(summary.levers.get("households"), households):
+        faults.append(
+            f"summary.json: households is stated as {summary.levers.get('households')}, recomputed {households}"
+        )
+    if summary.levers.get("conflict") is not None:
+        faults.append("summary.json: a run with a plan has no conflict")
+    told = ", ".join(f"{stage['name']} {stage['value']:,}" for stage in stages)
+    return verdict("stages", faults, f"value and bound of each as recomputed: {told}")
+
+
+def _stages(
+    summary: Summary, levers: Levers, value: Value, proven: list[int], figures: Figures
+) -> list[dict[str, Any]]:
+    """`stages` of summary.json: what comes after a stage that is not proven has no bound, but the cost."""
+    out: list[dict[str, Any]] = []
+    same_so_far = proven[0] == value.vector[0]
+    for at, (name, most) in enumerate(zip(levers.stages[:-1], levers.most(), strict=True), start=1):
+        bound = most - max(0, proven[at]) if same_so_far else None
+        out.append({"name": name, "value": most - value.vector[at], "bound": bound})
+        same_so_far &= proven[at] == value.vector[at]
+    cost = figures.amount(figures.bound) if summary.bound_source == "prices" else summary.bound
+    return [*out, {"name": levers.stages[-1], "value": figures.amount(value.objective), "bound": cost}]
+
+
+def check_conflict(summary: Summary, levers: Levers, rows: Ints, broken: int) -> Check:
+    """Hard limits are broken by every plan, and they are those that summary.json names.
+
+    Parameters
+    ----------
+    rows
+        The limits that have a dual.
+    broken
+        The first component of L(y).
+    """
+    limits, faults = levers.limits, []
+    if broken < 1:
+        faults.append(f"the duals do not prove that no plan is left: they prove {broken} units of hard limits broken")
+    rows = rows[limits.source[rows] > 0]
+    faults += [
+        f"{limits.name(row)} is soft and has no part in a conflict" for row in rows[limits.soft[rows] != HARD].tolist()
+    ]
+    true = [[limits.constraint[row], limits.group[row], int(limits.limit[row])] for row in rows.tolist()]
+    stated = summary.levers.get("conflict")
+    entries = [repr(entry) for entry in stated] if isinstance(stated, list) else []
+    named = set(entries)
+    if not isinstance(stated, list) or len(named) != len(entries):
+        faults.append("summary.json: conflict is missing, no list, or names a limit twice")
+    faults += [f"summary.json: conflict lacks {entry}, which has a dual" for entry in true if repr(entry) not in named]
+    surplus = sorted(named - {repr(entry) for entry in true})
+    faults += [f"summary.json: conflict names {entry}, which is no limit with a dual" for entry in surplus]
+    for key in ("objective_parts", "stages", "households"):
+        if summary.levers.get(key) is not None:
+            faults.append(f"summary.json: a run without a plan has no {key}")
+    return verdict("conflict", faults, f"every plan breaks at least {broken:,} units of the {len(true):,} limits named")

@@ -1,0 +1,132 @@
+"""prices.csv of a run with levers: a row for each limit, what it takes up, and prices that fit (docs/levers.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from jobmatch.verify.case import Case
+from jobmatch.verify.certificate import Duals, in_order
+from jobmatch.verify.exactly import Bools, Ints, scaled
+from jobmatch.verify.files import read_table
+from jobmatch.verify.levers import Levers
+from jobmatch.verify.limits import HARD, MAX_OUT, Limits
+from jobmatch.verify.plan import JOBS, Plan, money
+from jobmatch.verify.prices import COLUMNS, PRICES
+from jobmatch.verify.report import Check, Halt, verdict
+from jobmatch.verify.vectors import within_reach
+
+BLANK = -(2**61)
+
+
+@dataclass(frozen=True)
+class LimitPrices:
+    """By limit, in quanta, `BLANK` where blank: `price` and `fewer`; and faults found on reading."""
+
+    price: Ints
+    fewer: Ints
+    faults: list[str]
+
+
+def read_limit_prices(run: Path, case: Case, plan: Plan, levers: Levers, used: Ints) -> LimitPrices:
+    """Read prices.csv; `used` is what the plan takes up of each limit.
+
+    Raises
+    ------
+    Halt
+        It does not have one row for each limit, or a price is no whole number of quanta.
+    """
+    limits = levers.limits
+    table = read_table(run, PRICES, COLUMNS, exactly=True)
+    row = limits.find(table["constraint"], table["group"])
+    _refuse_other_rows(row, table["constraint"].to_list(), table["group"].to_list(), limits)
+    at = np.argsort(row)
+    stated = {column: scaled(table[column], 0, f"{PRICES}, {column}")[at] for column in ("limit", "used")}
+    prices = {
+        column: scaled(table[column], case.decimals, f"{PRICES}, {column}", blank=BLANK)[at]
+        for column in ("price", "price_fewer")
+    }
+    for price in prices.values():
+        within_reach(np.where(price == BLANK, 0, price), PRICES)
+    faults = [
+        f"{PRICES}: {limits.name(of)}: {column} is stated as {stated[column][of]}, recomputed {true[of]}"
+        for column, true in (("limit", limits.limit), ("used", used))
+        for of in np.flatnonzero(stated[column] != true).tolist()
+    ]
+    if (plan.job_row >= 0).all() and len(plan.job_row) == len(case.jobs):
+        for column, price in prices.items():
+            there = scaled(plan.jobs[column], case.decimals, f"{JOBS}, {column}", blank=BLANK)
+            for at_row in np.flatnonzero(there != price[plan.job_row]).tolist():
+                faults.append(f"{JOBS} and {PRICES} differ in the {column} of job {plan.jobs['job_id'][at_row]}")
+    if not in_order(list(zip(table["constraint"], table["group"], strict=True))):
+        faults.append(f"{PRICES}: the rows are not sorted by constraint (vacancies first), then group")
+    return LimitPrices(prices["price"], prices["price_fewer"], faults)
+
+
+def _refuse_other_rows(row: Ints, constraint: list[str], group: list[str], limits: Limits) -> None:
+    """Halt unless there is one row for each limit."""
+    for at in np.flatnonzero(row < 0).tolist():
+        raise Halt("prices", f"{PRICES}, data row {at + 1}: {constraint[at]!r}, group {group[at]!r} is no limit here")
+    times = np.bincount(row, minlength=len(limits))
+    for of in np.flatnonzero(times != 1).tolist():
+        raise Halt("prices", f"{PRICES}: {limits.name(of)} has {times[of]} rows, not one")
+
+
+def check_limit_prices(
+    prices: LimitPrices, duals: Duals, levers: Levers, case: Case, used: Ints, optimal: bool
+) -> Check:
+    """Rows, limits and use are true; at an optimum the prices are blank, 0, below and above 0 where they must be."""
+    limits, faults = levers.limits, list(prices.faults)
+    tests: list[tuple[Bools, str]] = []
+    if levers.one_stage:
+        # With stages before it the cost may move either way.
+        tests += _signs(prices, limits)
+    if optimal:
+        tests += _free(prices, limits, used)
+    if optimal and levers.one_stage:
+        tests += [*_blanks(prices, limits), *_beside(prices, duals, limits)]
+    for wrong, words in tests:
+        for row in np.flatnonzero(wrong).tolist():
+            stated = [
+                "blank" if price[row] == BLANK else money(price[row], case) for price in (prices.price, prices.fewer)
+            ]
+            faults.append(f"{PRICES}: {limits.name(row)}: {words} (price {stated[0]}, price_fewer {stated[1]})")
+    return verdict(
+        "prices", faults, f"{len(limits):,} limits with use and prices, {int((prices.price > 0).sum()):,} above 0"
+    )
+
+
+def _signs(prices: LimitPrices, limits: Limits) -> Iterator[tuple[Bools, str]]:
+    both = (prices.price != BLANK) & (prices.fewer != BLANK)
+    yield both & (prices.fewer < prices.price), "price_fewer is below the price"
+    for column, price in (("price", prices.price), ("price_fewer", prices.fewer)):
+        stated = price != BLANK
+        yield stated & ~limits.lower & (price < 0), f"{column} is below 0"
+        yield stated & limits.lower & (price > 0), f"{column} of a lower limit is above 0"
+
+
+def _free(prices: LimitPrices, limits: Limits, used: Ints) -> Iterator[tuple[Bools, str]]:
+    """A limit that could be tighter at no cost is worth nothing."""
+    free = np.where(limits.lower, used > limits.limit, used < limits.limit)
+    for column, price in (("price", prices.price), ("price_fewer", prices.fewer)):
+        yield free & (price != BLANK) & (price != 0), f"the limit is not used up, so that {column} must be 0"
+
+
+def _blanks(prices: LimitPrices, limits: Limits) -> Iterator[tuple[Bools, str]]:
+    """A limit can move unless it would be below 0, or no plan would be left, which takes a hard lower limit."""
+    free_to_stay, pinned = not (limits.lower & (limits.soft == HARD)).any(), limits.pinned
+    loose = ~limits.lower | (free_to_stay & ~pinned)
+    yield loose & (prices.price == BLANK), "the price is blank, but the limit can rise"
+    loose = limits.lower | (free_to_stay & ~pinned)
+    yield loose & (limits.limit > 0) & (prices.fewer == BLANK), "price_fewer is blank, but the limit can fall"
+
+
+def _beside(prices: LimitPrices, duals: Duals, limits: Limits) -> Iterator[tuple[Bools, str]]:
+    """A dual lies between the two prices, where it is one of money alone; households' limits have none."""
+    money_alone = ~duals.dual[:, :-1].any(axis=1) & (limits.constraint != MAX_OUT).to_numpy()
+    dual = duals.dual[:, -1]
+    yield money_alone & (prices.price != BLANK) & (prices.price > dual), "the price is above the dual"
+    yield money_alone & (prices.fewer != BLANK) & (prices.fewer < dual), "price_fewer is below the dual"

@@ -1,0 +1,117 @@
+"""Quotas: groups with their lower and upper limits (docs/levers.md, section 1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from jobmatch.policy import exact
+from jobmatch.policy.levers import Quota
+from jobmatch.verify.exactly import Ints, classes, half_up, number
+from jobmatch.verify.groups import NO_GROUP, Groups, read_groups
+from jobmatch.verify.inputs import Listed
+from jobmatch.verify.predicates import require_column
+from jobmatch.verify.regions import Tree
+from jobmatch.verify.report import Halt
+from jobmatch.verify.vectors import HIGHEST
+
+NO_LIMIT = -1
+_MOST = 10**12
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A quota.
+
+    Attributes
+    ----------
+    lower, upper
+        By group, `NO_LIMIT` where there is none.
+    soft
+        Quanta for each unit short or over; None: no unit may be.
+    """
+
+    name: str
+    groups: Groups
+    lower: Ints
+    upper: Ints
+    soft: int | None
+
+    def used(self, persons: Ints, jobs: Ints) -> Ints:
+        """By group, how many of these pairs (rows of the two lists) it counts."""
+        at = self.groups.at[jobs if self.groups.on_jobs else persons]
+        return np.bincount(at[at != NO_GROUP], minlength=len(self.groups.names))
+
+
+def read_quota(quota: Quota, seekers: Listed, jobs: Listed, tree: Tree, decimals: int) -> Counted:
+    """A quota of the policy, its price in quanta.
+
+    Raises
+    ------
+    Halt
+        Its groups cannot be told, or a limit is not one whole number.
+    """
+    groups = read_groups(quota, seekers, jobs, tree)
+    lower = _limits(quota, quota.lower, quota.lower_column, groups, (seekers, jobs))
+    upper = _limits(quota, quota.upper, quota.upper_column, groups, (seekers, jobs))
+    for at in np.flatnonzero((upper != NO_LIMIT) & (lower > upper)).tolist():
+        raise Halt(
+            "policy",
+            f"the quota {quota.name!r} has a lower limit above the upper one{_of(groups.names[at])}",
+        )
+    soft = None if quota.soft is None else in_quanta(quota.soft, decimals, f"the soft price of quota {quota.name!r}")
+    return Counted(quota.name, groups, lower, upper, soft)
+
+
+def in_quanta(yuan: float, decimals: int, what: str) -> int:
+    """R(yuan), if it is not too large to compute with."""
+    quanta = half_up(exact(yuan) * 10**decimals)
+    if quanta > HIGHEST:
+        raise Halt("range", f"inputs/policy.json: {what} is too large to compute with exactly")
+    return quanta
+
+
+def _limits(
+    quota: Quota, constant: int | None, column: str | None, groups: Groups, lists: tuple[Listed, Listed]
+) -> Ints:
+    """One side's limits by group."""
+    if column is not None:
+        return _from_column(quota, column, groups, lists)
+    if constant is not None and constant > _MOST:
+        raise Halt("range", f"inputs/policy.json: a limit of the quota {quota.name!r} is beyond {_MOST:,}")
+    return np.full(len(groups.names), NO_LIMIT if constant is None else constant, np.int64)
+
+
+def _from_column(quota: Quota, column: str, groups: Groups, lists: tuple[Listed, Listed]) -> Ints:
+    """The one value that the column has within each group."""
+    if groups.labels is None:
+        raise Halt("policy", f"inputs/policy.json: the quota {quota.name!r} takes a limit by group, but has no 'per'")
+    listed = lists[groups.labels.on_jobs]
+    require_column(listed, column)
+    rows = np.flatnonzero(groups.labels.at != NO_GROUP)
+    cells, texts = classes(listed.text(column).gather(pl.Series(rows)))
+    values = np.array([_limit(text, f"{listed.name}, {column}") for text in texts], np.int64)[cells]
+    at = groups.labels.at[rows]
+    least, most = np.full(len(groups.names), _MOST + 1), np.full(len(groups.names), NO_LIMIT)
+    np.minimum.at(least, at, values)
+    np.maximum.at(most, at, values)
+    for group in np.flatnonzero(least != most).tolist():
+        raise Halt(
+            "policy",
+            f"{listed.name}: the column {column!r} has several values{_of(groups.names[group])} of quota "
+            f"{quota.name!r}; a limit must be one number",
+        )
+    return most
+
+
+def _limit(text: str, what: str) -> int:
+    value = number(text) if text else None
+    if text and (value is None or value.denominator != 1 or not 0 <= value <= _MOST):
+        raise Halt("policy", f"{what}: {text[:40]!r} is not a whole number of persons")
+    return NO_LIMIT if value is None else int(value)
+
+
+def _of(group: str) -> str:
+    return f" in the group {group!r}" if group else ""

@@ -1,0 +1,60 @@
+"""Vectors compared lexicographically: signs, and one whole number a job that keeps the order of all its options.
+
+A vector is a row of an array: the first component counts most, the last one is money in quanta (docs/certificate.md).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from jobmatch.verify.exactly import Bools, Ints, total
+from jobmatch.verify.report import Halt
+
+HIGHEST = 2**57
+"""Components and encoded vectors beyond this are refused: sums of two stay exact, and apart from "no such pair"."""
+
+
+def negative(vectors: Ints) -> Bools:
+    """By row, whether the vector lies below 0."""
+    below = np.zeros(len(vectors), bool)
+    open_ = np.ones(len(vectors), bool)
+    for component in vectors.T:
+        below |= open_ & (component < 0)
+        open_ &= component == 0
+    return below
+
+
+def sums(vectors: Ints) -> list[int]:
+    """The sum of all rows, which may have any size."""
+    return [total(component) for component in vectors.T]
+
+
+def within_reach(vectors: Ints, what: str, times: int = 1) -> Ints:
+    """The vectors, or a refusal if the sum of so many of them is too large to compute with safely."""
+    if times * max(int(vectors.max(initial=0)), -int(vectors.min(initial=0))) > HIGHEST:
+        raise Halt("range", f"{what}: too large to compute with exactly")
+    return vectors
+
+
+class Ladder:
+    """Whole numbers in the order of vectors: of two options (0, …, 0, cost) + vector of a job, the lesser comes first.
+
+    What stands before the money takes few values: each is a rung, and rungs are further apart than any two sums of
+    cost and money. So numbers + cost compare as the options do, and rung and money can be read off again.
+    """
+
+    def __init__(self, vectors: Ints, reach: int) -> None:
+        """`vectors` by job; no cost is larger in size than `reach`."""
+        money = vectors[:, -1]
+        self._least, self._reach = int(money.min(initial=0)), reach
+        self._rungs, at = np.unique(vectors[:, :-1], axis=0, return_inverse=True)
+        self._step = int(money.max(initial=0)) - self._least + 2 * reach + 1
+        if max(1, len(self._rungs)) * self._step > HIGHEST:
+            raise Halt("range", "certificate.csv: the duals and the costs are too large to compute with exactly")
+        self.price: Ints = at.reshape(-1) * self._step + (money - self._least)
+
+    def vectors(self, found: Ints) -> Ints:
+        """The options whose numbers + cost are these."""
+        rung, money = np.divmod(found.astype(np.int64) + self._reach, self._step)
+        rungs = self._rungs if len(self._rungs) else np.zeros((1, self._rungs.shape[1]), np.int64)
+        return np.column_stack([rungs[rung], money - self._reach + self._least])

@@ -1,0 +1,71 @@
+"""Random levers over the instances of `instances`: quotas by home, class, employer and region, households, stages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import strategies as st
+
+from instances import PRIORITIES, Instance, rule_instances
+
+_HOMES = ("4331", "433124", "43", "44", "420322")
+_PLACES = ("44", "4403", "440305", "43", "433124")
+
+_GROUPS: tuple[dict[str, Any], ...] = (
+    *({"persons": {"home": home}} for home in _HOMES),
+    *({"persons": {"priority": name}} for name in PRIORITIES),
+    *({"jobs": {"region": place}} for place in _PLACES),
+    *({"jobs": {"job_type": kind}} for kind in ("welder", ["sewer", "waiter"])),
+    {"pairs": {"tier": ["outside"]}},
+    {"per": "jobs.employer_id"},
+    {"per": "region@province"},
+    {"per": "home@prefecture", "jobs": {}},
+    {"per": "persons.priority"},
+    {"per": "crew", "upper_column": "beds"},
+    {},
+)
+
+
+def _quota(k: int) -> st.SearchStrategy[dict[str, Any]]:
+    limits = st.fixed_dictionaries({}, optional={"lower": st.integers(0, 3), "upper": st.integers(0, 4)})
+    soft = st.none() | st.sampled_from((0.0, 10.0, 777.77, 50_000.0))
+
+    def made(parts: tuple[dict[str, Any], dict[str, Any], float | None]) -> dict[str, Any]:
+        group, numbers, price = parts
+        if "upper_column" in group:
+            numbers = {key: value for key, value in numbers.items() if key != "upper"}
+        elif not numbers:
+            numbers = {"upper": 1}
+        if numbers.get("lower", 0) > numbers.get("upper", 9):
+            numbers = {"lower": numbers["upper"], "upper": numbers["lower"]}
+        return {"name": f"q{k}", **group, **numbers, **({} if price is None else {"soft": price})}
+
+    return st.tuples(st.sampled_from(_GROUPS), limits, soft).map(made)
+
+
+_HOUSEHOLD = st.fixed_dictionaries(
+    {}, optional={"bonus": st.sampled_from((0.0, 100.0, 5000.005)), "max_out": st.integers(1, 2)}
+)
+_ORDER = st.lists(
+    st.sampled_from(("placed", "placed:registered_poor", "placed:other", "households")), max_size=3, unique=True
+)
+
+
+@st.composite
+def lever_instances(draw: st.DrawFn, most_seekers: int = 8, most_jobs: int = 6) -> Instance:
+    """Instances by rules with levers on top; groups may cross, and limits be out of reach."""
+    base = draw(rule_instances(most_seekers, most_jobs))
+    seekers = [{**row, "household_id": draw(st.sampled_from((None, "h1", "h2", "h3")))} for row in base.seekers]
+    jobs = [{**row, "employer_id": draw(st.sampled_from(("e1", "e2", None)))} for row in base.jobs]
+    crews = {name: draw(st.sampled_from(("0", "2", ""))) for name in ("a", "b")}
+    for row in jobs:
+        row["crew"] = draw(st.sampled_from(("a", "b", "")))
+        row["beds"] = crews.get(row["crew"], "")
+    policy = {
+        **base.policy,
+        "quota": [draw(_quota(k)) for k in range(draw(st.integers(0, 3)))],
+        "household": draw(_HOUSEHOLD),
+        "objective": {"order": [*draw(_ORDER), "cost"]},
+    }
+    return replace(base, seekers=seekers, jobs=jobs, policy=policy)

@@ -1,0 +1,149 @@
+"""The optimum under levers in the test's own words: exported pairs, groups by hand, an integer programme by HiGHS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import polars as pl
+
+from instances import Instance
+from oracle.lever_cases import Programme
+
+_LENGTH = {"province": 2, "prefecture": 4, "county": 6}
+
+Row = dict[str, Any]
+Groups = Callable[[Row], str | None]
+
+
+def stages_reached(instance: Instance, pairs: pl.DataFrame, unmatched: dict[str, float]) -> list[float] | None:
+    """Best value of each stage in order, placements and households as counts, cost in yuan; None if there is none."""
+    return _Model(instance, pairs, unmatched).best()
+
+
+class _Model:
+    def __init__(self, instance: Instance, pairs: pl.DataFrame, unmatched: dict[str, float]) -> None:
+        self.instance, self.p = instance, Programme()
+        self.persons = {row["person_id"]: row for row in instance.seekers}
+        self.jobs = {row["job_id"]: row for row in instance.jobs}
+        self.rows = list(pairs.select("person_id", "job_id", "tier_name", "cost").iter_rows())
+        self.x = [self.p.variable(1) for _ in self.rows]
+        self.cost = {self.p.variable(0): 0.0}
+        self.constant = sum(unmatched.values())
+        for x, (person, _, _, cost) in zip(self.x, self.rows, strict=True):
+            self.cost[x] = cost - unmatched[person]
+        for person in self.persons:
+            self.p.row(self._where(lambda i, _j, _t, who=person: i["person_id"] == who), 0, 1)
+        for job, row in self.jobs.items():
+            self.p.row(self._where(lambda _i, j, _t, what=job: j["job_id"] == what), 0, row["vacancies"])
+        for quota in instance.policy["quota"]:
+            self._quota(quota)
+        self._households(instance.policy["household"])
+
+    def _where(self, holds: Callable[..., bool]) -> dict[int, float]:
+        return {
+            x: 1.0
+            for x, (i, j, tier, _) in zip(self.x, self.rows, strict=True)
+            if holds(self.persons[i], self.jobs[j], tier)
+        }
+
+    def _quota(self, quota: dict[str, Any]) -> None:
+        side, of_row = _per(quota.get("per"))
+        listed = list((self.persons if side == "persons" else self.jobs).values())
+        fulfils = [row for row in listed if side is None or _holds(quota.get(side, {}), row)]
+        groups = sorted({g for g in map(of_row, fulfils) if g is not None}) if side else [None]
+        for group in groups:
+
+            def counted(i: Row, j: Row, tier: str, group: str | None = group) -> bool:
+                inside = side is None or of_row(i if side == "persons" else j) == group
+                wanted = quota.get("pairs", {}).get("tier", [tier])
+                return (
+                    inside
+                    and _holds(quota.get("persons", {}), i)
+                    and _holds(quota.get("jobs", {}), j)
+                    and tier in wanted
+                )
+
+            upper = quota.get("upper")
+            if "upper_column" in quota:
+                cells = {row[quota["upper_column"]] for row in fulfils if of_row(row) == group}
+                cell = cells.pop()
+                upper = int(cell) if cell else None
+            self._limit(self._where(counted), quota.get("lower"), upper, quota.get("soft"))
+
+    def _limit(self, terms: dict[int, float], lower: int | None, upper: int | None, soft: float | None) -> None:
+        for bound, sign in ((lower, 1.0), (upper, -1.0)):
+            if bound is None:
+                continue
+            slack = {}
+            if soft is not None:
+                slack = {self.p.variable(): sign}
+                self.cost |= dict.fromkeys(slack, _rounded(soft, self.instance))
+            low, high = (bound, float("inf")) if sign > 0 else (float("-inf"), bound)
+            self.p.row(terms | slack, low, high)
+
+    def _households(self, rules: dict[str, Any]) -> None:
+        self.covered: list[int] = []
+        names = {row["household_id"] or f"alone {row['person_id']}" for row in self.persons.values()}
+        for name in sorted(names):
+            members = self._where(lambda i, _j, _t, name=name: (i["household_id"] or f"alone {i['person_id']}") == name)
+            if "max_out" in rules:
+                self.p.row(members, 0, rules["max_out"])
+            y = self.p.variable(1)
+            self.covered.append(y)
+            self.cost[y] = -_rounded(rules.get("bonus", 0.0), self.instance)
+            self.p.row(members | {y: -1.0}, 0, float("inf"))
+
+    def best(self) -> list[float] | None:
+        found: list[float] = []
+        for stage in self.instance.policy["objective"]["order"][:-1]:
+            if stage == "households":
+                terms = dict.fromkeys(self.covered, -1.0)
+            else:
+                _, colon, name = stage.partition(":")
+                terms = self._where(lambda i, _j, _t, c=colon, name=name: not c or i["priority"] == name)
+                terms = dict.fromkeys(terms, -1.0)
+            least = self.p.least(terms)
+            if least is None:
+                return None
+            self.p.row(terms, float("-inf"), round(least))
+            found.append(-round(least))
+        least = self.p.least(self.cost)
+        return None if least is None else [*found, self.constant + least]
+
+
+def _rounded(amount: float, instance: Instance) -> float:
+    quantum = Fraction(str(instance.policy.get("quantum", 0.01)))
+    return float((Fraction(str(amount)) / quantum + Fraction(1, 2)).__floor__() * quantum)
+
+
+def _holds(predicate: dict[str, Any], row: Row) -> bool:
+    for column, wanted in predicate.items():
+        values = wanted if isinstance(wanted, list) else [wanted]
+        cell = row[column]
+        if column in ("home", "region"):
+            if not any(_code(cell).startswith(value) for value in values):
+                return False
+        elif cell not in values:
+            return False
+    return True
+
+
+def _code(cell: str) -> str:
+    while len(cell) > 2 and cell.endswith("00"):
+        cell = cell[:-2]
+    return cell
+
+
+def _per(per: str | None) -> tuple[str | None, Groups]:
+    if per is None:
+        return None, lambda _row: None
+    name, _, level = per.partition("@")
+    column = name.partition(".")[2] or name
+    side = "persons" if column in ("priority", "home") else "jobs"
+    if not level:
+        key = "job_id" if column == "employer_id" else column
+        return side, lambda row: row[column] or (row[key] if column == "employer_id" else None)
+    length = _LENGTH[level]
+    return side, lambda row: _code(row[column])[:length] if len(_code(row[column])) >= length else None

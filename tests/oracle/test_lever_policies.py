@@ -1,0 +1,76 @@
+"""Levers through the public call: the optimum of an integer programme over exported pairs, and a run that verifies."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+
+import jobmatch
+from instances import Instance
+from lever_policies import lever_instances
+from oracle.lever_reference import stages_reached
+
+CALM = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example, HealthCheck.filter_too_much]
+
+
+def tiers(pairs: pl.DataFrame, instance: Instance) -> pl.Series:
+    """The tier of each pair, by its two codes alone."""
+    homes = {row["person_id"]: row["home"] for row in instance.seekers}
+    places = {row["job_id"]: row["region"] for row in instance.jobs}
+    found = []
+    for person, job in pairs.select("person_id", "job_id").iter_rows():
+        home, place = homes[person], places[job]
+        for length, name in ((6, "county"), (4, "prefecture"), (2, "province")):
+            above = [code[:length] for code in (home, place)]
+            if len(set(above)) == 1 and len(above[0]) == length and not above[0].endswith("00"):
+                found.append(name)
+                break
+        else:
+            found.append("outside")
+    return pl.Series("tier_name", found, dtype=pl.String)
+
+
+def check(instance: Instance) -> None:
+    sources = {"decisions": instance.decisions}
+    try:
+        result = jobmatch.solve(instance.seekers, instance.jobs, instance.policy, **sources)
+    except jobmatch.UnsupportedError:
+        assume(False)
+    except jobmatch.PolicyError as error:
+        # a list without rows has no columns; beds may be fewer than the lower limit asks for
+        assert not (instance.seekers and instance.jobs) or "is above the upper one" in str(error)  # noqa: PT017
+        return
+    plain = {key: value for key, value in instance.policy.items() if key not in ("quota", "household", "objective")}
+    pairs = jobmatch.eligible_pairs(instance.seekers, instance.jobs, plain, **sources)
+    classes = {"default": 20000.0, "registered_poor": 30000.0} | instance.policy.get("unmatched", {})
+    if "unmatched" in instance.policy and "registered_poor" not in instance.policy["unmatched"]:
+        del classes["registered_poor"]
+    unmatched = {
+        s["person_id"]: classes.get(s.get("priority") or "default", classes["default"]) for s in instance.seekers
+    }
+    best = stages_reached(instance, pairs.with_columns(tiers(pairs, instance)), unmatched)
+    if best is None:
+        assert result.status is jobmatch.Status.INFEASIBLE
+        assert result.summary["conflict"]
+    else:
+        assert result.status is jobmatch.Status.OPTIMAL
+        assert result.gap == 0.0
+        assert result.objective == pytest.approx(best[-1], abs=1e-6, rel=1e-12)
+        stages = [stage["value"] for stage in result.summary.get("stages", [])[:-1]]
+        assert stages == best[:-1]
+    report = result.verify()
+    assert report.ok, str(report)
+
+
+@given(lever_instances())
+@settings(max_examples=80, deadline=None, suppress_health_check=CALM)
+def test_levers(instance: Instance) -> None:
+    check(instance)
+
+
+@pytest.mark.slow
+@given(lever_instances(most_seekers=10, most_jobs=6))
+@settings(max_examples=500, deadline=None, suppress_health_check=CALM)
+def test_levers_at_length(instance: Instance) -> None:
+    check(instance)

@@ -1,0 +1,116 @@
+"""Levers through `solve`: limits in time, solving again, and what is told of a plan or of none."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import polars as pl
+import pytest
+
+import jobmatch
+from jobmatch.masters import Limits, OutOfTime
+from jobmatch.scenarios.presets import generate
+
+LEVERS: dict[str, Any] = {
+    "quota": [
+        {"name": "Longshan", "persons": {"home": "433130"}, "lower": 25},
+        {"name": "Changsha", "jobs": {"region": "4301"}, "upper": 30},
+        {"name": "firm", "per": "jobs.employer_id", "upper": 4, "soft": 200.0},
+    ],
+    "household": {"bonus": 1000.0, "max_out": 1},
+}
+
+
+@pytest.fixture(scope="module")
+def lists() -> tuple[pl.DataFrame, pl.DataFrame, dict[str, Any]]:
+    seekers, jobs, policy = generate("xiangxi-2016", seekers=600, jobs=60)
+    return seekers, jobs, dict(policy) | LEVERS
+
+
+def test_every_lever_is_kept_proven_and_told(lists: tuple[pl.DataFrame, pl.DataFrame, dict[str, Any]]) -> None:
+    seekers, jobs, policy = lists
+    result = jobmatch.solve(seekers, jobs, policy)
+    assert result.status is jobmatch.Status.OPTIMAL
+    plan = result.assignment.join(seekers, on="person_id").join(jobs, on="job_id")
+    assert plan.filter(pl.col("home").str.starts_with("433130")).height >= 25
+    assert plan.filter(pl.col("region").str.starts_with("4301")).height <= 30
+    assert plan.group_by("household_id").len()["len"].max() == 1
+    parts = result.summary["objective_parts"]
+    assert parts["pairs"] + parts["unmatched"] + parts["soft"] - parts["bonus"] == pytest.approx(result.objective)
+    assert parts["bonus"] == 1000.0 * plan.height
+    over = plan.group_by("employer_id").len()["len"].cast(pl.Int64) - 4
+    assert parts["soft"] == 200.0 * over.clip(0).sum()
+    used = dict(result.prices.filter(pl.col("constraint") == "Changsha, upper").select("limit", "used").iter_rows())
+    assert used == {30: plan.filter(pl.col("region").str.starts_with("4301")).height}
+    assert result.verify().ok
+
+
+def test_order_of_rows_does_not_matter(lists: tuple[pl.DataFrame, pl.DataFrame, dict[str, Any]]) -> None:
+    seekers, jobs, policy = lists
+    one = jobmatch.solve(seekers, jobs, policy)
+    other = jobmatch.solve(seekers.reverse(), jobs.reverse(), policy)
+    assert one.assignment.equals(other.assignment)
+    assert one.prices.equals(other.prices)
+    assert one.certificate is not None
+    assert other.certificate is not None
+    assert one.certificate.equals(other.certificate)
+
+
+def test_solving_again_finds_the_optimum_of_the_changed_lists(
+    lists: tuple[pl.DataFrame, pl.DataFrame, dict[str, Any]],
+) -> None:
+    seekers, jobs, policy = lists
+    before = jobmatch.solve(seekers, jobs, policy)
+    gone = seekers["person_id"].to_list()[:20]
+    again = before.resolve(without_seekers=gone)
+    fresh = jobmatch.solve(seekers.filter(~pl.col("person_id").is_in(gone)), jobs, policy)
+    assert again.objective == fresh.objective
+    priced = ("constraint", "group", "price", "price_fewer")  # which of equally good plans it is may differ
+    assert again.prices.select(priced).equals(fresh.prices.select(priced))
+    assert again.verify().ok
+
+
+@pytest.mark.parametrize("order", [("cost",), ("placed:registered_poor", "households", "cost")])
+def test_wherever_time_ends_what_is_told_is_true(
+    lists: tuple[pl.DataFrame, pl.DataFrame, dict[str, Any]],
+    order: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seekers, jobs, policy = lists
+    policy = {**policy, "objective": {"order": list(order)}}
+    best = jobmatch.solve(seekers, jobs, policy)
+    statuses = set()
+    for allowed in range(0, 60, 3):
+        looks = itertools.count()
+
+        def check(limits: Limits, looks: itertools.count[int] = looks, allowed: int = allowed) -> None:
+            if limits.deadline is not None and next(looks) >= allowed:
+                raise OutOfTime
+
+        with monkeypatch.context() as clock:
+            clock.setattr(Limits, "check", check)
+            result = jobmatch.solve(seekers, jobs, policy, time_limit=3600.0)
+        statuses.add(result.status)
+        report = result.verify()
+        assert report.ok, str(report)
+        if result.status is jobmatch.Status.FEASIBLE:
+            assert result.bound is not None
+            assert len(order) > 1 or result.bound <= best.objective <= result.objective
+        elif result.status is jobmatch.Status.OPTIMAL:
+            assert result.objective == best.objective
+    assert jobmatch.Status.OPTIMAL in statuses or jobmatch.Status.FEASIBLE in statuses
+    assert len(statuses) > 1
+
+
+def test_limits_that_cannot_hold_together_are_few_and_none_can_be_left_out(
+    lists: tuple[pl.DataFrame, pl.DataFrame, dict[str, Any]],
+) -> None:
+    seekers, jobs, policy = lists
+    clash = [{"name": "all", "upper": 60}, {"name": "prefecture", "persons": {"home": "4331"}, "lower": 61}]
+    result = jobmatch.solve(seekers, jobs, {**policy, "quota": [*policy["quota"], *clash]})
+    assert result.status is jobmatch.Status.INFEASIBLE
+    assert sorted(result.summary["conflict"]) == [["all, upper", "", 60], ["prefecture, lower", "", 61]]
+    assert result.verify().ok
+    with pytest.raises(jobmatch.NoPlanError):
+        _ = result.assignment
