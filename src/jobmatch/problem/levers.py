@@ -35,7 +35,7 @@ def compile_levers(ctx: Context, order: Int, parts: Parts | None) -> Levers | No
     stages = tuple(_stage(name, ctx, order) for name in policy.objective.order if name != "cost")
     limits = tuple(limit for quota in policy.quota for limit in _limits(quota, ctx, order, parts))
     households = _households(ctx, order, any(stage.placed is None for stage in stages))
-    if not (stages or limits or households):
+    if not (stages or policy.quota or households):
         return None
     return Levers(limits, households, stages)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from jobmatch.masters.network import Network
+from jobmatch.masters.network import Network, lay_out
 from jobmatch.masters.protocol import Limits
 from jobmatch.masters.tree import JobTree
 from jobmatch.masters.tree_kernels import Persons
 from jobmatch.pairing import PairList
 from jobmatch.problem.arrays import Int
+from oracle.lever_cases import Case
 
 
 def cost_at(p: Persons, i: int, x: int) -> int:
@@ -21,7 +22,10 @@ def cost_at(p: Persons, i: int, x: int) -> int:
 
 def check(t: JobTree) -> None:
     """Everything that must hold of the tree, looked at node by node."""
-    p, a, tree, root = t.persons, t.arcs, t.tree, t.network.nodes
+    p, a, tree, root, price = t.persons, t.arcs, t.tree, t.network.nodes, t.price
+    asleep = tree.lean[:root] != root
+    assert (tree.lean[:root][asleep] == tree.parent[:root][asleep]).all()
+    assert not np.isin(tree.parent[:root], np.flatnonzero(asleep)).any(), "something hangs on a sleeper"
     seated = np.bincount(p.seat, minlength=root + 1)
     balance = seated + np.bincount(a.head, a.flow, root + 1) - np.bincount(a.tail, a.flow, root + 1)
     assert (balance[:root] == 0).all()
@@ -38,27 +42,28 @@ def check(t: JobTree) -> None:
         if e >= 0:
             assert p.seat[e] == x
             assert p.pays[e] == cost_at(p, e, x)
-            assert tree.price[x] == cost_at(p, e, parent) - p.pays[e] + tree.price[parent]
+            assert price[x] == cost_at(p, e, parent) - p.pays[e] + price[parent]
         else:
             in_tree += 1
             assert a.in_tree[~e]
             if a.tail[~e] == x:
                 assert a.head[~e] == parent
                 assert a.flow[~e] < a.room[~e], "not strongly feasible: no room upwards"
-                assert tree.price[x] == a.cost[~e] + tree.price[parent]
+                assert price[x] == a.cost[~e] + price[parent]
             else:
                 assert (a.tail[~e], a.head[~e]) == (parent, x)
                 assert a.flow[~e] > 0, "not strongly feasible: nothing to take back"
-                assert tree.price[x] == tree.price[parent] - a.cost[~e]
+                assert price[x] == price[parent] - a.cost[~e]
     assert in_tree == a.in_tree.sum()
-    children = np.flatnonzero(np.bincount(tree.parent[:root], minlength=root + 1))
+    awake = np.flatnonzero(~asleep)
+    children = np.flatnonzero(np.bincount(tree.parent[:root][awake], minlength=root + 1))
     for x in children:
         listed, y = [], tree.child[x]
         while y >= 0:
             assert tree.parent[y] == x
             listed.append(y)
             y = tree.after[y]
-        assert sorted(listed) == np.flatnonzero(tree.parent[:root] == x).tolist()
+        assert sorted(listed) == awake[tree.parent[awake] == x].tolist()
 
 
 def check_slackness(t: JobTree) -> None:
@@ -118,6 +123,30 @@ def test_invariants_after_every_pivot(seed: int, grouped: bool) -> None:
             idle = 0 if stamp > before else idle + 1
         assert stamp < 10_000, "the simplex does not end"
     check_slackness(tree)
+
+
+def test_invariants_with_households_that_sleep() -> None:
+    slept = 0
+    for seed in range(300, 420):
+        case = Case(seed)
+        layout = lay_out(case.levers, case.vacancies, case.unmatched, case.scan().largest())
+        tree = JobTree(layout.network(layout.scale(0)))
+        tree.set_lists(case.pairs)
+        nobody = (tree.persons.seat.copy(), tree.persons.pays.copy(), np.zeros(tree.network.nodes + 1, np.int64))
+        tree.resume(*nobody)
+        check(tree)
+        stamp, last, moved = 0, -1, np.empty(case.n, np.int32)
+        while stamp != last:
+            last = stamp
+            for i in range(case.n):
+                stamp, _ = tree.sweep(np.array([i], np.int32), stamp, moved, wholly=i % 3 == 0)
+                check(tree)
+                slept += int((tree.tree.lean[:-1] != tree.network.nodes).sum())
+            stamp, _ = tree.sweep(np.arange(case.n, dtype=np.int32), stamp, moved)
+            assert stamp < 20_000, "the simplex does not end"
+        check(tree)
+        check_slackness(tree)
+    assert slept > 500
 
 
 @pytest.mark.parametrize("seed", range(20))
