@@ -190,6 +190,8 @@ def _figure(value: float | None, name: str) -> str:
         return NONE
     if name.endswith("_mb"):
         return megabytes(value)
+    if name.endswith("times"):
+        return f"{value:g}×"
     return seconds(value) if name.endswith("seconds") else percent(value)
 
 

@@ -25,7 +25,7 @@ from benchmarks import process  # noqa: E402
 from benchmarks.explicit import explicit  # noqa: E402
 from benchmarks.instance import Facts, Instance, Listed, keep_listed  # noqa: E402
 from benchmarks.listing import list_pairs  # noqa: E402
-from benchmarks.measures import resolve  # noqa: E402
+from benchmarks.measures import levers, resolve  # noqa: E402
 from benchmarks.registry import SUITES, cases  # noqa: E402
 from benchmarks.render import render_page  # noqa: E402
 from benchmarks.render.growth import exponent  # noqa: E402
@@ -326,6 +326,14 @@ def test_solving_again_is_measured_against_solving_from_scratch(tmp_path: Path) 
     found.build().save(tmp_path)
     measured = resolve.measure(tmp_path)
     assert measured["share"] == measured["resolve_seconds"] / measured["scratch_seconds"] > 0
+
+
+def test_levers_are_measured_against_the_plain_solve(tmp_path: Path) -> None:
+    (found,) = cases("smoke", "preset/*")
+    found.build().save(tmp_path)
+    measured = levers.measure(tmp_path)
+    for name in ("quotas", "households", "both", "order"):
+        assert measured[f"{name} times"] == round(measured[f"{name}_seconds"] / measured["plain_seconds"], 2)
 
 
 def at_work(pid: str) -> bool:

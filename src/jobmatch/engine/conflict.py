@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from jobmatch.masters import Duals, Limits, Master, OutOfTime, Solution, staged_bound
+from jobmatch.masters import Duals, Limits, Master, Outcome, OutOfTime, Solution, staged_bound
 from jobmatch.pairing import Scan
 from jobmatch.problem import Levers, Problem
 from jobmatch.problem.arrays import Int, Limit
@@ -23,13 +23,15 @@ def conflict(
     """A solution whose duals prove the conflict of a few limits, and these: constraint, group, limit.
 
     Limits are left out one by one (a deletion filter: Chinneck and Dravnieks, *Locating minimal infeasible constraint
-    sets*, 1991); after each proof only those go on that it uses. When the time is over, the set so far is what is told.
+    sets*, 1991); after each proof only those go on that it uses. When the time is over, the set so far is what is told:
+    it cannot hold together, but one of it might be left out.
     """
     names = () if solution.duals is None else solution.duals.names
     needed: list[Limit] = []
     rest = _used(levers, solution)
     levers = replace(levers, stages=())
-    solution = _again(problem, levers, rest, scan, master, limits) or solution
+    # the first proof, of hard limits alone, takes the time it needs: without it there is nothing to show
+    solution = _again(problem, levers, rest, scan, master, Limits()) or solution
     try:
         while rest:
             limits.check()
@@ -59,9 +61,11 @@ def _again(
     decided = replace(limits, gap=DECIDED)
     solution = master.solve(scan, problem.vacancies, problem.unmatched, decided, lambda _: None, None, trial)
     if solution.duals is None:
-        return None
+        raise OutOfTime
     bound = staged_bound(scan, trial, problem.vacancies, problem.unmatched, solution.duals)
     if bound[0] <= 0:
+        if solution.outcome in (Outcome.TIME, Outcome.INTERRUPT):  # nothing is known of these
+            raise OutOfTime
         return None
     wide = np.zeros((2, len(levers.limits)), np.int64)
     wide[:, at] = solution.duals.limits

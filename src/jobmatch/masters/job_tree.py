@@ -9,7 +9,7 @@ import numpy as np
 from jobmatch.masters.duals import guessed_duals, no_duals, tree_duals
 from jobmatch.masters.first_prices import first_prices, known_prices, shrunk, unknown_prices
 from jobmatch.masters.network import Layout, Network, lay_out
-from jobmatch.masters.protocol import Limits, Outcome, OutOfTime, Prices, Solution, Warm
+from jobmatch.masters.protocol import LimitPrices, Limits, Outcome, OutOfTime, Prices, Solution, Warm
 from jobmatch.masters.residual import extreme_prices
 from jobmatch.masters.rounds import GapOf, Rounds
 from jobmatch.masters.sensitivity import all_prices
@@ -121,6 +121,19 @@ def _extremes(rounds: Rounds, job: Small, pays: Int) -> Prices:
         return extreme_prices(rounds.missing_under, rounds.short.lists, *plan)
 
 
+def _priced(
+    rounds: Rounds, layout: Layout, scale: tuple[int, ...], levers: Levers
+) -> tuple[Prices | None, LimitPrices | None]:
+    """Prices of a proven plan; none where ways could be too long for the scale, or Ctrl-C says to do without them."""
+    if not layout.has_room(scale):
+        return None, None
+    rounds.finish()
+    try:
+        return all_prices(rounds, layout, scale, levers)
+    except KeyboardInterrupt:
+        return None, None
+
+
 def _with_levers(
     scan: Scan, levers: Levers, layout: Layout, unmatched: Int, limits: Limits, tell: Tell, warm: Warm | None
 ) -> Solution:
@@ -138,8 +151,7 @@ def _with_levers(
             if sound and dot(layout.cost[0], rounds.tree.arcs.flow[layout.jobs :]) + layout.constant[0] > 0:
                 return Solution(outcome, job, pays, duals.vacancies[-1], None, duals)  # no plan keeps the hard limits
             if sound:
-                rounds.finish()
-                prices = all_prices(rounds, layout, scale, levers)
+                prices = _priced(rounds, layout, scale, levers)
                 return Solution(outcome, job, pays, duals.vacancies[-1], prices[0], duals, prices[1])
             times += 1
             continue

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from jobmatch.errors import UnsupportedError
 from jobmatch.masters.nesting import NONE, Nest, nested
 from jobmatch.masters.stages import HOUSEHOLDS, Stages
 from jobmatch.problem.arrays import Households, Int, Levers, Limit, Small, dot
@@ -213,8 +214,27 @@ class Layout:
         return np.concatenate([own, self.cost[component]])
 
     def scale(self, times: int) -> tuple[int, ...]:
-        """What a unit of each component is to count; more room each of the `times`."""
-        return self.stages.scale(int(self.far[-1]), times)
+        """What a unit of each component is to count; more room each of the `times`.
+
+        If it can be, there is room for the longest way of one unit through the network, of which prices are made.
+        """
+        try:
+            return self.stages.scale(int(self.far[-1]), times, self._longest_way)
+        except UnsupportedError:
+            return self.stages.scale(int(self.far[-1]), times)
+
+    def has_room(self, scale: tuple[int, ...]) -> bool:
+        """Whether no way through the network can be longer than half a unit of any component says."""
+        steps = [*(1 for _ in scale[2:]), int(self.far[-1])]
+        return all(
+            unit >= self._longest_way * step * next_unit
+            for unit, next_unit, step in zip(scale, scale[1:], steps, strict=False)
+        )
+
+    @property
+    def _longest_way(self) -> int:
+        """Above twice the moves of a way that passes no node twice; every second one may be a household."""
+        return 8 * (self.jobs + len(self.limits) + 1)
 
     def most(self, scale: tuple[int, ...]) -> int:
         """About the most that placing somebody can be worth."""

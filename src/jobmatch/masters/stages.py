@@ -56,15 +56,17 @@ class Stages:
         """Components."""
         return len(self.names)
 
-    def scale(self, largest: int, times: int) -> tuple[int, ...]:
+    def scale(self, largest: int, times: int, least: int = 0) -> tuple[int, ...]:
         """What a unit of each component counts, `largest` being about the largest cost; roomier each of the `times`.
+
+        There is room for at least so many units of a component, or so many times the largest cost, in the earlier one.
 
         Raises
         ------
         UnsupportedError
             There is not enough room in whole numbers of 62 bits.
         """
-        room = ROOMY * ROOMIER**times
+        room = max(least, ROOMY * ROOMIER**times)
         scale = [1]
         for k in range(self.count - 1):
             scale.append(scale[-1] * room * (max(1, largest) if k == 0 else 1))

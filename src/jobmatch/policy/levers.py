@@ -7,6 +7,10 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from jobmatch.policy.base import Amount, Count, Predicate, Share, Table
+from jobmatch.policy.terms import known_tiers
+
+Limit = Annotated[Count, Field(le=10**12)]
+"""A number of placements."""
 
 
 class Quota(Table):
@@ -16,10 +20,10 @@ class Quota(Table):
     persons: Predicate = {}
     jobs: Predicate = {}
     pairs: Predicate = {}
-    lower: Count | None = None
+    lower: Limit | None = None
     lower_share: Share | None = None
     lower_column: str | None = None
-    upper: Count | None = None
+    upper: Limit | None = None
     upper_share: Share | None = None
     upper_column: str | None = None
     per: str | None = None
@@ -33,6 +37,7 @@ class Quota(Table):
             given = [k for k in (side, f"{side}_share", f"{side}_column") if getattr(self, k) is not None]
             if len(given) > 1:
                 raise ValueError(f"give only one of {', '.join(given)}")
+        known_tiers(self.pairs)
         has_lower = any(v is not None for v in (self.lower, self.lower_share, self.lower_column))
         if not has_lower and all(v is None for v in (self.upper, self.upper_share, self.upper_column)):
             raise ValueError("a quota needs a lower or an upper limit")

@@ -17,6 +17,22 @@ TIERS = ("county", "prefecture", "province", "outside")
 """The tiers of a pair, the nearest first."""
 
 
+def known_tiers(pairs: Predicate) -> None:
+    """Refuse a predicate on pairs that asks for anything but tiers.
+
+    Raises
+    ------
+    ValueError
+        It names another column, or a tier that there is not.
+    """
+    if set(pairs) - {"tier"}:
+        raise ValueError("predicates on pairs know only 'tier'")
+    wanted = pairs.get("tier", ())
+    for tier in wanted if isinstance(wanted, tuple) else (wanted,):
+        if tier not in TIERS:
+            raise ValueError(f"there is no tier {tier!r}; write {', '.join(TIERS)}")
+
+
 class Substitute(Table):
     """A skill that stands in for another, `loss` levels lower."""
 
@@ -125,12 +141,7 @@ class Subsidy(Table):
             raise ValueError("form 'ticket' is computed from share, trips and cap; it takes no amount")
         if self.form != "ticket" and given:
             raise ValueError(f"form '{self.form}' takes amount, not {', '.join(given)}")
-        if set(self.pairs) - {"tier"}:
-            raise ValueError("predicates on pairs know only 'tier'")
-        wanted = self.pairs.get("tier", ())
-        for tier in wanted if isinstance(wanted, tuple) else (wanted,):
-            if tier not in TIERS:
-                raise ValueError(f"there is no tier {tier!r}; write {', '.join(TIERS)}")
+        known_tiers(self.pairs)
         return self
 
 

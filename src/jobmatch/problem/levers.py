@@ -17,8 +17,8 @@ NO_GROUP = -1
 LEVELS = ("country", "province", "prefecture", "county", "township", "village")
 """Levels of regions, the largest first."""
 
-MOST = 1 << 40
-"""Above any count of placements."""
+MOST = 10**12
+"""The greatest limit: above any count of placements."""
 
 
 def compile_levers(ctx: Context, order: Int, parts: Parts | None) -> Levers | None:
@@ -156,7 +156,7 @@ def _groups(column: str, level: str, table: pl.DataFrame, ctx: Context) -> tuple
     """The group of each row, NO_GROUP for none, and the names of the groups, sorted."""
     if not column:
         return np.zeros(table.height, np.int32), [""]
-    cells = table[column].cast(pl.String)
+    cells = table[column].cast(pl.String).replace("", None)
     if level:
         above = {code: _above(code, level, ctx) for code in cells.drop_nulls().unique()}
         cells = cells.replace_strict(above, return_dtype=pl.String)

@@ -116,7 +116,12 @@ def _free(prices: LimitPrices, limits: Limits, used: Ints) -> Iterator[tuple[Boo
 
 
 def _blanks(prices: LimitPrices, limits: Limits) -> Iterator[tuple[Bools, str]]:
-    """A limit can move unless it would be below 0, or no plan would be left, which takes a hard lower limit."""
+    """A limit can move unless it would be below 0, or no plan would be left, which takes a hard lower limit.
+
+    A plan may also come without any prices at all.
+    """
+    if (prices.price == BLANK).all() and (prices.fewer == BLANK).all():
+        return
     free_to_stay, pinned = not (limits.lower & (limits.soft == HARD)).any(), limits.pinned
     loose = ~limits.lower | (free_to_stay & ~pinned)
     yield loose & (prices.price == BLANK), "the price is blank, but the limit can rise"

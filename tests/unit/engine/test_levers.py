@@ -114,3 +114,58 @@ def test_limits_that_cannot_hold_together_are_few_and_none_can_be_left_out(
     assert result.verify().ok
     with pytest.raises(jobmatch.NoPlanError):
         _ = result.assignment
+
+
+@pytest.mark.parametrize("stages", [[], ["placed"]])
+@pytest.mark.parametrize("length", [10, 100, 300])
+def test_a_price_that_comes_by_a_long_way_is_exact_or_blank(length: int, stages: list[str]) -> None:
+    """A chain of jobs, each of which must be filled: one placement more at its head moves everybody."""
+    chain = range(length + 1)
+    persons = pl.DataFrame({"person_id": [f"p{k:04d}" for k in chain]})
+    jobs = pl.DataFrame({"job_id": [f"j{k:04d}" for k in range(length + 2)], "vacancies": [1] * (length + 2)})
+    pairs = pl.DataFrame(
+        {
+            "person_id": [f"p{k:04d}" for k in chain for _ in range(2)],
+            "job_id": [f"j{k + side:04d}" for k in chain for side in (0, 1)],
+            "cost": [float(cost) for _ in chain for cost in (200, 100)],
+        }
+    )
+    last = f"j{length + 1:04d}"
+    held = [
+        {"name": "held", "jobs": {"job_id": [f"j{k:04d}" for k in range(1, length + 1)]}, "per": "job_id", "lower": 1}
+    ]
+    quotas = [{"name": "head", "jobs": {"job_id": "j0000"}, "lower": 0}, *held]
+    policy = {"quota": quotas, "objective": {"order": [*stages, "cost"]}}
+    result = jobmatch.solve(persons, jobs, policy, pairs=pairs)
+    assert result.status is jobmatch.Status.OPTIMAL
+    assert result.assignment.filter(pl.col("job_id") == last).height == 1
+    priced = dict(result.prices.select("constraint", "price").filter(pl.col("constraint") == "head, lower").iter_rows())
+    assert priced["head, lower"] in ((-100.0 * (length + 1),) if not stages else (-100.0 * (length + 1), None))
+
+
+def test_an_interrupt_while_limits_are_priced_keeps_the_proven_plan(
+    lists: tuple[pl.DataFrame, pl.DataFrame, dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    seekers, jobs, policy = lists
+    monkeypatch.setattr("jobmatch.masters.job_tree.all_prices", interrupted)
+    result = jobmatch.solve(seekers, jobs, policy)
+    assert result.status is jobmatch.Status.OPTIMAL
+    assert result.prices["price"].is_null().all()
+    assert result.verify().ok
+
+
+@pytest.mark.parametrize("quota", [{"per": "jobs.skills"}, {"per": "jobs.note"}, {"per": "home@country"}])
+def test_blank_cells_belong_to_no_group(quota: dict[str, Any]) -> None:
+    seekers = pl.DataFrame(
+        {"person_id": ["a", "b"], "home": ["43", "43"], "min_wage": [1, 1], "wish_regions": ["*", "*"]}
+    )
+    jobs = pl.DataFrame(
+        {"job_id": ["x"], "region": ["44"], "vacancies": [2], "wage": [3000], "skills": [""], "note": [""]}
+    )
+    result = jobmatch.solve(seekers, jobs, {"as_of": "2016-08-29", "quota": [{"name": "q", "upper": 1, **quota}]})
+    assert result.assignment.height == 2
+    assert result.prices.height == 1
+    assert result.verify().ok

@@ -89,6 +89,9 @@ def test_groups_that_are_not_nested_are_named(policy: dict[str, Any], named: str
         ),
         ({"per": "team", "upper_column": "household_id"}, "'h' in the column 'household_id' is not a whole number"),
         ({"pairs": {"tier": ["outside"]}, "upper": 1}, "pairs have no tier"),
+        ({"pairs": {"tier": ["outsde"]}, "upper": 1}, "there is no tier 'outsde'"),
+        ({"pairs": {"far": True}, "upper": 1}, "know only 'tier'"),
+        ({"upper": 2**63}, "less than or equal to 1000000000000"),
         ({"persons": {"crew": "a"}, "upper": 1}, "the list has no column 'crew'"),
     ],
 )
