@@ -28,6 +28,13 @@ class Instance:
     decisions: list[dict[str, Any]] | None = None
 
 
+def unmatched_costs(instance: Instance) -> dict[str, float]:
+    """Cost of leaving each person unplaced, by the policy's classes or the defaults."""
+    classes = instance.policy.get("unmatched", {"registered_poor": 30000.0})
+    default = classes.get("default", 20000.0)
+    return {row["person_id"]: classes.get(row.get("priority") or "default", default) for row in instance.seekers}
+
+
 def _cell(values: tuple[str, ...], most: int) -> st.SearchStrategy[str]:
     return st.lists(st.sampled_from(values), max_size=most, unique=True).map(";".join)
 

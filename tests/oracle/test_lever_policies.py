@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 import jobmatch
-from instances import Instance
+from instances import Instance, unmatched_costs
 from lever_policies import lever_instances
 from oracle.lever_reference import stages_reached
 
@@ -43,13 +43,7 @@ def check(instance: Instance) -> None:
         return
     plain = {key: value for key, value in instance.policy.items() if key not in ("quota", "household", "objective")}
     pairs = jobmatch.eligible_pairs(instance.seekers, instance.jobs, plain, **sources)
-    classes = {"default": 20000.0, "registered_poor": 30000.0} | instance.policy.get("unmatched", {})
-    if "unmatched" in instance.policy and "registered_poor" not in instance.policy["unmatched"]:
-        del classes["registered_poor"]
-    unmatched = {
-        s["person_id"]: classes.get(s.get("priority") or "default", classes["default"]) for s in instance.seekers
-    }
-    best = stages_reached(instance, pairs.with_columns(tiers(pairs, instance)), unmatched)
+    best = stages_reached(instance, pairs.with_columns(tiers(pairs, instance)), unmatched_costs(instance))
     if best is None:
         assert result.status is jobmatch.Status.INFEASIBLE
         assert result.summary["conflict"]

@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from jobmatch.masters import MASTERS, Limits, Outcome, Solution, first_prices, rounds
+from jobmatch.masters import MASTERS, Limits, Outcome, Solution
 from jobmatch.masters.lagrange import staged_bound
-from jobmatch.pairing import short_lists
 from jobmatch.problem.arrays import Int, Levers
 from oracle.lever_cases import Case, optimum
+from shortest_lists import shortest_lists
 
 NEVER_STOP = Limits()
 
@@ -20,16 +20,7 @@ NEVER_STOP = Limits()
 def lists(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """All pairs at once; lists and sample so small that small cases take many rounds."""
     if request.param == "shortest lists":
-        monkeypatch.setattr(short_lists, "FEW", -1)
-        monkeypatch.setattr(short_lists, "CHUNK", 5)
-        monkeypatch.setattr(rounds, "FIRST", 1)
-        monkeypatch.setattr(rounds, "MORE", 1)
-        monkeypatch.setattr(rounds, "FEW_PERSONS", 0)
-        monkeypatch.setattr(rounds, "FEW_JOBS", 0)
-        monkeypatch.setattr(first_prices, "SAMPLE_LIST", 3)
-        monkeypatch.setattr(first_prices, "NEAR", 2)
-        monkeypatch.setattr(first_prices, "SAMPLE", 0.5)
-        monkeypatch.setattr(first_prices, "SMALLEST_SAMPLE", 2)
+        shortest_lists(monkeypatch)
     return str(request.param)
 
 

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from jobmatch.masters import MASTERS, Limits, Outcome, Solution, Warm, first_prices, rounds
+from jobmatch.masters import MASTERS, Limits, Outcome, Solution, Warm
 from jobmatch.pairing import ListScan, PairList, short_lists
 from jobmatch.problem.arrays import Int
+from shortest_lists import shortest_lists
 
 NEVER_STOP = Limits()
 
@@ -76,15 +77,7 @@ def lists(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> st
     if request.param != "all pairs held":
         monkeypatch.setattr(short_lists, "FEW", -1)
     if request.param == "shortest lists":
-        monkeypatch.setattr(short_lists, "CHUNK", 5)
-        monkeypatch.setattr(rounds, "FIRST", 1)
-        monkeypatch.setattr(rounds, "MORE", 1)
-        monkeypatch.setattr(rounds, "FEW_PERSONS", 0)
-        monkeypatch.setattr(rounds, "FEW_JOBS", 0)
-        monkeypatch.setattr(first_prices, "SAMPLE_LIST", 3)
-        monkeypatch.setattr(first_prices, "NEAR", 2)
-        monkeypatch.setattr(first_prices, "SAMPLE", 0.5)
-        monkeypatch.setattr(first_prices, "SMALLEST_SAMPLE", 2)
+        shortest_lists(monkeypatch)
     return str(request.param)
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 import jobmatch
-from instances import Instance, cost_instances, rule_instances
+from instances import Instance, cost_instances, rule_instances, unmatched_costs
 from oracle.reference import optimum
 
 CALM = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
@@ -17,13 +17,7 @@ def check_optimal(instance: Instance, solver: str = "auto") -> None:
     sources = {"pairs": instance.pairs, "decisions": instance.decisions}
     result = jobmatch.solve(instance.seekers, instance.jobs, instance.policy, solver=solver, **sources)
     pairs = jobmatch.eligible_pairs(instance.seekers, instance.jobs, instance.policy, **sources)
-    classes = {"default": 20000.0, "registered_poor": 30000.0} | instance.policy.get("unmatched", {})
-    if "unmatched" in instance.policy and "registered_poor" not in instance.policy["unmatched"]:
-        del classes["registered_poor"]
-    unmatched = {
-        s["person_id"]: classes.get(s.get("priority") or "default", classes["default"]) for s in instance.seekers
-    }
-    best = optimum(pairs, {j["job_id"]: j["vacancies"] for j in instance.jobs}, unmatched)
+    best = optimum(pairs, {j["job_id"]: j["vacancies"] for j in instance.jobs}, unmatched_costs(instance))
     assert result.status is jobmatch.Status.OPTIMAL
     assert result.gap == 0.0
     assert result.objective == pytest.approx(best, abs=1e-6, rel=1e-12)

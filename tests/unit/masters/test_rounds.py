@@ -14,11 +14,12 @@ from jobmatch.masters import MASTERS, Limits, Outcome, Solution, first_prices, r
 from jobmatch.masters.network import Network
 from jobmatch.masters.protocol import OutOfTime, Warm
 from jobmatch.masters.rounds import Rounds
-from jobmatch.pairing import Cheapest, ListScan, open_scan, short_lists, threads
+from jobmatch.pairing import Cheapest, ListScan, open_scan, threads
 from jobmatch.policy import load_policy
 from jobmatch.problem import Problem, compile_problem
 from jobmatch.scenarios.presets import generate
 from oracle.test_masters import Case, check_plan
+from shortest_lists import shortest_lists
 
 NEVER_STOP = Limits()
 MANY = 250
@@ -32,18 +33,9 @@ def silent(line: str) -> None:
 @pytest.fixture
 def _many_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Samples and lists so small that small cases take many rounds, with floors."""
-    monkeypatch.setattr(short_lists, "FEW", -1)
-    monkeypatch.setattr(short_lists, "CHUNK", 16)
-    monkeypatch.setattr(rounds, "FIRST", 1)
-    monkeypatch.setattr(rounds, "MORE", 1)
-    monkeypatch.setattr(rounds, "FEW_PERSONS", 0)
-    monkeypatch.setattr(rounds, "FEW_JOBS", 0)
+    shortest_lists(monkeypatch, chunk=16, sample=0.4)
     monkeypatch.setattr(rounds, "FALL", 1)
     monkeypatch.setattr(rounds, "FASTER", 2)
-    monkeypatch.setattr(first_prices, "SAMPLE_LIST", 3)
-    monkeypatch.setattr(first_prices, "NEAR", 2)
-    monkeypatch.setattr(first_prices, "SAMPLE", 0.4)
-    monkeypatch.setattr(first_prices, "SMALLEST_SAMPLE", 2)
 
 
 pytestmark = pytest.mark.usefixtures("_many_rounds")
