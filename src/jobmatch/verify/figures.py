@@ -64,20 +64,26 @@ def check_objective(summary: Summary, figures: Figures, case: Case) -> Check:
     return verdict("objective", faults, f"{money(figures.objective, case)}, as recomputed from plan and lists")
 
 
-def check_bound(summary: Summary, figures: Figures, fewer: int, case: Case) -> Check:
-    """The bound follows from the prices and is not above the objective; optimal prices prove the objective."""
+def bound_faults(summary: Summary, figures: Figures, by: str, case: Case) -> list[str]:
+    """What is wrong with the bound as stated, `by` being what proves it."""
     faults = []
-    proven = money(figures.bound, case)
     if summary.bound_source not in ("prices", "solver"):
         faults.append(f"summary.json: bound_source {summary.bound_source!r} is neither prices nor solver")
     if summary.bound_source == "prices" and summary.bound != figures.amount(figures.bound):
-        faults.append(f"summary.json: the bound is stated as {summary.bound}, but the prices prove {proven}")
+        proven = money(figures.bound, case)
+        faults.append(f"summary.json: the bound is stated as {summary.bound}, but the {by} prove {proven}")
     if (
         summary.bound is None
         or (summary.objective is not None and summary.bound > summary.objective)
         or figures.bound > figures.objective
     ):
         faults.append(f"summary.json: the bound {summary.bound} is missing, or above the objective {summary.objective}")
+    return faults
+
+
+def check_bound(summary: Summary, figures: Figures, fewer: int, case: Case) -> Check:
+    """The bound follows from the prices and is not above the objective; optimal prices prove the objective."""
+    faults, proven = bound_faults(summary, figures, "prices", case), money(figures.bound, case)
     if summary.status == "optimal" and figures.bound != figures.objective:
         faults.append(
             f"the plan is not proven optimal: it costs {money(figures.objective, case)}, the prices prove only {proven}"

@@ -9,7 +9,7 @@ import numpy as np
 
 from jobmatch.verify.case import Case
 from jobmatch.verify.exactly import Ints, total
-from jobmatch.verify.figures import Figures, same
+from jobmatch.verify.figures import Figures, bound_faults, same
 from jobmatch.verify.files import Summary
 from jobmatch.verify.levers import Levers
 from jobmatch.verify.limits import HARD
@@ -97,18 +97,7 @@ def check_lever_bound(summary: Summary, figures: Figures, value: Value, proven: 
     proven
         L(y), component by component.
     """
-    faults = []
-    bound = money(figures.bound, case)
-    if summary.bound_source not in ("prices", "solver"):
-        faults.append(f"summary.json: bound_source {summary.bound_source!r} is neither prices nor solver")
-    if summary.bound_source == "prices" and summary.bound != figures.amount(figures.bound):
-        faults.append(f"summary.json: the bound is stated as {summary.bound}, but the duals prove {bound}")
-    if (
-        summary.bound is None
-        or (summary.objective is not None and summary.bound > summary.objective)
-        or figures.bound > figures.objective
-    ):
-        faults.append(f"summary.json: the bound {summary.bound} is missing, or above the objective {summary.objective}")
+    faults, bound = bound_faults(summary, figures, "duals", case), money(figures.bound, case)
     if proven > value.vector:
         faults.append(f"the duals prove {proven}, which the plan with {value.vector} is below: they cannot be right")
     if summary.status == "optimal" and proven != value.vector:
