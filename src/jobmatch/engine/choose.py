@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from jobmatch.errors import UnsupportedError
 from jobmatch.masters import MASTERS, Master
 from jobmatch.policy import Policy
 
 
-def constraints_of(policy: Policy, *, plan: bool = False) -> dict[str, str]:
-    """The kinds of constraints that a problem has, each with the lever of the policy that asks for it."""
+def constraints_of(policy: Policy, *, binds: bool = False) -> dict[str, str]:
+    """The kinds of constraints that a problem has, each with the lever of the policy that asks for it.
+
+    `binds` tells whether a decision binds a person to a job.
+    """
     found = {"vacancies": "vacancies"}
     for quota in policy.quota:  # the rarer kinds first: what is carried least is what to name
         name = f"quota {quota.name!r}"
@@ -30,8 +31,8 @@ def constraints_of(policy: Policy, *, plan: bool = False) -> dict[str, str]:
         found["together"] = "household.together"
     if policy.objective.order != ("cost",):
         found["order"] = f"objective.order = {list(policy.objective.order)}"
-    if plan:
-        found["plan"] = "a plan in force"
+    if binds:
+        found["binding"] = "a decision 'forced' or 'accepted'"
     return found
 
 
@@ -55,18 +56,3 @@ def choose_master(solver: str, constraints: dict[str, str]) -> Master:
     way_out = f"use solver {able[0]!r} or 'auto'" if able else "leave it out, or wait for the version that has it"
     who = "no solver" if solver == "auto" else f"solver {solver!r}"
     raise UnsupportedError(f"{lever}: {who} can carry this constraint yet; {way_out}")
-
-
-def refuse_decisions(kinds: Iterable[str]) -> None:
-    """Refuse decisions that bind a pair: only those that forbid one can be carried so far.
-
-    Raises
-    ------
-    UnsupportedError
-        Naming the decision and the way out.
-    """
-    binding = sorted(set(kinds) - {"forbidden", "declined"})
-    if binding:
-        raise UnsupportedError(
-            f"decision {binding[0]!r}: no solver can carry it yet; give only 'forbidden' and 'declined'"
-        )

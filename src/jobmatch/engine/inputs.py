@@ -26,6 +26,8 @@ def kept_inputs(lists: Lists, policy: Policy, extra: pl.DataFrame | None) -> Inp
         tables["pairs.csv"] = Kept(_own(lists.pairs, {"cost_quanta"}), ("person_id", "job_id"))
     if lists.decisions is not None:
         tables["decisions.csv"] = Kept(lists.decisions.sort("person_id", "job_id", "decision"))
+    if lists.plan is not None:
+        tables["plan.csv"] = Kept(lists.plan.sort("person_id"))
     if lists.distances is not None:
         tables["distances.csv"] = Kept(lists.distances.sort("from", "to"))
         update["distance"] = policy.distance.model_copy(update={"table": "distances.csv"})

@@ -12,6 +12,7 @@ from jobmatch.engine.progress import Progress
 from jobmatch.engine.solve import solve
 from jobmatch.errors import InputError
 from jobmatch.lists import read_lists
+from jobmatch.lists.decisions import WITHDRAWN
 from jobmatch.policy import Policy, PolicySource
 from jobmatch.result import Result
 
@@ -49,7 +50,7 @@ def resolve(
         "seekers": _changed(kept["seekers"], rows["seekers.csv"], "person_id", without_seekers, "without_seekers"),
         "jobs": _changed(kept["jobs"], rows["jobs.csv"], "job_id", without_jobs, "without_jobs"),
     }
-    linked = {name: _linked(kept.get(name), lists) for name in ("pairs", "decisions")}
+    linked = {"pairs": _linked(kept.get("pairs"), lists)}
     if pairs is not None:
         linked["pairs"] = _with_pairs(linked["pairs"], pairs)
     return solve(
@@ -57,7 +58,8 @@ def resolve(
         lists["jobs"],
         origin.policy if policy is None else policy,
         pairs=linked["pairs"],
-        decisions=linked["decisions"],
+        plan=tables["plan.csv"].table if "plan.csv" in tables else None,
+        decisions=_decisions(kept.get("decisions"), lists),
         regions=origin.regions,
         start=result,
         gap=gap,
@@ -83,6 +85,15 @@ def _linked(table: pl.DataFrame | None, lists: dict[str, pl.DataFrame]) -> pl.Da
     if table is None:
         return None
     return table.join(lists["seekers"], on="person_id", how="semi").join(lists["jobs"], on="job_id", how="semi")
+
+
+def _decisions(table: pl.DataFrame | None, lists: dict[str, pl.DataFrame]) -> pl.DataFrame | None:
+    """Decisions on persons and jobs that are still there; a withdrawal needs no job."""
+    if table is None:
+        return None
+    job = pl.when(pl.col("job_id").is_in(lists["jobs"]["job_id"].implode())).then("job_id")
+    table = table.join(lists["seekers"], on="person_id", how="semi").with_columns(job)
+    return table.filter(pl.col("job_id").is_not_null() | (pl.col("decision") == WITHDRAWN))
 
 
 def _with_pairs(old: pl.DataFrame | None, pairs: Any) -> pl.DataFrame:

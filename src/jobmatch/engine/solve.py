@@ -6,16 +6,18 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from jobmatch.engine.advice import advise, with_day
+from jobmatch.engine.binding import check_binding
 from jobmatch.engine.certificate import certificate_table
-from jobmatch.engine.choose import choose_master, constraints_of, refuse_decisions
+from jobmatch.engine.changes import change_counts, changes_table
+from jobmatch.engine.choose import choose_master, constraints_of
 from jobmatch.engine.conflict import conflict
 from jobmatch.engine.extra import extra_table
+from jobmatch.engine.in_force import in_force
 from jobmatch.engine.inputs import kept_inputs
 from jobmatch.engine.kernels import prepare_kernels
 from jobmatch.engine.outcome import (
@@ -35,7 +37,7 @@ from jobmatch.engine.warm import warm_start
 from jobmatch.errors import InputError
 from jobmatch.lists import Issue, Lists, issues_table, read_lists
 from jobmatch.masters import Limits
-from jobmatch.pairing import open_scan, pair_frames
+from jobmatch.pairing import Scan, open_scan, pair_frames
 from jobmatch.policy import Policy, PolicySource, load_policy
 from jobmatch.problem import Problem, compile_problem
 from jobmatch.result import Origin, Plan, Result
@@ -49,6 +51,7 @@ class _Ready:
     policy: Policy
     extra: pl.DataFrame | None
     problem: Problem
+    scan: Scan
     issues: tuple[Issue, ...]
 
 
@@ -59,7 +62,7 @@ def solve(
     *,
     pairs: Any = None,
     regions: Any = None,
-    plan: str | Path | None = None,
+    plan: Any = None,
     decisions: Any = None,
     start: Result | None = None,
     gap: float = 0.0,
@@ -81,9 +84,10 @@ def solve(
     regions
         A region tree of your own, instead of GB/T 2260.
     plan
-        A plan in force.
+        The plan in force: the directory of a run, a `Result`, or a table with ``person_id`` and ``job_id``. Changing an
+        open proposal costs what the policy says, and the decisions of its round hold on (docs/levers.md, section 6).
     decisions
-        Forbidden, declined, forced, … pairs.
+        What became of proposals: a table with ``person_id, job_id, decision, reason``.
     start
         A result for much the same lists: the solve begins from its plan and prices. This saves time and changes
         nothing else, but for the choice among equally good plans.
@@ -119,12 +123,13 @@ def solve(
     phases = Phases(progress)
     limits = Limits(None if time_limit is None else time.monotonic() + time_limit, gap)
     policy = load_policy(policy)
-    master = choose_master(solver, constraints_of(policy, plan=plan is not None))
+    master = choose_master(solver, constraints_of(policy))
     with phases.phase("kernels", "preparing compiled kernels (the first run on a machine takes about a minute)"):
         prepare_kernels()
-    ready = _prepare(seekers, jobs, policy, phases, seed, pairs=pairs, regions=regions, decisions=decisions)
-    problem = ready.problem
-    scan = open_scan(problem)
+    sources = {"pairs": pairs, "regions": regions, "decisions": decisions}
+    ready = _prepare(seekers, jobs, policy, phases, seed, plan, **sources)
+    problem, scan = ready.problem, ready.scan
+    master = choose_master(solver, constraints_of(policy, binds=bool((problem.bound >= 0).any())))
     with phases.phase("count", "counting eligible pairs"):
         counts = scan.counts()
     size = f"{problem.n:,} persons x {problem.m:,} jobs, {int(counts.eligible.sum()):,} eligible pairs"
@@ -137,13 +142,15 @@ def solve(
         issues = (*ready.issues, *advise(ready.lists, problem, counts))
     found = Found(solution.outcome, proof, problem.decimals, gap)
     tables: Plan | None = None
+    changes: pl.DataFrame | None = None
     said: dict[str, Any] = {}
     if proof.impossible and problem.levers is not None:
         with phases.phase("conflict", "looking for a small set of limits that cannot hold together"):
             solution, said["conflict"] = conflict(problem, problem.levers, scan, solution, master, limits)
     elif not proof.breaks:
         tables = plan_tables(problem, solution, counts)
-        said = figures(problem, tables, solution) | lever_figures(problem, found)
+        changes = changes_table(ready.lists, problem, scan, solution)
+        said = figures(problem, tables, solution) | lever_figures(problem, found) | change_counts(changes, ready.lists)
     summary = {
         **headline(found),
         "solver": master.name,
@@ -164,6 +171,7 @@ def solve(
         inputs=kept_inputs(ready.lists, ready.policy, ready.extra),
         plan=tables,
         limits=None if tables is None else limits_table(problem, tables, solution, proof),
+        changes=changes,
         certificate=certificate_table(problem, solution),
         origin=Origin(ready.policy, ready.lists.regions, solver, seed),
     )
@@ -200,15 +208,14 @@ def iter_eligible_pairs(
     *,
     pairs: Any = None,
     regions: Any = None,
-    plan: str | Path | None = None,
+    plan: Any = None,
     decisions: Any = None,
     progress: Callable[[Progress], Any] | None = None,
 ) -> Iterator[pl.DataFrame]:
     """The rows of `eligible_pairs` in pieces, persons and jobs in the order of the draw, for lists too long to hold."""
     policy = load_policy(policy)
-    choose_master("auto", constraints_of(Policy(), plan=plan is not None))
     phases = Phases(progress)
-    ready = _prepare(seekers, jobs, policy, phases, 0, pairs=pairs, regions=regions, decisions=decisions)
+    ready = _prepare(seekers, jobs, policy, phases, 0, plan, pairs=pairs, regions=regions, decisions=decisions)
     with phases.phase("list", "listing eligible pairs"):
         yield from pair_frames(ready.problem)
 
@@ -220,6 +227,7 @@ def check(
     *,
     pairs: Any = None,
     regions: Any = None,
+    plan: Any = None,
     decisions: Any = None,
     progress: Callable[[Progress], Any] | None = None,
 ) -> tuple[Issue, ...]:
@@ -234,22 +242,26 @@ def check(
     choose_master("auto", constraints_of(policy))
     phases = Phases(progress)
     try:
-        ready = _prepare(seekers, jobs, policy, phases, 0, pairs=pairs, regions=regions, decisions=decisions)
+        ready = _prepare(seekers, jobs, policy, phases, 0, plan, pairs=pairs, regions=regions, decisions=decisions)
     except InputError as error:
         return error.issues
     with phases.phase("check", "checking what the lists mean together"):
-        return (*ready.issues, *advise(ready.lists, ready.problem, open_scan(ready.problem).counts()))
+        return (*ready.issues, *advise(ready.lists, ready.problem, ready.scan.counts()))
 
 
-def _prepare(seekers: Any, jobs: Any, policy: Policy, phases: Phases, seed: int, **sources: Any) -> _Ready:
+def _prepare(
+    seekers: Any, jobs: Any, policy: Policy, phases: Phases, seed: int, plan: Any, **sources: Any
+) -> _Ready:
     """Read, check and compile."""
     with phases.phase("read", "reading and checking the lists"):
-        lists = read_lists(seekers, jobs, distances=policy.distance.table, **sources)
-    if lists.decisions is not None:
-        refuse_decisions(lists.decisions["decision"])
+        earlier = in_force(plan)
+        tables = {"distances": policy.distance.table, "plan": earlier.plan, "earlier": earlier.decisions}
+        lists = read_lists(seekers, jobs, **tables, **sources)
     policy, day_issues = with_day(policy, date.today(), "birth_date" in lists.columns["seekers"])
     with phases.phase("compile", "compiling rules and costs"):
         policy = settled(policy, lists)
         extra = extra_table(policy, lists)
         problem = compile_problem(lists, policy, extra, seed)
-    return _Ready(lists, policy, extra, problem, (*lists.issues, *day_issues))
+        scan = open_scan(problem)
+        check_binding(lists, problem, scan)
+    return _Ready(lists, policy, extra, problem, scan, (*lists.issues, *day_issues))

@@ -52,6 +52,8 @@ def worth(problem: Problem, levers: Levers, job: Small, pays: Int) -> Worth:
         broken = max(0, (limit.lower or 0) - count)
         broken += 0 if limit.upper is None else max(0, count - limit.upper)
         hard, soft = (hard + broken, soft) if limit.soft is None else (hard, soft + limit.soft * broken)
+    if levers.must is not None:
+        hard += int((levers.must & ~placed).sum())
     bonus, covered, too_many = _households(levers, placed)
     stages = [
         covered[1] - covered[0] if stage.placed is None else int((stage.placed & ~placed).sum())

@@ -189,6 +189,15 @@ DECISIONS = ListSpec(
     ("person_id", "job_id"),
 )
 
+PLAN = ListSpec(
+    "plan",
+    (
+        Column("person_id", "id", _PERSON, required=True, with_costs=True),
+        Column("job_id", "id", _JOB, required=True, with_costs=True),
+    ),
+    ("person_id", "job_id"),
+)
+
 REGIONS = ListSpec(
     "regions",
     (

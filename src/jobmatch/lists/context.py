@@ -61,13 +61,18 @@ class Reading:
         """Whether ids of a column were refused because the source holds them as numbers."""
         return len(self._numbers(name)) > 0
 
-    def ids(self, name: str, required: bool = True, sound: bool = False) -> pl.Series:
-        """The ids in a column, checked; if `sound`, only whether they are there and not numbers."""
+    def ids(
+        self, name: str, required: bool = True, sound: bool = False, needed: pl.Series | None = None
+    ) -> pl.Series:
+        """The ids in a column, checked; if `sound`, only whether they are there and not numbers.
+
+        Of required ids those in the rows `needed` must be there; all, if it is None.
+        """
         ids = self.cells(name)
         numbers = self._numbers(name)
         if self.refused(name):
             check_text_ids(numbers, ids, name, self.log)
-        check_ids(ids, name, self.log, required and self.has(name), numbers, sound)
+        check_ids(ids, name, self.log, required and self.has(name), numbers, sound, needed)
         return ids
 
     def whole_ids(self, name: str) -> pl.Series:

@@ -109,7 +109,8 @@ class FaultLog:
         return sorted(int(place) for place in places.head(LISTED))
 
     def _row(self, place: int) -> int | None:
-        return None if self.rows is None else int(self.rows[place])
+        row = None if self.rows is None else self.rows[place]
+        return None if row is None else int(row)
 
     def _id(self, place: int) -> str | None:
         return self._ids_at(pl.Series([place]))[0] if self._ids else None

@@ -21,6 +21,7 @@ def check_ids(
     required: bool = True,
     numbers: pl.Series | None = None,
     sound: bool = False,
+    needed: pl.Series | None = None,
 ) -> None:
     """Note ids that are blank (if they must not be), too long, hold control characters, or look like a formula.
 
@@ -30,9 +31,12 @@ def check_ids(
         Places of ids that were refused already as numbers.
     sound
         Whether ids that are there are known to have no fault in themselves.
+    needed
+        Rows in which a required id must not be blank; None: in all.
     """
     if required:
-        log.cells("id_missing", column, ids.is_null().arg_true())
+        blank = ids.is_null() if needed is None else ids.is_null() & needed
+        log.cells("id_missing", column, blank.arg_true())
     if sound:
         return
     if numbers is not None and len(numbers):

@@ -1,4 +1,4 @@
-"""The tables that tie persons and jobs, or regions, together: pairs, decisions, distances."""
+"""The tables that tie persons and jobs, or regions, together: pairs, distances; and the ids of any such table."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from jobmatch.lists.ids import are_sound
 from jobmatch.lists.numbers import read_km, read_number, read_share
 from jobmatch.lists.places import Places, has_twice, places_in
 from jobmatch.lists.wishes import region_reader
-from jobmatch.lists.words_read import read_decision
 
 Linked = tuple[Places, Places]
 """Rows of the persons and of the jobs in their lists."""
@@ -51,7 +50,7 @@ def canonical_pairs(
     persons, jobs
         The ids of the two lists; None if a list could not be read.
     """
-    columns, places = _linked_ids(reading, persons, jobs)
+    columns, places = linked_ids(reading, persons, jobs)
     _check_duplicates(reading, columns, places)
     decimals = None
     if reading.has("cost"):
@@ -78,16 +77,6 @@ def _note_scores(reading: Reading) -> None:
             reading.log.whole("pairs_without_cost", column=column.name, value=column.name)
 
 
-def canonical_decisions(
-    reading: Reading, persons: pl.Series | None, jobs: pl.Series | None
-) -> tuple[pl.DataFrame, Linked]:
-    """The decisions on pairs, and where their ids stand in the two lists."""
-    columns, places = _linked_ids(reading, persons, jobs)
-    decision = reading.read("decision", read_decision, pl.String(), "cell_missing")
-    frame = pl.DataFrame([*columns, decision, reading.cells("reason").fill_null(""), *reading.own_columns()])
-    return frame, places
-
-
 def canonical_distances(reading: Reading) -> pl.DataFrame:
     """The distances, each direction at most once."""
     log, rows = reading.log, reading.raw.rows
@@ -108,11 +97,27 @@ def canonical_distances(reading: Reading) -> pl.DataFrame:
     return pl.DataFrame([start, end, km, *reading.own_columns()])
 
 
-def _linked_ids(reading: Reading, persons: pl.Series | None, jobs: pl.Series | None) -> tuple[list[pl.Series], Linked]:
-    """The ids of persons and jobs, checked, and their places in the two lists (or among themselves)."""
+def linked_ids(
+    reading: Reading,
+    persons: pl.Series | None,
+    jobs: pl.Series | None,
+    *,
+    may_be_gone: bool = False,
+    may_be_blank: pl.Series | None = None,
+) -> tuple[list[pl.Series], Linked]:
+    """The ids of persons and jobs, checked, and their places in the two lists (or among themselves).
+
+    Parameters
+    ----------
+    may_be_gone
+        Whether ids that are not in the lists are no fault.
+    may_be_blank
+        Rows whose job may be blank.
+    """
     names = ("person_id", "job_id")
     cells = [reading.cells(name) for name in names]
-    reading.log.number_rows(reading.raw.rows, *cells)
+    named = cells[:1] if may_be_blank is not None else cells
+    reading.log.number_rows(reading.raw.rows, *named)
     known = [
         (own if listed is None else listed).drop_nulls().unique(maintain_order=True)
         for own, listed in zip(cells, (persons, jobs), strict=True)
@@ -120,9 +125,12 @@ def _linked_ids(reading: Reading, persons: pl.Series | None, jobs: pl.Series | N
     person, job = (places_in(*each) for each in zip(known, cells, strict=True))
     # Ids that all stand in a list have no fault that the list's own do not have.
     sound = [bool((at >= 0).all()) and are_sound(listed) for at, listed in zip((person, job), known, strict=True)]
-    ids = [reading.ids(name, sound=is_sound) for name, is_sound in zip(names, sound, strict=True)]
+    needed = [None, None if may_be_blank is None else ~may_be_blank]
+    ids = [
+        reading.ids(name, sound=is_sound, needed=rows) for name, is_sound, rows in zip(names, sound, needed, strict=True)
+    ]
     for column, at, code in zip(ids, (person, job), ("person_unknown", "job_unknown"), strict=True):
-        if not reading.refused(column.name):
+        if not (may_be_gone or reading.refused(column.name)):
             unknown = pl.Series(at < 0) & column.is_not_null()
             reading.log.cells(code, column.name, unknown.arg_true(), column)
     return ids, (person, job)

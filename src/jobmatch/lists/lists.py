@@ -10,12 +10,13 @@ import polars as pl
 
 from jobmatch.errors import InputError
 from jobmatch.lists.canonical import canonical_jobs, canonical_seekers
-from jobmatch.lists.columns import DECISIONS, DISTANCES, JOBS, PAIRS, SEEKERS, ListSpec
+from jobmatch.lists.columns import DECISIONS, DISTANCES, JOBS, PAIRS, PLAN, SEEKERS, ListSpec
 from jobmatch.lists.context import Reading
+from jobmatch.lists.decisions import canonical_decisions, canonical_plan, with_earlier
 from jobmatch.lists.faultlog import FaultLog
 from jobmatch.lists.headers import check_columns
 from jobmatch.lists.issues import Issue, errors_message
-from jobmatch.lists.links import Linked, canonical_decisions, canonical_distances, canonical_pairs
+from jobmatch.lists.links import Linked, canonical_distances, canonical_pairs
 from jobmatch.lists.raw import RawTable
 from jobmatch.lists.region_table import read_regions
 from jobmatch.lists.regions import RegionTree
@@ -30,8 +31,8 @@ class Lists:
     ----------
     seekers, jobs
         Every column of docs/files.md (but ``name``), then the list's own as text; in the order of the rows as read.
-    pairs, decisions, distances
-        None if not given.
+    pairs, decisions, distances, plan
+        None if not given. Decisions are all that are in force, the new ones first.
     regions
         The tree that the region codes belong to.
     issues
@@ -41,9 +42,11 @@ class Lists:
     columns
         By list: the canonical columns that the input really had.
     places
-        Of seekers and jobs: the file's base name, and the row number of each row.
+        Of seekers, jobs and decisions: the file's base name, and the row number of each row (null for a decision of an
+        earlier round).
     linked
-        Of pairs and decisions, if given: the rows of `seekers` and of `jobs` that each row ties together.
+        Of pairs, decisions and plan, if given: the rows of `seekers` and of `jobs` that each row ties together (-1: gone,
+        or blank).
     """
 
     seekers: pl.DataFrame
@@ -51,6 +54,7 @@ class Lists:
     pairs: pl.DataFrame | None
     decisions: pl.DataFrame | None
     distances: pl.DataFrame | None
+    plan: pl.DataFrame | None
     regions: RegionTree
     issues: tuple[Issue, ...]
     cost_decimals: int | None
@@ -59,8 +63,13 @@ class Lists:
     linked: Mapping[str, Linked] = field(default_factory=dict, repr=False)
 
     def log(self, name: str) -> FaultLog:
-        """An empty log for further findings about the rows of ``"seekers"`` or ``"jobs"``, which knows their places."""
-        frame, key = (self.seekers, "person_id") if name == "seekers" else (self.jobs, "job_id")
+        """An empty log for further findings about the rows of a list, which knows their places."""
+        frame, key = {
+            "seekers": (self.seekers, "person_id"),
+            "jobs": (self.jobs, "job_id"),
+            "decisions": (self.decisions, "person_id"),
+        }[name]
+        assert frame is not None
         file, rows = self.places.get(name, ("", pl.Series(range(1, frame.height + 1), dtype=pl.Int64)))
         log = FaultLog(name, file)
         log.number_rows(rows, frame[key])
@@ -75,21 +84,26 @@ def read_lists(
     regions: object = None,
     decisions: object = None,
     distances: object = None,
+    plan: object = None,
+    earlier: pl.DataFrame | None = None,
 ) -> Lists:
     """Read and check the lists.
 
     Parameters
     ----------
-    seekers, jobs, pairs, regions, decisions, distances
+    seekers, jobs, pairs, regions, decisions, distances, plan
         Each a path (CSV, Excel, Parquet), a polars, pandas or pyarrow table, or a list of row objects, with the columns
         of docs/files.md. `regions` may also be a `RegionTree`.
+    earlier
+        Decisions of earlier rounds, canonical; those that the new ones do not replace hold on.
 
     Raises
     ------
     InputError
         There are errors; all of them, and the warnings, are attached as ``issues``.
     """
-    lists, issues, errors = _read_all(seekers, jobs, pairs, regions, decisions, distances)
+    sources = {"pairs": pairs, "decisions": decisions, "distances": distances, "plan": plan}
+    lists, issues, errors = _read_all(seekers, jobs, regions, sources, earlier)
     if lists is None:
         raise InputError(errors_message(issues, errors), issues)
     return lists
@@ -103,9 +117,12 @@ def check_lists(
     regions: object = None,
     decisions: object = None,
     distances: object = None,
+    plan: object = None,
+    earlier: pl.DataFrame | None = None,
 ) -> tuple[Lists | None, tuple[Issue, ...]]:
     """Read and check the lists like `read_lists`, but return the faults: (None if there are errors, all issues)."""
-    lists, issues, _ = _read_all(seekers, jobs, pairs, regions, decisions, distances)
+    sources = {"pairs": pairs, "decisions": decisions, "distances": distances, "plan": plan}
+    lists, issues, _ = _read_all(seekers, jobs, regions, sources, earlier)
     return lists, issues
 
 
@@ -118,38 +135,44 @@ class _Input:
     raw: RawTable | None
 
 
+_OPTIONAL = (PAIRS, DECISIONS, DISTANCES, PLAN)
+
+
 def _read_all(
-    seekers: object, jobs: object, pairs: object, regions: object, decisions: object, distances: object
+    seekers: object, jobs: object, regions: object, sources: Mapping[str, object], earlier: pl.DataFrame | None
 ) -> tuple[Lists | None, tuple[Issue, ...], int]:
     """The lists (None if there are errors), all issues, and the count of errors."""
-    inputs = [
-        _open(seekers, SEEKERS),
-        _open(jobs, JOBS),
-        _open(pairs, PAIRS, optional=True),
-        _open(decisions, DECISIONS, optional=True),
-        _open(distances, DISTANCES, optional=True),
-    ]
+    inputs = [_open(seekers, SEEKERS), _open(jobs, JOBS)]
+    inputs += [_open(sources[spec.name], spec, optional=True) for spec in _OPTIONAL]
     tree, region_log = _regions(regions)
     raw_pairs = inputs[2].raw
     with_costs = raw_pairs is not None and "cost" in raw_pairs.assigned.known
     readings = {each.spec.name: _reading(each, tree, with_costs) for each in inputs if each.raw is not None}
     frames, linked, decimals = _canonical(readings)
+    places = {name: (each.log.file, each.raw.rows) for name, each in readings.items()}
     logs = [*(each.log for each in inputs[:3]), region_log, *(each.log for each in inputs[3:])]
     issues = tuple(issue for log in logs for issue in log.issues())
     errors = sum(log.errors for log in logs)
     if errors or tree is None:
         return None, issues, errors
+    if earlier is not None:
+        ids = frames["seekers"]["person_id"], frames["jobs"]["job_id"]
+        merged, linked["decisions"] = with_earlier(frames.get("decisions"), earlier, *ids)
+        file, rows = places.get("decisions", ("", pl.Series(dtype=pl.Int64)))
+        frames["decisions"] = merged
+        places["decisions"] = (file, rows.extend_constant(None, merged.height - len(rows)))
     lists = Lists(
         seekers=frames["seekers"],
         jobs=frames["jobs"],
         pairs=frames.get("pairs"),
         decisions=frames.get("decisions"),
         distances=frames.get("distances"),
+        plan=frames.get("plan"),
         regions=tree,
         issues=issues,
         cost_decimals=decimals,
         columns={name: reading.present() for name, reading in readings.items()},
-        places={name: (readings[name].log.file, readings[name].raw.rows) for name in ("seekers", "jobs")},
+        places=places,
         linked=linked,
     )
     return lists, issues, 0
@@ -169,6 +192,8 @@ def _canonical(readings: Mapping[str, Reading]) -> tuple[dict[str, pl.DataFrame]
         frames["pairs"], linked["pairs"], decimals = canonical_pairs(readings["pairs"], persons, posts)
     if "decisions" in readings:
         frames["decisions"], linked["decisions"] = canonical_decisions(readings["decisions"], persons, posts)
+    if "plan" in readings:
+        frames["plan"], linked["plan"] = canonical_plan(readings["plan"], persons, posts)
     if "distances" in readings:
         frames["distances"] = canonical_distances(readings["distances"])
     return frames, linked, decimals

@@ -27,7 +27,7 @@ class TreeMaster:
     """Job-tree simplex on short lists that grow: exact, in memory that grows with the lists only."""
 
     name = "tree"
-    carries = frozenset({"vacancies", "quota", "household", "order"})
+    carries = frozenset({"vacancies", "quota", "household", "order", "binding"})
 
     def solve(
         self,

@@ -24,6 +24,8 @@ def staged_bound(scan: Scan, levers: Levers, vacancies: Int, unmatched: Int, dua
         (of_person if limit.on_persons else of_job)[:, limit.members] += duals.limits[:, k, None]
     stay = -of_person
     stay[-1] += unmatched
+    if levers.must is not None:
+        stay[0] += levers.must
     for k, stage in enumerate(levers.stages, start=1):
         if stage.placed is not None:
             stay[k] += stage.placed

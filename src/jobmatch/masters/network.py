@@ -95,7 +95,7 @@ class Network:
         home = np.where(asleep, self._up(self.home[:n]), self.home[:n])
         up = np.delete(self.up, np.s_[first:last])
         closer = [self._closer(nodes) for nodes in (up, self.tail[kept], home)]
-        stay = self.stay[:n] + np.where(asleep, self._cover()[self.home[:n]], 0)
+        stay = np.minimum(self.stay[:n], most) + np.where(asleep, self._cover()[self.home[:n]], 0)
         return Network(m, closer[0], closer[1], room[kept], cost[kept], closer[2], stay, (first, first))
 
     def _cover(self) -> Int:
@@ -237,10 +237,9 @@ class Layout:
         return 8 * (self.jobs + len(self.limits) + 1)
 
     def most(self, scale: tuple[int, ...]) -> int:
-        """About the most that placing somebody can be worth."""
-        return sum(unit * int(np.abs(stay).max(initial=0)) for unit, stay in zip(scale, self.stay, strict=True)) + int(
-            self.far[-1]
-        )
+        """About the most that placing somebody can be worth who need not be placed."""
+        parts = zip(scale[1:], self.stay[1:], strict=True)
+        return sum(unit * int(np.abs(stay).max(initial=0)) for unit, stay in parts) + int(self.far[-1])
 
     def ranges(self, scale: tuple[int, ...]) -> tuple[Int, Int]:
         """The least and the greatest combined dual that each limit may have."""
@@ -340,6 +339,8 @@ def lay_out(levers: Levers, vacancies: Int, unmatched: Int, largest: int) -> Lay
     node[nest.on_jobs], node[nest.on_persons], node[NONE] = np.arange(m, first), np.arange(last, ground), ground
     stay = np.zeros((stages.count, n), np.int64)
     stay[-1] = unmatched
+    if levers.must is not None:
+        stay[0] = levers.must
     for k, stage in enumerate(levers.stages, start=1):
         if stage.placed is not None:
             stay[k] = stage.placed

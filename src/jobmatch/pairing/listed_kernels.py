@@ -6,7 +6,7 @@ import numpy as np
 
 from jobmatch.compiled import kernel, part
 from jobmatch.pairing.row_kernels import UNSEEN, noise_of, offer, with_least
-from jobmatch.pairing.rule_kernels import WAGE_DEN, WAGE_NUM, is_banned, skill_cost, wage_cost
+from jobmatch.pairing.rule_kernels import CHANGE, WAGE_DEN, WAGE_NUM, is_banned, skill_cost, wage_cost
 from jobmatch.problem.arrays import NEVER
 
 
@@ -43,7 +43,8 @@ def pair_cost(t, i, j, s, region, job_type):
     own = t.slot_add[s] + t.grid[t.grid_person[i], t.grid_slot[s]]
     den = t.scalar[WAGE_DEN]
     wage = wage_cost(t.wish[i] - t.slot_offer[s], t.scalar[WAGE_NUM], den, 1 / den)
-    return t.geo_cost[g] + t.type_cost[k] + skill + own + wage
+    change = t.scalar[CHANGE] if t.proposed[i] >= 0 and t.proposed[i] != j else np.int64(0)
+    return t.geo_cost[g] + t.type_cost[k] + skill + own + wage + change
 
 
 @kernel

@@ -13,7 +13,7 @@ from jobmatch.compiled import kernel, part, woven
 from jobmatch.pairing.row_kernels import UNSEEN, noise_of, offer, with_least
 from jobmatch.problem.arrays import NEVER
 
-TYPES, MAX_MISSING, ABSENT, SKILL_NUM, SKILL_DEN, WAGE_NUM, WAGE_DEN = range(7)  # `Tables.scalar`
+TYPES, MAX_MISSING, ABSENT, SKILL_NUM, SKILL_DEN, WAGE_NUM, WAGE_DEN, CHANGE = range(8)  # `Tables.scalar`
 
 FLOOR, OWN, WAGE, OFFER, JOB_NEED, AGES, START, GRID = range(8)  # columns of `Packed.slot`
 COLUMNS = 8
@@ -86,9 +86,10 @@ def wage_cost(gap, num, den, inverse):
 
 @woven
 def is_banned(ban_ptr, ban_job, i, j):
-    """Whether the pair is forbidden."""
+    """Whether a decision keeps the person from the job."""
     for z in range(ban_ptr[i], ban_ptr[i + 1]):
-        if ban_job[z] == j:
+        barred = ban_job[z]
+        if barred == j or (barred < 0 and ~barred != j):
             return True
     return False
 
@@ -126,6 +127,8 @@ def eligible_pairs(t, skill, packed, first, last, eligible, least, out, jobs, co
         where, what, held = geo_class[i], type_class[i], skill_class[i]
         reserve, wish, age, ready = reserves[i], wishes[i], ages[i], days[i]
         row, has_ban = grid_person[i], ban_ptr[i] < ban_ptr[i + 1]
+        proposed = t.proposed[i]
+        move = scalar[CHANGE] if proposed >= 0 else np.int64(0)
         count, cheapest = 0, least[i]
         for g in range(geo_ptr[where], geo_ptr[where + 1]):
             region = np.int64(geo_region[g]) * types
@@ -142,6 +145,8 @@ def eligible_pairs(t, skill, packed, first, last, eligible, least, out, jobs, co
                     if wants_list or base + slots[s, FLOOR] + missing < cheapest:
                         own = slots[s, OWN] + grid[row, slots[s, GRID]]
                         cost = base + own + missing + wage_cost(wish - slots[s, OFFER], num, den, inverse)
+                        if job != proposed:
+                            cost += move
                         cheapest = min(cheapest, cost)
                         if wants_list:
                             jobs[out[i] + count], costs[out[i] + count] = job, cost
@@ -177,6 +182,8 @@ def cheapest_pairs(t, skill, packed, first, last, who, limit, spread, known, job
         where, what, held = geo_class[i], type_class[i], skill_class[i]
         reserve, wish, age, ready = reserves[i], wishes[i], ages[i], days[i]
         row, has_ban = grid_person[i], ban_ptr[i] < ban_ptr[i + 1]
+        proposed = t.proposed[i]
+        move = scalar[CHANGE] if proposed >= 0 else np.int64(0)
         bar, rest, least, least_job, stop = NEVER, NEVER, limit[r], np.int64(-1), limit[r]
         found = UNSEEN if has_past else 0
         for g in range(geo_ptr[where], geo_ptr[where + 1]):
@@ -211,6 +218,8 @@ def cheapest_pairs(t, skill, packed, first, last, who, limit, spread, known, job
                         continue
                     own = base + slots[s, OWN] + grid[row, slots[s, GRID]]
                     value = own + missing + wage_cost(wish - slots[s, OFFER], num, den, inverse)
+                    if job != proposed:
+                        value += move
                     if value >= stop or (has_ban and is_banned(ban_ptr, ban_job, i, job)):
                         continue
                     if value < least:

@@ -22,13 +22,14 @@ def terms_of(problem: Problem, person: Small, job: Small) -> dict[str, Int]:
         Term name → array of shape ``(len(person),)``, in the order of `jobmatch.policy.TERMS`.
     """
     terms = {name: np.zeros(person.size, np.int64) for name in TERMS}
-    pairs = problem.pairs
+    pairs, proposed = problem.pairs, problem.proposed[person]
+    terms["change"] = np.where((proposed >= 0) & (proposed != job), problem.change, 0)
     if problem.tables is not None and problem.parts is not None:
         terms |= _policy_terms(problem.tables, problem.parts, person, job)
     if pairs is not None:
         at = _positions(pairs, person, job, problem.m)
         if pairs.cost is not None:
-            terms["extra"] = pairs.cost[at]
+            terms["extra"] = pairs.cost[at] - terms["change"]
         if pairs.retention is not None:
             terms["retention"] = terms["retention"] + pairs.retention[at]
         if pairs.extra is not None:
@@ -47,8 +48,8 @@ def tier_of(problem: Problem, person: Small, job: Small) -> Small | None:
 def _policy_terms(t: Tables, parts: Parts, person: Small, job: Small) -> dict[str, Int]:
     slot, region = parts.job_slot[job], parts.job_region[job]
     home = parts.home[person]
-    geo = _entry(t.geo_ptr, t.geo_region, t.geo_class[person], region, int(parts.job_region.max(initial=0)) + 1)
-    kind = _entry(t.type_ptr, t.type_job_type, t.type_class[person], parts.job_type[job], int(t.scalar[TYPES]))
+    geo = entry(t.geo_ptr, t.geo_region, t.geo_class[person], region, int(parts.job_region.max(initial=0)) + 1)
+    kind = entry(t.type_ptr, t.type_job_type, t.type_class[person], parts.job_type[job], int(t.scalar[TYPES]))
     wage_num, wage_den = t.scalar[WAGE_NUM], t.scalar[WAGE_DEN]
     gap = np.maximum(0, t.wish[person] - t.slot_offer[slot])
     here = (t.grid_person[person], t.grid_slot[slot])
@@ -79,11 +80,11 @@ def _skill(t: Tables, person: Small, slot: Small) -> Int:
     return cost
 
 
-def _entry(ptr: Int, items: Small, row: Small, item: Small, width: int) -> Int:
+def entry(ptr: Int, items: Small, row: Small, item: Small, width: int) -> Int:
     """Position of `item` in the ascending row `row` of a CSR table, for arrays of rows and items."""
     of_row = np.repeat(np.arange(ptr.size - 1, dtype=np.int64), np.diff(ptr))
     return np.searchsorted(of_row * width + items, row.astype(np.int64) * width + item).astype(np.int64)
 
 
 def _positions(pairs: PairTable, person: Small, job: Small, m: int) -> Int:
-    return _entry(pairs.ptr, pairs.job, person, job, m)
+    return entry(pairs.ptr, pairs.job, person, job, m)

@@ -145,6 +145,13 @@ class Subsidy(Table):
         return self
 
 
+class Change(Table):
+    """What it costs to change an open proposal of the plan in force."""
+
+    cost: Amount = 100.0
+    """Yuan a month for each open proposal that is not kept."""
+
+
 class Extra(Table):
     """A cost of the caller's own, in one of three ways.
 

@@ -79,10 +79,12 @@ class Tables(NamedTuple):
     grid_slot: Small  # column of `grid`
     grid: Int  # (person classes, job classes): subsidies and extra
     block_ptr: Int  # block region * types + type is slots block_ptr[b]:block_ptr[b + 1]
-    # pairs that may not be, by person, ascending job
+    # pairs that may not be, by person: a job, or ~job for all but this one
     ban_ptr: Int
     ban_job: Small
-    # scalars, shape (7,): see SCALARS
+    # job of the open proposal of each person, -1 for none, shape (n,)
+    proposed: Small
+    # scalars, shape (8,): see SCALARS
     scalar: Int
 
 
@@ -95,7 +97,7 @@ def make_tables(arrays: Mapping[str, Any]) -> Tables:
     return Tables(**{name: np.require(arrays[name], _DTYPES[kinds[name]], ["C", "W", "O"]) for name in kinds})
 
 
-SCALARS = ("types", "max_missing", "absent", "skill_num", "skill_den", "wage_num", "wage_den")
+SCALARS = ("types", "max_missing", "absent", "skill_num", "skill_den", "wage_num", "wage_den", "change")
 """Names of `Tables.scalar`, in order. Rounding of x is ``(2 * x * num + den) // (2 * den)``."""
 
 
@@ -159,11 +161,12 @@ class Stage:
 
 @dataclass(frozen=True, eq=False)
 class Levers:
-    """What binds more than one pair, beside the vacancies."""
+    """What binds more than one pair, or binds a person to be placed, beside the vacancies."""
 
     limits: tuple[Limit, ...]
     households: Households | None
     stages: tuple[Stage, ...]
+    must: Flags | None = None  # (n,) persons who must be placed; None: nobody
 
     def sides(self) -> Iterator[tuple[int, int, str]]:
         """Every single limit: place in `limits`, +1 for the upper or -1 for the lower, name of the constraint."""
@@ -195,6 +198,9 @@ class Problem:
     parts: Parts | None
     pairs: PairTable | None
     standing: Bytes  # (n,) 0 may be placed; else index into STANDINGS
+    bound: Small  # (n,) the job that a person goes to by a decision, -1 for none
+    proposed: Small  # (n,) the job of an open proposal of the plan in force, -1 for none
+    change: int  # what it costs to change one
     levers: Levers | None = None
 
     @cached_property
@@ -213,5 +219,5 @@ class Problem:
         return len(self.jobs)
 
 
-STANDINGS = ("", "not_looking", "under_age", "no_consent")
+STANDINGS = ("", "withdrawn", "not_looking", "under_age", "no_consent")
 """Why a person cannot be placed anywhere, whatever the jobs are."""

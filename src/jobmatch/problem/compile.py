@@ -14,12 +14,13 @@ from jobmatch.policy import Policy, exact, quanta
 from jobmatch.problem.arrays import STANDINGS, Bytes, Flags, Int, Parts, Problem, Small, Tables, make_tables
 from jobmatch.problem.consent import agreed_regions, agreed_types, granted_wishes, steps
 from jobmatch.problem.context import Context
+from jobmatch.problem.decisions import NONE, Decided, decided
 from jobmatch.problem.draw import draw_order
 from jobmatch.problem.encode import days, encode, in_range, pointers
 from jobmatch.problem.geography import Geography, geography
 from jobmatch.problem.groups import class_grid
 from jobmatch.problem.levers import compile_levers
-from jobmatch.problem.listed import banned, job_retention, pair_table, ranks, without
+from jobmatch.problem.listed import job_retention, pair_table, ranks
 from jobmatch.problem.ranges import LIMIT, check_range
 from jobmatch.problem.skills import MILLION, skill_tables
 from jobmatch.problem.wages import wage_arrays
@@ -59,18 +60,20 @@ def compile_problem(lists: Lists, policy: Policy, extra: pl.DataFrame | None = N
     )
     persons, jobs = lists.seekers["person_id"].gather(order), ctx.posts["job_id"]
     rank = ranks(order, job_order)
-    bans = banned(lists, rank)
+    choices = decided(lists, rank)
     standing, tables, parts = np.zeros(len(persons), np.uint8), None, None
     try:
-        unmatched = _unmatched(ctx)[order]
+        change = in_range(quanta(exact(policy.change.cost), ctx.decimals))
+        unmatched = _unmatched(ctx)[order] + np.where(choices.proposed != NONE, change, 0)
         retention = None if own_costs else job_retention(ctx)
         pairs = pair_table(lists, rank, retention, ctx)
         if retention is not None:
             age = ages(ctx.seekers, _day(policy))
             standing = _standing(ctx, age)
-            tables, parts = _lower(ctx, order, standing, age, retention, extra, bans)
-            standing = standing[order]
-        levers = compile_levers(ctx, order, parts)
+        standing[order[choices.withdrawn]] = STANDINGS.index("withdrawn")
+        if retention is not None:
+            tables, parts = _lower(ctx, order, standing, age, retention, extra, choices, change)
+        levers = compile_levers(ctx, order, parts, choices.bound != NONE)
     except OverflowError as error:
         raise UnsupportedError(f"{error}; choose smaller weights or a coarser quantum in the policy") from None
     problem = Problem(
@@ -86,9 +89,12 @@ def compile_problem(lists: Lists, policy: Policy, extra: pl.DataFrame | None = N
         unmatched=unmatched,
         tables=tables,
         parts=parts,
-        pairs=without(pairs, *bans) if own_costs else pairs,
-        standing=standing,
+        pairs=choices.open_pairs(pairs, change) if own_costs and pairs is not None else pairs,
+        standing=standing[order],
         levers=levers,
+        bound=choices.bound,
+        proposed=choices.proposed,
+        change=change,
     )
     check_range(problem)
     return problem
@@ -138,7 +144,8 @@ def _lower(
     age: pl.Series,
     retention: Int,
     extra: pl.DataFrame | None,
-    bans: tuple[Int, Small],
+    choices: Decided,
+    change: int,
 ) -> tuple[Tables, Parts]:
     """Every rule and term as class tables and a wage hinge."""
     seekers, posts, policy, decimals = ctx.seekers, ctx.posts, ctx.policy, ctx.decimals
@@ -168,6 +175,7 @@ def _lower(
         int(policy.skill.absent),
         *Fraction(10**decimals, MILLION).as_integer_ratio(),
         *wage.hinge.as_integer_ratio(),
+        change,
     )
     by_person: dict[str, np.ndarray] = {  # in the order of the rows as read
         "geo_class": where.of_person,
@@ -203,8 +211,9 @@ def _lower(
         "grid_slot": grid_job[slots],
         "grid": subsidy + extra_cost,
         "block_ptr": pointers(block, len(regions) * len(types)),
-        "ban_ptr": bans[0],
-        "ban_job": bans[1],
+        "ban_ptr": choices.ban_ptr,
+        "ban_job": choices.ban_job,
+        "proposed": choices.proposed,
         "scalar": np.array(scalars, np.int64),
     }
     tables = make_tables(arrays | {name: column[order] for name, column in by_person.items()})

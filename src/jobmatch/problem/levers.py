@@ -21,8 +21,8 @@ MOST = 10**12
 """The greatest limit: above any count of placements."""
 
 
-def compile_levers(ctx: Context, order: Int, parts: Parts | None) -> Levers | None:
-    """The levers of the policy, persons in the order of the draw; None if it has none.
+def compile_levers(ctx: Context, order: Int, parts: Parts | None, must: Flags) -> Levers | None:
+    """The levers of the policy, persons in the order of the draw; None if it has none, and nobody `must` be placed.
 
     Raises
     ------
@@ -35,9 +35,9 @@ def compile_levers(ctx: Context, order: Int, parts: Parts | None) -> Levers | No
     stages = tuple(_stage(name, ctx, order) for name in policy.objective.order if name != "cost")
     limits = tuple(limit for quota in policy.quota for limit in _limits(quota, ctx, order, parts))
     households = _households(ctx, order, any(stage.placed is None for stage in stages))
-    if not (stages or policy.quota or households):
+    if not (stages or policy.quota or households or must.any()):
         return None
-    return Levers(limits, households, stages)
+    return Levers(limits, households, stages, must if must.any() else None)
 
 
 def _stage(name: str, ctx: Context, order: Int) -> Stage:

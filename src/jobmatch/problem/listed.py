@@ -1,4 +1,4 @@
-"""The caller's pairs and decisions as arrays over persons and jobs."""
+"""The caller's pairs as arrays over persons and jobs."""
 
 from __future__ import annotations
 
@@ -16,10 +16,6 @@ from jobmatch.problem.context import Context
 from jobmatch.problem.encode import in_range
 from jobmatch.problem.listing_kernels import by_person
 
-BANS = ("forbidden", "declined")
-"""Decisions after which a pair may not be proposed."""
-
-
 class Ranks(NamedTuple):
     """The position in the draw of each row of the two lists."""
 
@@ -30,17 +26,6 @@ class Ranks(NamedTuple):
 def ranks(persons: Int, jobs: Int) -> Ranks:
     """From the row of each position to the position of each row."""
     return Ranks(*(np.argsort(order).astype(np.int32) for order in (persons, jobs)))
-
-
-def banned(lists: Lists, rank: Ranks) -> tuple[Int, Small]:
-    """Pairs that may not be, as CSR by person."""
-    person = job = np.zeros(0, np.int32)
-    if lists.decisions is not None:
-        rows = lists.decisions["decision"].is_in(BANS).to_numpy()
-        pairs = np.unique(np.stack([places[rows] for places in lists.linked["decisions"]]), axis=1)
-        person, job = np.ascontiguousarray(pairs)
-    ptr, jobs, _ = by_person(person, job, *rank)
-    return ptr, jobs
 
 
 def pair_table(lists: Lists, rank: Ranks, retention_of_job: Int | None, ctx: Context) -> PairTable | None:
@@ -77,16 +62,3 @@ def job_retention(ctx: Context) -> Int:
     loss = exact(policy.retention.loss) / policy.horizon_months
     stay = posts["stay"].fill_null(policy.retention.default_stay)
     return _mapped(stay, lambda s: loss * (1 - s), ctx.decimals)
-
-
-def without(pairs: PairTable | None, ban_ptr: Int, ban_job: Small) -> PairTable | None:
-    """`pairs` less the forbidden ones."""
-    if pairs is None or ban_job.size == 0:
-        return pairs
-    persons = np.repeat(np.arange(pairs.ptr.size - 1), np.diff(pairs.ptr))
-    key = persons * (1 << 32) + pairs.job
-    banned = np.repeat(np.arange(ban_ptr.size - 1), np.diff(ban_ptr)) * (1 << 32) + ban_job
-    keep = ~np.isin(key, banned)
-    ptr = np.concatenate([[0], np.cumsum(np.bincount(persons[keep], minlength=pairs.ptr.size - 1))])
-    cut = [None if a is None else a[keep] for a in (pairs.retention, pairs.extra, pairs.cost)]
-    return PairTable(ptr.astype(np.int64), pairs.job[keep], *cut)

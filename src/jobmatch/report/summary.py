@@ -125,6 +125,10 @@ def _plan_rows(summary: Mapping[str, Any], lang: Lang) -> list[Row]:
     if summary.get("mean_wage") is not None:
         amount = money(summary["mean_wage"], 1)
         rows.append(_row("mean_wage", say("value.yuan_a_month", lang, amount=amount), lang))
+    changes = summary.get("changes", {})
+    if changes:
+        rows.append(_row("kept", count(changes["kept"]), lang))
+        rows += [("", f"{say(f'change.{why}', lang)}: {count(n)}") for why, n in changes.items() if why != "kept"]
     return rows
 
 

@@ -65,6 +65,36 @@ LINK_ISSUES: dict[str, IssueWords] = {
         "{value} 不是有效的决定",
         "请写 指定、禁止、接受、拒绝、退出、未到岗 或 离岗。",
     ),
+    "decision_contradiction": error(
+        "the decision {value} contradicts row {first}: {other}",
+        "Keep the row that holds. A person may be bound to one job only; left, no_show or withdrawn end an accepted.",
+        "决定 {value} 与第 {first} 行（{other}）矛盾",
+        "请保留有效的一行。一人只能锁定一个岗位；离岗、未到岗或退出使接受失效。",
+    ),
+    "binding_not_eligible": error(
+        "the person cannot be bound to the job {value}: the rule {rule} does not hold",
+        "Correct the lists, or take the decision back; a decision is never a way around a rule or the person's consent.",
+        "此人不能锁定在岗位 {value}：不符合规则 {rule}",
+        "请更正清单，或撤销该决定；决定不能绕过规则或本人意愿。",
+    ),
+    "binding_over_vacancies": error(
+        "the job {value} has {vacancies} vacancies, but {persons} persons are bound to it",
+        "Raise the vacancies, or write what became of the persons who are not there (left, no_show, withdrawn).",
+        "岗位 {value} 招聘 {vacancies} 人，却锁定了 {persons} 人",
+        "请增加招聘人数，或写明未到岗者的情况（离岗、未到岗、退出）。",
+    ),
+    "binding_over_max_out": error(
+        "{persons} members of the household {value} are bound to jobs; household.max_out allows {most}",
+        "Raise household.max_out, or write what became of the persons who are not there (left, no_show, withdrawn).",
+        "户 {value} 有 {persons} 人锁定在岗位上，household.max_out 只允许 {most} 人",
+        "请提高 household.max_out，或写明未到岗者的情况（离岗、未到岗、退出）。",
+    ),
+    "plan_person_twice": error(
+        "the person {value} is already in row {first}",
+        "A plan gives a person one job: keep one row.",
+        "{value} 与第 {first} 行重复",
+        "方案中每人只有一个岗位：请只保留一行。",
+    ),
     "distance_unreadable": error(
         "{value} is not a distance in kilometres",
         "Write kilometres as a number of at least 0.",

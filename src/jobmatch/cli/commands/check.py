@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from jobmatch.cli.exits import FAULT
-from jobmatch.cli.options import Decisions, Jobs, Pairs, Policy, Quiet, Regions, Seekers, screen_of
+from jobmatch.cli.options import Decisions, Jobs, Pairs, Plan, Policy, Quiet, Regions, Seekers, screen_of
 from jobmatch.cli.paths import free_for_file, write_whole
 
 
@@ -19,6 +19,7 @@ def check(
     policy: Policy = None,
     pairs: Pairs = None,
     regions: Regions = None,
+    plan: Plan = None,
     decisions: Decisions = None,
     out: Annotated[
         Path, typer.Option(help="Where to write the faults as a table, replaced each time; - prints it.")
@@ -36,14 +37,14 @@ def check(
     from jobmatch import engine
     from jobmatch.report import faults_csv, faults_view
 
-    inputs = (seekers, jobs, policy, pairs, regions, decisions)
+    inputs = (seekers, jobs, policy, pairs, regions, plan, decisions)
     to_screen = str(out) == "-"
     if not to_screen:
         free_for_file(out, inputs, overwrite=True)
     screen = screen_of(context)
     with screen.progress(quiet=quiet) as progress:
         issues = engine.check(
-            seekers, jobs, policy, pairs=pairs, regions=regions, decisions=decisions, progress=progress
+            seekers, jobs, policy, pairs=pairs, regions=regions, plan=plan, decisions=decisions, progress=progress
         )
     table = faults_csv(issues, screen.lang)
     if to_screen:

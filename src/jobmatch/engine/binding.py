@@ -1,0 +1,65 @@
+"""Bound pairs against lists and rules: a decision is never a way around consent, vacancies or household rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import polars as pl
+
+from jobmatch.errors import InputError
+from jobmatch.lists import Lists
+from jobmatch.lists.issues import errors_message
+from jobmatch.pairing import NEVER, Scan
+from jobmatch.pairing.refusal import broken_rule
+from jobmatch.problem import Problem
+from jobmatch.problem.decisions import bound_pairs
+
+
+def check_binding(lists: Lists, problem: Problem, scan: Scan) -> None:
+    """Refuse decisions that bind persons where they cannot be.
+
+    Raises
+    ------
+    InputError
+        A bound pair is not eligible, or more persons are bound than a job has vacancies, or a household may send.
+    """
+    person = np.flatnonzero(problem.bound >= 0).astype(np.int32)
+    if not person.size:
+        return
+    job, log = problem.bound[person], lists.log("decisions")
+    rows = bound_pairs(lists).join(
+        pl.DataFrame({"person_id": problem.persons.gather(person), "person": person, "job": job}), on="person_id"
+    )
+    row_of = dict(zip(rows["person"].to_list(), rows["at"].to_list(), strict=True))
+
+    def note(code: str, column: str, cells: Mapping[int, Mapping[str, object]]) -> None:
+        """A fault for each of these persons, in the order of their rows."""
+        at = {row_of[who]: fields for who, fields in cells.items()}
+        log.cells(code, column, pl.Series(sorted(at), dtype=pl.Int64), more=at.__getitem__)
+
+    lost = np.flatnonzero(scan.costs(person, job) == NEVER)
+    rules = broken_rule(problem, person[lost], job[lost])
+    refused = zip(person[lost].tolist(), job[lost].tolist(), rules, strict=True)
+    note("binding_not_eligible", "job_id", {i: {"value": problem.jobs[j], "rule": rule} for i, j, rule in refused})
+    held = np.bincount(job, minlength=problem.m)
+    over = np.flatnonzero(held > problem.vacancies).tolist()
+    last = {int(j): int(i) for i, j in zip(person, job, strict=True)}
+    jobs = {
+        last[j]: {"value": problem.jobs[j], "vacancies": int(problem.vacancies[j]), "persons": int(held[j])}
+        for j in over
+    }
+    note("binding_over_vacancies", "job_id", jobs)
+    rules_of_homes = None if problem.levers is None else problem.levers.households
+    if rules_of_homes is not None and rules_of_homes.max_out is not None:
+        home = rules_of_homes.of_person[person]
+        out, most = np.bincount(home, minlength=len(rules_of_homes.ids)), rules_of_homes.max_out
+        last = {int(h): int(i) for i, h in zip(person, home, strict=True)}
+        homes = {
+            last[h]: {"value": rules_of_homes.ids[h], "persons": int(out[h]), "most": most}
+            for h in np.flatnonzero(out > most).tolist()
+        }
+        note("binding_over_max_out", "person_id", homes)
+    if log.errors:
+        issues = tuple(log.issues())
+        raise InputError(errors_message(issues, log.errors), issues)

@@ -1,0 +1,72 @@
+"""The plan in force: from a run, a result, or a table, with the decisions that its round knew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from jobmatch.errors import InputError, RunError
+from jobmatch.lists.decisions import PAIR
+from jobmatch.result import Result
+
+DECISIONS = "decisions.csv"
+
+
+@dataclass(frozen=True)
+class InForce:
+    """A plan in force.
+
+    Attributes
+    ----------
+    plan
+        What `read_lists` reads it from; None without one.
+    decisions
+        Canonical decisions of earlier rounds; None where there are none.
+    """
+
+    plan: Any
+    decisions: pl.DataFrame | None
+
+
+def in_force(plan: Any) -> InForce:
+    """The plan in force that `plan` names.
+
+    Parameters
+    ----------
+    plan
+        The directory of a run, a `Result`, or a table with ``person_id`` and ``job_id``, from Python or as a file.
+
+    Raises
+    ------
+    RunError
+        The directory is not that of a run with a plan.
+    InputError
+        The result has no plan.
+    """
+    if isinstance(plan, Result):
+        if plan.plan is None:
+            raise InputError("plan: this result has no plan; give one that has, or none")
+        kept = plan.inputs.tables.get(DECISIONS)
+        return InForce(plan.plan.assignment.select(PAIR), None if kept is None else kept.table)
+    if isinstance(plan, str | Path) and Path(plan).is_dir():
+        run = Path(plan)
+        if not (run / "summary.json").exists():
+            raise RunError(f"{plan} is not the directory of a run; name the directory that solve wrote")
+        if not (run / "assignment.csv").exists():
+            raise RunError(f"the run {plan} holds no plan; name one that does")
+        earlier = run / "inputs" / DECISIONS
+        return InForce(_table(run / "assignment.csv").select(PAIR), _table(earlier) if earlier.exists() else None)
+    return InForce(plan, None)
+
+
+def _table(path: Path) -> pl.DataFrame:
+    try:
+        table = pl.read_csv(path, infer_schema=False)
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise RunError(f"{path} cannot be read: {str(error).splitlines()[0]}") from None
+    if set(PAIR) - set(table.columns):
+        raise RunError(f"{path} is damaged: it has no columns {' and '.join(PAIR)}")
+    return table
