@@ -57,7 +57,8 @@ class Case:
             most = None if rng.random() < 0.5 else int(rng.integers(1, 3))
             names, of_person = np.unique(household, return_inverse=True)
             households = Households(of_person.astype(np.int32), [f"h{k}" for k in names], bonus, most)
-        return Levers(tuple(limits), households, tuple(stages))
+        must = (rng.random(self.n) < 0.15) & (np.diff(self.pairs.ptr) > 0) if rng.random() < 0.3 else None
+        return Levers(tuple(limits), households, tuple(stages), must)
 
     def _limit(self, rng: np.random.Generator, quota: str, group: int, on_persons: bool, members: Int) -> Limit:
         reach = members.size if on_persons else int(self.vacancies[members].sum())
@@ -83,6 +84,8 @@ class Case:
                 hard += broken
             else:
                 cost += limit.soft * broken
+        if self.levers.must is not None:
+            hard += int((self.levers.must & ~placed).sum())
         uncovered = 0
         if self.levers.households is not None:
             rules = self.levers.households
@@ -147,7 +150,7 @@ class Rules:
         for k, x in enumerate(self.x):
             self.cost[x] = float(case.pairs.cost[k] - case.unmatched[self.person[k]])
         for i in range(case.n):
-            self.p.row(self._sum(self.person == i), 0, 1)
+            self.p.row(self._sum(self.person == i), int(levers.must is not None and levers.must[i]), 1)
         for j in range(case.m):
             self.p.row(self._sum(self.job == j), 0, float(case.vacancies[j]))
         for limit in levers.limits:

@@ -17,13 +17,20 @@ Row = dict[str, Any]
 Groups = Callable[[Row], str | None]
 
 
-def stages_reached(instance: Instance, pairs: pl.DataFrame, unmatched: dict[str, float]) -> list[float] | None:
-    """Best value of each stage in order, placements and households as counts, cost in yuan; None if there is none."""
-    return _Model(instance, pairs, unmatched).best()
+def stages_reached(
+    instance: Instance, pairs: pl.DataFrame, unmatched: dict[str, float], must: frozenset[str] = frozenset()
+) -> list[float] | None:
+    """Best value of each stage in order, placements and households as counts, cost in yuan; None if there is none.
+
+    Persons in `must` have to be placed.
+    """
+    return _Model(instance, pairs, unmatched, must).best()
 
 
 class _Model:
-    def __init__(self, instance: Instance, pairs: pl.DataFrame, unmatched: dict[str, float]) -> None:
+    def __init__(
+        self, instance: Instance, pairs: pl.DataFrame, unmatched: dict[str, float], must: frozenset[str]
+    ) -> None:
         self.instance, self.p = instance, Programme()
         self.persons = {row["person_id"]: row for row in instance.seekers}
         self.jobs = {row["job_id"]: row for row in instance.jobs}
@@ -34,7 +41,7 @@ class _Model:
         for x, (person, _, _, cost) in zip(self.x, self.rows, strict=True):
             self.cost[x] = cost - unmatched[person]
         for person in self.persons:
-            self.p.row(self._where(lambda i, _j, _t, who=person: i["person_id"] == who), 0, 1)
+            self.p.row(self._where(lambda i, _j, _t, who=person: i["person_id"] == who), int(person in must), 1)
         for job, row in self.jobs.items():
             self.p.row(self._where(lambda _i, j, _t, what=job: j["job_id"] == what), 0, row["vacancies"])
         for quota in instance.policy["quota"]:
@@ -79,20 +86,20 @@ class _Model:
             slack = {}
             if soft is not None:
                 slack = {self.p.variable(): sign}
-                self.cost |= dict.fromkeys(slack, _rounded(soft, self.instance))
+                self.cost |= dict.fromkeys(slack, rounded(soft, self.instance))
             low, high = (bound, float("inf")) if sign > 0 else (float("-inf"), bound)
             self.p.row(terms | slack, low, high)
 
     def _households(self, rules: dict[str, Any]) -> None:
         self.covered: list[int] = []
-        names = {row["household_id"] or f"alone {row['person_id']}" for row in self.persons.values()}
+        names = {row.get("household_id") or f"alone {row['person_id']}" for row in self.persons.values()}
         for name in sorted(names):
-            members = self._where(lambda i, _j, _t, name=name: (i["household_id"] or f"alone {i['person_id']}") == name)
+            members = self._where(lambda i, _j, _t, name=name: (i.get("household_id") or f"alone {i['person_id']}") == name)
             if "max_out" in rules:
                 self.p.row(members, 0, rules["max_out"])
             y = self.p.variable(1)
             self.covered.append(y)
-            self.cost[y] = -_rounded(rules.get("bonus", 0.0), self.instance)
+            self.cost[y] = -rounded(rules.get("bonus", 0.0), self.instance)
             self.p.row(members | {y: -1.0}, 0, float("inf"))
 
     def best(self) -> list[float] | None:
@@ -113,7 +120,8 @@ class _Model:
         return None if least is None else [*found, self.constant + least]
 
 
-def _rounded(amount: float, instance: Instance) -> float:
+def rounded(amount: float, instance: Instance) -> float:
+    """An amount of the policy in whole quanta."""
     quantum = Fraction(str(instance.policy.get("quantum", 0.01)))
     return float((Fraction(str(amount)) / quantum + Fraction(1, 2)).__floor__() * quantum)
 

@@ -28,6 +28,7 @@ def canonical_decisions(
     reading: Reading, persons: pl.Series | None, jobs: pl.Series | None
 ) -> tuple[pl.DataFrame, Linked]:
     """The decisions on pairs, and where their ids stand in the two lists."""
+    reading.log.number_rows(reading.raw.rows, reading.cells("person_id"))
     decision = reading.read("decision", read_decision, pl.String(), "cell_missing")
     withdrawn = (decision == WITHDRAWN).fill_null(False)
     columns, places = linked_ids(reading, persons, jobs, may_be_blank=withdrawn)

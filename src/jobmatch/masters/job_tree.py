@@ -148,7 +148,7 @@ def _with_levers(
             return Solution(outcome, job, pays, np.zeros(layout.jobs, np.int64), None, no_duals(layout))
         if outcome is Outcome.OPTIMAL:
             duals, sound = tree_duals(rounds.tree, layout, scale)
-            if sound and dot(layout.cost[0], rounds.tree.arcs.flow[layout.jobs :]) + layout.constant[0] > 0:
+            if sound and layout.broken(rounds.tree.arcs.flow, job < 0) > 0:
                 return Solution(outcome, job, pays, duals.vacancies[-1], None, duals)  # no plan keeps the hard limits
             if sound:
                 prices = _priced(rounds, layout, scale, levers)

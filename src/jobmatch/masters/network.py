@@ -14,7 +14,7 @@ import numpy as np
 from jobmatch.errors import UnsupportedError
 from jobmatch.masters.nesting import NONE, Nest, nested
 from jobmatch.masters.stages import HOUSEHOLDS, Stages
-from jobmatch.problem.arrays import Households, Int, Levers, Limit, Small, dot
+from jobmatch.problem.arrays import Flags, Households, Int, Levers, Limit, Small, dot
 
 FAR_ROOM = 1 << 40
 """More units than there can be."""
@@ -235,6 +235,11 @@ class Layout:
     def _longest_way(self) -> int:
         """Above twice the moves of a way that passes no node twice; every second one may be a household."""
         return 8 * (self.jobs + len(self.limits) + 1)
+
+    def broken(self, flow: Int, unplaced: Flags) -> int:
+        """Units by which hard limits are broken: by the flows of all arcs, and by persons who must be placed."""
+        of_persons = int(self.stay[0][unplaced].sum())
+        return dot(self.cost[0], flow[self.jobs :]) + self.constant[0] + of_persons
 
     def most(self, scale: tuple[int, ...]) -> int:
         """About the most that placing somebody can be worth who need not be placed."""
