@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from jobmatch.policy.base import Amount, Count, Number, Table, Words
 from jobmatch.policy.levers import Budget, Course, Household, Quota
-from jobmatch.policy.terms import Distance, Extra, Preference, Retention, Skill, Subsidy, Tier, Wage
+from jobmatch.policy.terms import Change, Distance, Extra, Preference, Retention, Skill, Subsidy, Tier, Wage
 
 STAGES = ("placed", "households", "cost")
 """Kinds of stages of a strict order."""
@@ -86,6 +86,7 @@ class Policy(Table):
     preference: Preference = Preference()
     retention: Retention = Retention()
     subsidy: tuple[Subsidy, ...] = ()
+    change: Change = Change()
     extra: Extra = Extra()
     objective: Objective = Objective()
     quota: tuple[Quota, ...] = ()

@@ -145,6 +145,12 @@ class Subsidy(Table):
         return self
 
 
+class Change(Table):
+    """What it costs not to keep an open proposal of the plan in force."""
+
+    cost: Amount = 100.0
+
+
 class Extra(Table):
     """A cost of the caller's own, in one of three ways.
 
