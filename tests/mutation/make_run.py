@@ -21,7 +21,7 @@ from mutation.reference import TIERS, Instance, Row, bound, broken_rules, change
 CHANGES = ["person_id", "job_before", "job_after", "reason", "cost_before", "cost_after"]
 ASSIGNMENT = ["person_id", "job_id", "route", "cost", *TERMS]
 FORBIDDEN = float(2**45)
-UNBOUND = 2**36
+UNBOUND = 2**42
 """What it costs here to leave a bound person unplaced: more than anything else in these instances."""
 
 

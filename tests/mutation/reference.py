@@ -165,21 +165,21 @@ def proposal(case: Instance, person: Row) -> str | None:
 def change_reason(case: Instance, person: Row, before: str, after: str) -> str:
     """Why a listed person has another job (blank: none) than in the plan in force."""
     who = person["person_id"]
-    if before == "":
-        return "new"
-    if who in withdrawn(case):
-        return "withdrawn"
-    if bound(case).get(who, before) != before:
-        return "forced" if (who, bound(case)[who]) in _decided(case, "forced") else "accepted"
+    new_bond = bound(case).get(who, before) != before
     old = next((job for job in case.jobs if job["job_id"] == before), None)
-    for word in ("left", "no_show", "declined", "forbidden") if old else ():
-        if (who, before) in _decided(case, word):
-            return word
-    if old is None:
-        return "job_gone"
-    if broken_rules(case, person, old):
-        return "not_eligible"
-    return "moved" if after else "released"
+    words = ("left", "no_show", "declined", "forbidden")
+    reasons = {
+        "new": before == "",
+        "withdrawn": who in withdrawn(case),
+        "forced": new_bond and (who, bound(case)[who]) in _decided(case, "forced"),
+        "accepted": new_bond,
+        **{word: old is not None and (who, before) in _decided(case, word) for word in words},
+        "job_gone": old is None,
+        "not_eligible": old is not None and bool(broken_rules(case, person, old)),
+        "released": after == "",
+        "moved": True,
+    }
+    return next(name for name, applies in reasons.items() if applies)
 
 
 def broken_rules(case: Instance, person: Row, job: Row) -> set[str]:  # noqa: PLR0912
@@ -314,7 +314,7 @@ def unmatched(case: Instance, person: Row) -> int:
     return stay + (0 if proposal(case, person) is None else case.quanta(exact(case.policy.change.cost)))
 
 
-def reason(case: Instance, person: Row, costs: Sequence[int]) -> str:
+def reason(case: Instance, person: Row, costs: Sequence[int]) -> str:  # noqa: PLR0911
     """Why a person is unmatched; `costs` are those of the eligible jobs."""
     if person["person_id"] in withdrawn(case):
         return "withdrawn"
