@@ -111,7 +111,8 @@ def _contradictions(persons: Listed, jobs: Listed, bound: Ints, refused: Keys, t
     for row in np.flatnonzero(np.bincount(person, minlength=1) > 1).tolist():
         names = ", ".join(jobs.key_of(at) for at in job[person == row].tolist())
         yield f"person {persons.key_of(row)} is bound to several jobs ({names})"
-    for at in np.flatnonzero(refused.has(person, job)).tolist():
-        yield f"person {persons.key_of(person[at])} is bound to job {jobs.key_of(job[at])}, which is also excluded"
+    both = refused.has(person, job)
+    for row, at in zip(person[both].tolist(), job[both].tolist(), strict=True):
+        yield f"person {persons.key_of(row)} is bound to job {jobs.key_of(at)}, which is also excluded"
     for row in np.flatnonzero(torn).tolist():
         yield f"person {persons.key_of(row)} is forced to a job, and withdrawn"
