@@ -97,7 +97,7 @@ def pair_not_listed(run: Path) -> None:
     put(run, "inputs/pairs.csv", keep, list(rows[0]))
 
 
-@falsification("scope")
+@falsification("prices", "certificate")
 def pair_forced(run: Path) -> None:
     row = placed(run)
     forced = {"person_id": row["person_id"], "job_id": row["job_id"], "decision": "forced", "reason": ""}

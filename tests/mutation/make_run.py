@@ -16,10 +16,13 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from jobmatch.policy import TERMS, Policy, policy_to_json
-from mutation.reference import TIERS, Instance, Row, broken_rules, reason, terms, tier, unmatched
+from mutation.reference import TIERS, Instance, Row, bound, broken_rules, change_reason, reason, terms, tier, unmatched
 
+CHANGES = ["person_id", "job_before", "job_after", "reason", "cost_before", "cost_after"]
 ASSIGNMENT = ["person_id", "job_id", "route", "cost", *TERMS]
 FORBIDDEN = float(2**45)
+UNBOUND = 2**42
+"""What it costs here to leave a bound person unplaced: more than anything else in these instances."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ def solve(case: Instance) -> Solved:
         for j, job in enumerate(case.jobs)
         if not broken_rules(case, person, job)
     }
-    stay = [unmatched(case, person) for person in case.seekers]
+    stay = [unmatched(case, person) + UNBOUND * (person["person_id"] in bound(case)) for person in case.seekers]
     slots = [int(job["vacancies"]) for job in case.jobs]
     value, place = _optimum(costs, stay, slots)
     price, fewer = [], []
@@ -50,7 +53,8 @@ def solve(case: Instance) -> Solved:
         more = [*slots[:j], slot + 1, *slots[j + 1 :]]
         less = [*slots[:j], slot - 1, *slots[j + 1 :]]
         price.append(value - _optimum(costs, stay, more)[0])
-        fewer.append(None if slot == 0 else _optimum(costs, stay, less)[0] - value)
+        rise = None if slot == 0 else _optimum(costs, stay, less)[0] - value
+        fewer.append(None if rise is None or rise >= UNBOUND // 2 else rise)
     return Solved(case, costs, place, value, price, fewer)
 
 
@@ -106,9 +110,40 @@ def write(solved: Solved, run: Path) -> Path:
     _table(run / "prices.csv", columns, sorted(prices))
     _table(run / "issues.csv", ["list", "id", "column", "value", "severity", "code", "message", "advice"], [])
     _write_inputs(case, run / "inputs")
+    if case.plan is not None:
+        _table(run / "changes.csv", CHANGES, _cells(CHANGES, changed_rows(solved)))
     (run / "timing.json").write_text('{"total": 0.1}\n', encoding="utf-8")
     write_summary(run, _summary(solved, left))
     return run
+
+
+def changed_rows(solved: Solved) -> list[dict[str, str]]:
+    """The rows of changes.csv."""
+    case, d = solved.case, solved.case.decimals
+    before = {row["person_id"]: row["job_id"] for row in case.plan or ()}
+    listed = {person["person_id"] for person in case.seekers}
+    out = [
+        {"person_id": who, "job_before": job, "reason": "person_gone"}
+        for who, job in before.items()
+        if who not in listed
+    ]
+    for p, person in enumerate(case.seekers):
+        j, had = solved.place[p], before.get(person["person_id"], "")
+        has = "" if j is None else case.jobs[j]["job_id"]
+        if has == had:
+            continue
+        old = [at for at, job in enumerate(case.jobs) if job["job_id"] == had and (p, at) in solved.eligible]
+        out.append(
+            {
+                "person_id": person["person_id"],
+                "job_before": had,
+                "job_after": has,
+                "reason": change_reason(case, person, had, has),
+                "cost_before": decimal(solved.eligible[p, old[0]] if old else None, d),
+                "cost_after": decimal(unmatched(case, person) if j is None else solved.eligible[p, j], d),
+            }
+        )
+    return out
 
 
 def _write_inputs(case: Instance, inputs: Path) -> None:
@@ -118,12 +153,14 @@ def _write_inputs(case: Instance, inputs: Path) -> None:
         "regions": case.regions,
         "pairs": case.pairs,
         "decisions": case.decisions,
+        "plan": case.plan,
         "distances": case.distances,
         "extra": case.extra,
     }
     for name, rows in tables.items():
         if rows is not None:
-            _table(inputs / f"{name}.csv", list(rows[0]), _cells(list(rows[0]), rows))
+            columns = list(rows[0]) if rows else ["person_id", "job_id"]
+            _table(inputs / f"{name}.csv", columns, _cells(columns, rows))
     (inputs / "policy.json").write_text(policy_text(case.policy), encoding="utf-8")
 
 
@@ -167,7 +204,14 @@ def _figures(solved: Solved, left: Sequence[Row]) -> dict[str, Any]:
 
 
 def _summary(solved: Solved, left: Sequence[Row]) -> dict[str, Any]:
-    d = solved.case.decimals
+    case, d = solved.case, solved.case.decimals
+    changes = {}
+    if case.plan is not None:
+        had = {(row["person_id"], row["job_id"]) for row in case.plan}
+        has = {
+            (case.seekers[p]["person_id"], case.jobs[j]["job_id"]) for p, j in enumerate(solved.place) if j is not None
+        }
+        changes["changes"] = {"kept": len(had & has), **Counter(row["reason"] for row in changed_rows(solved))}
     return {
         "schema_version": 1,
         "status": "optimal",
@@ -182,6 +226,7 @@ def _summary(solved: Solved, left: Sequence[Row]) -> dict[str, Any]:
         "seed": 0,
         "solver": "brute",
         **_figures(solved, left),
+        **changes,
         "versions": {},
         "files": {},
     }

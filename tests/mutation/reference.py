@@ -30,6 +30,7 @@ class Instance:
     distances: Sequence[Row] | None = None
     extra: Sequence[Row] | None = None
     cost_decimals: int | None = None
+    plan: Sequence[Row] | None = None
     region: Mapping[str, Row] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -129,15 +130,66 @@ def missing(case: Instance, person: Row, job: Row) -> dict[str, tuple[int, bool]
     return out
 
 
+def _decided(case: Instance, *words: str) -> set[tuple[str, str]]:
+    return {(row["person_id"], row["job_id"]) for row in case.decisions or () if row["decision"] in words}
+
+
+def excluded(case: Instance) -> set[tuple[str, str]]:
+    """The pairs that a decision keeps apart."""
+    return _decided(case, "forbidden", "declined", "no_show", "left")
+
+
+def withdrawn(case: Instance) -> set[str]:
+    """The persons who go nowhere."""
+    return {person for person, _ in _decided(case, "withdrawn")}
+
+
+def bound(case: Instance) -> dict[str, str]:
+    """By person, the job that he or she goes to."""
+    listed = {job["job_id"] for job in case.jobs}
+    accepted = _decided(case, "accepted") - _decided(case, "no_show", "left")
+    accepted = {(person, job) for person, job in accepted if person not in withdrawn(case)}
+    return {person: job for person, job in accepted | _decided(case, "forced") if job in listed}
+
+
+def proposal(case: Instance, person: Row) -> str | None:
+    """The job of the person's open proposal."""
+    for row in case.plan or ():
+        pair = row["person_id"], row["job_id"]
+        if pair[0] == person["person_id"] and any(job["job_id"] == pair[1] for job in case.jobs):
+            closed = pair in excluded(case) or pair[0] in withdrawn(case) or pair[0] in bound(case)
+            return None if closed else pair[1]
+    return None
+
+
+def change_reason(case: Instance, person: Row, before: str, after: str) -> str:
+    """Why a listed person has another job (blank: none) than in the plan in force."""
+    who = person["person_id"]
+    new_bond = bound(case).get(who, before) != before
+    old = next((job for job in case.jobs if job["job_id"] == before), None)
+    words = ("left", "no_show", "declined", "forbidden")
+    reasons = {
+        "new": before == "",
+        "withdrawn": who in withdrawn(case),
+        "forced": new_bond and (who, bound(case)[who]) in _decided(case, "forced"),
+        "accepted": new_bond,
+        **{word: old is not None and (who, before) in _decided(case, word) for word in words},
+        "job_gone": old is None,
+        "not_eligible": old is not None and bool(broken_rules(case, person, old)),
+        "released": after == "",
+        "moved": True,
+    }
+    return next(name for name, applies in reasons.items() if applies)
+
+
 def broken_rules(case: Instance, person: Row, job: Row) -> set[str]:  # noqa: PLR0912
     """The hard rules that the pair breaks."""
     out = set()
     ids = (person["person_id"], job["job_id"])
     if case.pairs is not None and not any((r["person_id"], r["job_id"]) == ids for r in case.pairs):
         out.add("pairs")
-    for row in case.decisions or ():
-        if (row["person_id"], row["job_id"]) == ids and row["decision"] in ("forbidden", "declined"):
-            out.add("forbidden")
+    if ids in excluded(case) or ids[0] in withdrawn(case) or bound(case).get(ids[0], ids[1]) != ids[1]:
+        out.add("decisions")
     if case.cost_decimals is not None:
         return out
     rules, years = case.policy.rules, age(case, person)
@@ -171,6 +223,8 @@ def broken_rules(case: Instance, person: Row, job: Row) -> set[str]:  # noqa: PL
 def terms(case: Instance, person: Row, job: Row) -> dict[str, int]:
     """Every cost term of the pair in quanta."""
     out = dict.fromkeys(TERMS, 0)
+    if proposal(case, person) not in (None, job["job_id"]):
+        out["change"] = case.quanta(exact(case.policy.change.cost))
     listed = None
     for row in case.pairs or ():
         if (row["person_id"], row["job_id"]) == (person["person_id"], job["job_id"]):
@@ -256,11 +310,14 @@ def _fulfils(case: Instance, row: Row, predicate: Mapping[str, object]) -> bool:
 
 def unmatched(case: Instance, person: Row) -> int:
     prices = case.policy.unmatched.classes
-    return case.quanta(exact(prices.get(person.get("priority") or "default", case.policy.unmatched.default)))
+    stay = case.quanta(exact(prices.get(person.get("priority") or "default", case.policy.unmatched.default)))
+    return stay + (0 if proposal(case, person) is None else case.quanta(exact(case.policy.change.cost)))
 
 
-def reason(case: Instance, person: Row, costs: Sequence[int]) -> str:
+def reason(case: Instance, person: Row, costs: Sequence[int]) -> str:  # noqa: PLR0911
     """Why a person is unmatched; `costs` are those of the eligible jobs."""
+    if person["person_id"] in withdrawn(case):
+        return "withdrawn"
     if case.cost_decimals is None:
         years = age(case, person)
         if (person.get("status") or "looking") not in case.policy.rules.looking:

@@ -108,8 +108,8 @@ def check(instance: Instance, data: st.DataObject) -> None:
             assert result.changes is not None
             changed = {person for person in {*now, *plan} if now.get(person) != plan.get(person)}
             assert set(result.changes["person_id"]) == changed
-    #report = result.verify()
-    #assert report.ok, str(report)
+    report = result.verify()
+    assert report.ok, str(report)
 
 
 @given(lever_instances(), st.data())

@@ -10,20 +10,15 @@ import polars as pl
 
 from jobmatch.errors import PolicyError
 from jobmatch.policy import TERMS, Policy, exact, load_policy
+from jobmatch.verify.decisions import COLUMNS as DECISION_COLUMNS
+from jobmatch.verify.decisions import DECISIONS, Decisions, read_decisions
 from jobmatch.verify.exactly import Bools, Ints, classes, half_up, scaled, within
 from jobmatch.verify.files import Summary, read_json, read_optional, read_table
 from jobmatch.verify.inputs import JOBS, SEEKERS, Listed, read_jobs, read_list, read_persons
 from jobmatch.verify.levers import Levers, asks_for_levers, read_levers
-from jobmatch.verify.pairfiles import (
-    DECISIONS,
-    MOST_DECIMALS,
-    PAIRS,
-    Keys,
-    PairFile,
-    cost_decimals_needed,
-    read_forbidden,
-    read_pairs,
-)
+from jobmatch.verify.pairfiles import MOST_DECIMALS, PAIRS, PairFile, cost_decimals_needed, read_pairs
+from jobmatch.verify.proposals import COLUMNS as PLAN_COLUMNS
+from jobmatch.verify.proposals import PLAN_IN_FORCE, Proposals, read_proposals
 from jobmatch.verify.regions import Tree, empty_tree, read_tree
 from jobmatch.verify.report import Halt
 from jobmatch.verify.terms import MOST_COST, Evaluation, Terms
@@ -42,14 +37,16 @@ class Case:
         The policy's rules and terms; None where the pairs file gives the costs.
     pairs
         The pairs file, if there is one.
-    forbidden
-        Pairs that a decision forbids.
+    decisions
+        Whom decisions exclude, and whom they bind.
+    proposals
+        The plan in force.
     unmatched
-        By person, the cost of staying unmatched.
+        By person, the cost of staying unmatched, that of an open proposal not kept included.
     vacancies
         By job.
     levers
-        What the policy asks for beyond costs; None if nothing.
+        What is asked for beyond costs, by the policy or by decisions that bind; None if nothing.
     """
 
     decimals: int
@@ -57,7 +54,8 @@ class Case:
     jobs: Listed
     terms: Terms | None
     pairs: PairFile | None
-    forbidden: Keys
+    decisions: Decisions
+    proposals: Proposals
     unmatched: Ints
     vacancies: Ints
     levers: Levers | None
@@ -73,7 +71,8 @@ class Case:
             found.fails["pairs"] = at < 0
             if self.pairs.cost is not None and len(self.pairs.cost):
                 found.terms["extra"] = np.where(at >= 0, self.pairs.cost[np.maximum(0, at)], 0)
-        found.fails["forbidden"] = self.forbidden.has(person, job)
+        found.fails["decisions"] = self.decisions.exclude(person, job)
+        found.terms["change"] = self.proposals.change(person, job)
         return found
 
     @property
@@ -82,7 +81,7 @@ class Case:
         pairs = 0 if self.terms is None else self.terms.reach
         if self.pairs is not None and self.pairs.cost is not None:
             pairs = int(np.abs(self.pairs.cost).max(initial=0))
-        return max(pairs, int(np.abs(self.unmatched).max(initial=0)))
+        return max(pairs + self.proposals.most, int(np.abs(self.unmatched).max(initial=0)))
 
 
 def read_case(run: Path, summary: Summary) -> Case:
@@ -100,7 +99,9 @@ def read_case(run: Path, summary: Summary) -> Case:
     priced = pairs is not None and "cost" in pairs.columns
     decimals = _decimals(policy, summary, pairs if priced else None)
     pair_file = None if pairs is None else read_pairs(pairs, policy, decimals, seekers, jobs)
-    forbidden = read_forbidden(read_optional(run, DECISIONS, ("person_id", "job_id", "decision")), seekers, jobs)
+    decisions = read_decisions(read_optional(run, DECISIONS, DECISION_COLUMNS), seekers, jobs)
+    in_force = read_optional(run, PLAN_IN_FORCE, PLAN_COLUMNS, exactly=True)
+    proposals = read_proposals(in_force, policy, decimals, decisions, seekers, jobs)
     vacancies = scaled(jobs.text("vacancies"), 0, f"{JOBS}, vacancies")
     if (vacancies < 0).any() or int(vacancies.max(initial=0)) > _MOST_VACANCIES:
         raise Halt("tables", f"{JOBS}: vacancies below 0 or beyond {_MOST_VACANCIES:,}")
@@ -111,10 +112,11 @@ def read_case(run: Path, summary: Summary) -> Case:
         jobs=jobs,
         terms=None if priced else _terms(run, policy, tree, seekers, jobs, pair_file),
         pairs=pair_file,
-        forbidden=forbidden,
-        unmatched=_unmatched(policy, seekers, decimals),
+        decisions=decisions,
+        proposals=proposals,
+        unmatched=_unmatched(policy, seekers, decimals) + proposals.staying,
         vacancies=vacancies,
-        levers=read_levers(policy, seekers, jobs, vacancies, tree, decimals),
+        levers=read_levers(policy, seekers, jobs, vacancies, tree, decimals, decisions.binds),
     )
     if case.reach >= MOST_COST:
         raise Halt(
@@ -206,4 +208,5 @@ def _unmatched(policy: Policy, seekers: Listed, decimals: int) -> Ints:
 
 def allowed(case: Case) -> Bools:
     """Persons whom no rule of their own excludes."""
-    return np.ones(len(case.seekers), bool) if case.terms is None else case.terms.person_ok()
+    ok = np.ones(len(case.seekers), bool) if case.terms is None else case.terms.person_ok()
+    return np.asarray(ok & ~case.decisions.withdrawn)

@@ -46,7 +46,9 @@ def read_duals(run: Path, case: Case, levers: Levers) -> Duals:
         It is missing, or a row is not the one of a limit, or a component is no whole number.
     """
     if not (run / CERTIFICATE).exists():
-        raise Halt("certificate", f"{CERTIFICATE}: the file is missing, but the policy has levers")
+        raise Halt(
+            "certificate", f"{CERTIFICATE}: the file is missing, but the policy has levers or decisions bind persons"
+        )
     stages, limits = levers.stages, levers.limits
     table = read_table(run, CERTIFICATE, ("constraint", "group", "hard", *stages), exactly=True)
     rows = limits.find(table["constraint"], table["group"])

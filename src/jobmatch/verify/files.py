@@ -18,6 +18,7 @@ SCHEMA_VERSION = 1
 _UNHASHED = frozenset({"summary.json", "timing.json"})
 _ALWAYS = ("inputs/seekers.csv", "inputs/jobs.csv", "inputs/policy.json", "issues.csv")
 PLAN_FILES = ("assignment.csv", "unmatched.csv", "jobs.csv", "prices.csv")
+CHANGES = "changes.csv"
 _DERIVED = ("placed_by_priority", "placed_by_tier", "mean_wage", "unmatched_by_reason")
 _LEVERS = ("objective_parts", "stages", "households", "conflict")
 _ISSUES = ("list", "id", "column", "value", "severity", "code", "message", "advice")
@@ -33,6 +34,8 @@ class Summary:
         The figures for planners that stand in it (`placed_by_priority` and so on), as they were read.
     levers
         The keys that only runs with levers have, as they were read.
+    changes
+        What became of the plan in force, as it was read; None without one.
     """
 
     status: str
@@ -47,6 +50,7 @@ class Summary:
     counts: dict[str, Any]
     derived: dict[str, Any]
     levers: dict[str, Any]
+    changes: Any
     files: dict[str, str]
 
     @property
@@ -92,6 +96,7 @@ def read_summary(run: Path) -> Summary:
         counts=_typed(data, "counts", dict),
         derived={key: data[key] for key in _DERIVED if key in data},
         levers={key: data[key] for key in _LEVERS if key in data},
+        changes=data.get("changes"),
         files=_typed(data, "files", dict),
     )
 
@@ -183,6 +188,6 @@ def check_issues(run: Path) -> tuple[Check, int]:
     return verdict("issues", faults, f"{table.height:,} warnings about the inputs"), table.height
 
 
-def read_optional(run: Path, name: str, columns: tuple[str, ...]) -> pl.DataFrame | None:
+def read_optional(run: Path, name: str, columns: tuple[str, ...], *, exactly: bool = False) -> pl.DataFrame | None:
     """The same, or None where the run has no such file."""
-    return read_table(run, name, columns) if (run / name).exists() else None
+    return read_table(run, name, columns, exactly=exactly) if (run / name).exists() else None

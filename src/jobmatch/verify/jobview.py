@@ -16,6 +16,7 @@ from jobmatch.verify.places import Place
 from jobmatch.verify.terms import Terms
 
 _CACHE_BYTES = 256 * 2**20
+_NOBODY = np.zeros(0, np.int64)
 
 
 class Widths:
@@ -51,7 +52,10 @@ class JobCosts:
         for says_yes in jobs.papers.values():
             open_ &= says_yes
         self._open = open_
-        self.refused = _by_job(case)
+        self.refused = _by_job(case.decisions.refused.numbers, len(jobs))
+        proposed = np.flatnonzero(case.proposals.job >= 0)
+        self.proposed = _by_job(proposed * len(jobs) + case.proposals.job[proposed], len(jobs))
+        self.change, self.changes = case.proposals.cost, case.proposals.staying.astype(dtype)
         self.type_ranks: dict[int, Ints] = {}
         self._needs: dict[int, Ints] = {}
 
@@ -114,7 +118,7 @@ class Block:
         return cls(
             costs=costs,
             persons=persons,
-            base=costs.by_home[home] + costs.by_wish[listed.wish[persons]],
+            base=costs.by_home[home] + costs.by_wish[listed.wish[persons]] + costs.changes[persons],
             wish=np.asarray(costs.wish[persons]),
             asks=costs.asks[persons],
             skills=listed.skills[persons],
@@ -156,6 +160,8 @@ class Block:
                 out += money
         if terms.extra is not None:
             out += np.take(terms.extra.row(int(terms.extra.job[job])), self.person_class).astype(out.dtype)
+        # The term `change` of everybody with an open proposal stands in `base`.
+        out[self._among(costs.proposed.get(job))] -= costs.change
         if costs.most_asked >= costs.pays[job]:
             np.copyto(out, costs.widths.none, where=self.asks >= costs.pays[job])
         self._exclude(job, out)
@@ -180,15 +186,19 @@ class Block:
             np.copyto(out, none, where=self.age > high)
         if jobs.start[job] < NO_START:
             np.copyto(out, none, where=self.available > jobs.start[job])
-        refused = self.costs.refused.get(job)
-        if refused is not None:
-            out[np.isin(self.persons, refused)] = none
+        out[self._among(self.costs.refused.get(job))] = none
+
+    def _among(self, wanted: Ints | None) -> Ints:
+        """The places of those persons (none at all, or sorted rows) who are in the block, whose rows are sorted too."""
+        if wanted is None or not len(self.persons):
+            return _NOBODY
+        at = np.minimum(np.searchsorted(self.persons, wanted), len(self.persons) - 1)
+        return np.asarray(at[self.persons[at] == wanted])
 
 
-def _by_job(case: Case) -> dict[int, Ints]:
-    """The persons whom a decision keeps from a job, by job."""
-    numbers, jobs = case.forbidden.numbers, max(1, len(case.jobs))
+def _by_job(numbers: Ints, jobs: int) -> dict[int, Ints]:
+    """The persons of pairs, given as numbers ``person * jobs + job``, by job; sorted."""
     out: dict[int, list[int]] = {}
-    for key in numbers.tolist():
-        out.setdefault(key % jobs, []).append(key // jobs)
+    for key in np.sort(numbers).tolist():
+        out.setdefault(key % max(1, jobs), []).append(key // max(1, jobs))
     return {job: np.array(persons) for job, persons in out.items()}

@@ -33,12 +33,12 @@ class Objective:
 
 def objective(case: Case, levers: Levers) -> Objective:
     """The component `hard`, then one a stage."""
-    nothing = np.zeros(len(case.seekers), np.int64)
+    broken = levers.bound.astype(np.int64)  # by leaving this person unplaced
     counted = [mask.astype(np.int64) for mask in levers.counted[:-1]]
     uncovered = np.array([0, *(stage == HOUSEHOLDS for stage in levers.stages)], np.int64)
     bonus = np.zeros_like(uncovered)
     bonus[-1] = levers.households.bonus
-    return Objective(np.column_stack([nothing, *counted, case.unmatched]), bonus, uncovered)
+    return Objective(np.column_stack([broken, *counted, case.unmatched]), bonus, uncovered)
 
 
 def cost_only(case: Case, levers: Levers) -> Objective:

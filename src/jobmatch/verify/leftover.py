@@ -56,6 +56,7 @@ def reasons(case: Case, answer: Answer) -> pl.Series:
     false = np.zeros(size, bool)
     blank = false if terms is None else np.array([t == "" for t in terms.persons.wish_texts])[terms.persons.wish]
     reasons = {
+        "withdrawn": case.decisions.withdrawn,
         "not_looking": false if terms is None else ~terms.persons.looking,
         "under_age": false if terms is None else terms.too_young(),
         "no_consent": blank,

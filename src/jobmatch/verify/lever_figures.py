@@ -30,7 +30,7 @@ class Value:
     covered
         Households with somebody placed.
     vector
-        Units of hard limits broken, what each stage leaves undone, and the objective.
+        Units of hard limits broken and bound persons left unplaced, what each stage leaves undone, and the objective.
     """
 
     parts: dict[str, int]
@@ -58,7 +58,8 @@ def value_of(case: Case, levers: Levers, holds: Ints, cost: int) -> Value:
         "bonus": levers.households.bonus * covered,
     }
     objective = parts["pairs"] + parts["unmatched"] + parts["soft"] - parts["bonus"]
-    return Value(parts, used, covered, [total(broken[hard]), *levers.short(holds), objective])
+    units = total(broken[hard]) + int((levers.bound & (holds < 0)).sum())
+    return Value(parts, used, covered, [units, *levers.short(holds), objective])
 
 
 def check_limits(value: Value, levers: Levers) -> Check:
@@ -175,4 +176,6 @@ def check_conflict(summary: Summary, levers: Levers, rows: Ints, broken: int) ->
     for key in ("objective_parts", "stages", "households"):
         if summary.levers.get(key) is not None:
             faults.append(f"summary.json: a run without a plan has no {key}")
+    if summary.changes is not None:
+        faults.append("summary.json: a run without a plan has no changes")
     return verdict("conflict", faults, f"every plan breaks at least {broken:,} units of the {len(true):,} limits named")

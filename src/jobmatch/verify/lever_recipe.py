@@ -9,9 +9,10 @@ import numpy as np
 from jobmatch.verify.breakdowns import check_breakdowns
 from jobmatch.verify.case import Case
 from jobmatch.verify.certificate import Duals, check_certificate, read_duals
+from jobmatch.verify.changes import check_changes
 from jobmatch.verify.exactly import Ints, total
 from jobmatch.verify.figures import Figures, check_counts, check_gap, check_objective, check_status
-from jobmatch.verify.files import PLAN_FILES, Summary
+from jobmatch.verify.files import CHANGES, PLAN_FILES, Summary
 from jobmatch.verify.findings import Findings
 from jobmatch.verify.lagrange import Lagrangian, cost_duals, cost_only, objective
 from jobmatch.verify.leftover import check_unmatched
@@ -25,6 +26,7 @@ from jobmatch.verify.lever_figures import (
 )
 from jobmatch.verify.levers import Levers
 from jobmatch.verify.limit_prices import check_limit_prices, read_limit_prices
+from jobmatch.verify.obedience import check_decisions
 from jobmatch.verify.plan import Plan
 from jobmatch.verify.prices import holds
 from jobmatch.verify.report import Check, verdict
@@ -58,6 +60,7 @@ def check_lever_proof(
         check_gap(summary, figures, case),
         check_status(summary, figures, levers=True),
         check_counts(summary, case, plan, answer, warnings),
+        *check_changes(run, summary, case, held),
         check_breakdowns(summary, case, plan, answer),
     ]
 
@@ -74,7 +77,7 @@ def _bounds(case: Case, levers: Levers, duals: Duals, held: Ints, *, cost_too: b
 
 def check_infeasible(run: Path, summary: Summary, found: Findings, case: Case, levers: Levers, warnings: int) -> None:
     """There is no plan in the run, and its duals prove that there is none at all."""
-    found.checks.append(_check_no_plan_files(run))
+    found.checks += [_check_no_plan_files(run), *check_decisions(case, None)]
     duals = read_duals(run, case, levers)
     found.checks.append(check_certificate(duals, levers))
     nobody = np.full(len(case.seekers), -1, np.int64)
@@ -87,5 +90,7 @@ def check_infeasible(run: Path, summary: Summary, found: Findings, case: Case, l
 
 
 def _check_no_plan_files(run: Path) -> Check:
-    faults = [f"{name} is there, but the status is infeasible" for name in PLAN_FILES if (run / name).exists()]
+    faults = [
+        f"{name} is there, but the status is infeasible" for name in (*PLAN_FILES, CHANGES) if (run / name).exists()
+    ]
     return verdict("persons", faults, "no plan, as the status says")

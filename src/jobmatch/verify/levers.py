@@ -1,4 +1,4 @@
-"""What a policy asks for beyond costs: limits, household rules, a strict order of stages (docs/levers.md)."""
+"""What is asked for beyond costs: limits, household rules, an order of stages, bound persons (docs/levers.md)."""
 
 from __future__ import annotations
 
@@ -27,10 +27,13 @@ class Levers:
         The order, the last is `cost`.
     counted
         By stage, the persons whom it would like to see placed; nobody for `households` and `cost`.
+    bound
+        The persons whom a decision binds to a job: to leave one unplaced breaks a unit of hard limits.
     """
 
     stages: tuple[str, ...]
     counted: tuple[Bools, ...]
+    bound: Bools
     limits: Limits
 
     @property
@@ -72,16 +75,16 @@ def asks_for_levers(policy: Policy) -> bool:
 
 
 def read_levers(
-    policy: Policy, seekers: Listed, jobs: Listed, vacancies: Ints, tree: Tree, decimals: int
+    policy: Policy, seekers: Listed, jobs: Listed, vacancies: Ints, tree: Tree, decimals: int, bound: Bools
 ) -> Levers | None:
-    """The levers of a policy; None if it has none.
+    """The levers of a policy, and the persons bound by decisions; None if there are neither.
 
     Raises
     ------
     Halt
         A lever cannot be read, or asks for what this version does not know.
     """
-    if not asks_for_levers(policy):
+    if not asks_for_levers(policy) and not bound.any():
         return None
     stages = _stages(policy)
     priority = seekers.text("priority")
@@ -92,7 +95,7 @@ def read_levers(
         counted.append((priority == name).to_numpy() if name else there)
     quotas = [read_quota(quota, seekers, jobs, tree, decimals) for quota in policy.quota]
     households = read_households(policy.household, seekers, decimals)
-    return Levers(stages, tuple(counted), all_limits(quotas, households, jobs, vacancies))
+    return Levers(stages, tuple(counted), bound, all_limits(quotas, households, jobs, vacancies))
 
 
 def _stages(policy: Policy) -> tuple[str, ...]:

@@ -87,7 +87,9 @@ def check_limit_prices(
     if optimal:
         tests += _free(prices, limits, used)
     if optimal and levers.one_stage:
-        tests += [*_blanks(prices, limits), *_beside(prices, duals, limits)]
+        # Persons who are bound may leave no other plan, whatever limit moves.
+        blanks = [] if levers.bound.any() else _blanks(prices, limits)
+        tests += [*blanks, *_beside(prices, duals, limits)]
     for wrong, words in tests:
         for row in np.flatnonzero(wrong).tolist():
             stated = [

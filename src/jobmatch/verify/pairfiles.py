@@ -1,4 +1,4 @@
-"""The pairs and decisions of a run: which pairs are listed, what they cost, which are forbidden."""
+"""The pairs file of a run: which pairs are listed, and what they cost."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from jobmatch.verify.exactly import Bools, Ints, priced, scaled
 from jobmatch.verify.inputs import Listed
 from jobmatch.verify.report import Halt
 
-PAIRS, DECISIONS = "inputs/pairs.csv", "inputs/decisions.csv"
+PAIRS = "inputs/pairs.csv"
 MOST_DECIMALS = 9
-_REFUSALS = ("forbidden", "declined")
 
 
 @dataclass(frozen=True)
@@ -89,17 +88,3 @@ def cost_decimals_needed(table: pl.DataFrame) -> int:
         value = exact(float(cell))
         plain = max(plain, next((d for d in range(MOST_DECIMALS) if (value * 10**d).denominator == 1), MOST_DECIMALS))
     return plain
-
-
-def read_forbidden(table: pl.DataFrame | None, persons: Listed, jobs: Listed) -> Keys:
-    """The pairs that a decision forbids; decisions on persons or jobs that are not listed bind nobody."""
-    if table is None:
-        return Keys(np.zeros(0, np.int64), len(jobs))
-    other = table.filter(~pl.col("decision").is_in(_REFUSALS))
-    if other.height:
-        raise Halt(
-            "scope", f"{DECISIONS}: the decision {other['decision'][0]!r} is not known to this version of verify"
-        )
-    person, job = persons.find(table["person_id"]), jobs.find(table["job_id"])
-    known = (person >= 0) & (job >= 0)
-    return Keys(np.unique(person[known] * len(jobs) + job[known]), len(jobs))

@@ -7,12 +7,14 @@ from pathlib import Path
 from jobmatch.verify.breakdowns import check_breakdowns
 from jobmatch.verify.case import Case, read_case
 from jobmatch.verify.certificate import CERTIFICATE
+from jobmatch.verify.changes import check_changes
 from jobmatch.verify.exactly import Ints, total
 from jobmatch.verify.figures import Figures, check_bound, check_counts, check_gap, check_objective, check_status
 from jobmatch.verify.files import Summary, check_files, check_issues, read_summary, read_table
 from jobmatch.verify.findings import Findings
 from jobmatch.verify.leftover import check_unmatched
 from jobmatch.verify.lever_recipe import check_infeasible, check_lever_proof
+from jobmatch.verify.obedience import check_decisions
 from jobmatch.verify.plan import ASSIGNMENT, Plan, check_persons, check_rules, check_terms, check_vacancies, read_plan
 from jobmatch.verify.prices import bounds, check_extremes, check_prices, holds, questions, read_prices
 from jobmatch.verify.report import Check, Halt, Report
@@ -75,7 +77,11 @@ def _check(run: Path, found: Findings) -> None:
     plan = read_plan(run, case)
     found.checks += [check_persons(plan, case), check_vacancies(plan, case)]
     pairs = case.evaluate(plan.person[plan.known], plan.job[plan.known])
-    found.checks += [check_rules(plan, case, pairs), check_terms(plan, case, pairs)]
+    found.checks += [
+        check_rules(plan, case, pairs),
+        *check_decisions(case, holds(plan, case)),
+        check_terms(plan, case, pairs),
+    ]
     if case.levers is not None:
         check_lever_proof(run, summary, found, case, case.levers, plan, pairs.cost, warnings)
         return
@@ -84,11 +90,13 @@ def _check(run: Path, found: Findings) -> None:
 
 
 def _refuse_levers(run: Path, summary: Summary) -> None:
-    """Without levers in the policy nothing in the run speaks of them."""
+    """Without levers, and with nobody bound by decisions, nothing in the run speaks of them."""
     for key in summary.levers:
-        raise Halt("summary", f"summary.json: the key {key!r} is not known where the policy has no levers")
+        raise Halt(
+            "summary", f"summary.json: the key {key!r} is not known where the policy has no levers and nobody is bound"
+        )
     if (run / CERTIFICATE).exists():
-        raise Halt("certificate", f"{CERTIFICATE} is there, but the policy has no levers")
+        raise Halt("certificate", f"{CERTIFICATE} is there, but the policy has no levers and nobody is bound")
 
 
 def _check_proof(
@@ -112,6 +120,7 @@ def _check_proof(
         check_gap(summary, figures, case),
         check_status(summary, figures),
         check_counts(summary, case, plan, answer, warnings),
+        *check_changes(run, summary, case, held),
         check_breakdowns(summary, case, plan, answer),
     ]
     if summary.status == "optimal" and all(check.ok for check in found.checks):

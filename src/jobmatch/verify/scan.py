@@ -1,7 +1,8 @@
 """Every person's best over all eligible pairs, at no price and at lists of prices, in plain numpy.
 
 Pairs are never stored. Implicit pairs are visited region by region, then type by type, then job by job, each job
-against all persons who agreed to its region and type; listed pairs (a pairs file) are visited as they stand.
+against all persons who agreed to its region and type; listed pairs (a pairs file), and those of persons whom a decision
+binds to one job, are visited as they stand.
 """
 
 from __future__ import annotations
@@ -105,7 +106,7 @@ class Scan:
             none=widths.none,
             best_cost=np.full(persons, widths.none, widths.dtype),
             eligible=np.zeros(persons, np.int64),
-            in_wish=np.full(persons, case.terms is None),
+            in_wish=np.full(persons, case.terms is None) | case.decisions.binds,
             best=[np.full(persons, widths.none, widths.dtype) for _ in questions],
             links=[[] for _ in questions],
         )
@@ -116,13 +117,16 @@ class Scan:
             self._regions()
         if self._case.pairs is not None:
             self._listed()
+        else:
+            bound = np.flatnonzero(self._case.decisions.binds)
+            self._visit(bound, self._case.decisions.bound[bound])
         return self.answer
 
     def _regions(self) -> None:
         terms = self._case.terms
         assert terms is not None
         costs = JobCosts(self._case, terms, self._widths)
-        candidates = np.flatnonzero(allowed(self._case))
+        candidates = np.flatnonzero(allowed(self._case) & ~self._case.decisions.binds)
         wish, home = terms.persons.wish[candidates], terms.home[candidates]
         max_tier = terms.persons.max_tier[candidates].astype(np.int8)
         with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -178,24 +182,28 @@ class Scan:
 
     def _listed(self) -> None:
         """The pairs of the pairs file."""
-        case, answer = self._case, self.answer
+        case = self._case
         file = case.pairs
         assert file is not None
         order = np.arange(len(file.jobs)) if case.terms is None else np.argsort(case.terms.jobs.region[file.jobs])
         for start in range(0, len(order), _LISTED_CHUNK):
             rows = order[start : start + _LISTED_CHUNK]
-            found = case.evaluate(file.persons[rows], file.jobs[rows])
-            keep = found.eligible
-            person, job = file.persons[rows][keep], file.jobs[rows][keep]
-            cost = found.cost[keep].astype(self._widths.dtype)
-            np.add.at(answer.eligible, person, 1)
-            np.minimum.at(answer.best_cost, person, cost)
-            for k, (price, target) in enumerate(self._asked):
-                priced: Ints = np.add(cost, price[job])
-                open_ = np.flatnonzero(priced < self._widths.dear)
-                np.minimum.at(answer.best[k], person[open_], priced[open_])
-                tight = np.flatnonzero(priced == target[person])
-                answer.links[k].append(_distinct_links(self._holds[person[tight]], job[tight], len(case.jobs)))
+            self._visit(file.persons[rows], file.jobs[rows])
+
+    def _visit(self, person: Ints, job: Ints) -> None:
+        """These pairs, which no other visit comes to."""
+        case, answer = self._case, self.answer
+        found = case.evaluate(person, job)
+        keep = found.eligible
+        person, job, cost = person[keep], job[keep], found.cost[keep].astype(self._widths.dtype)
+        np.add.at(answer.eligible, person, 1)
+        np.minimum.at(answer.best_cost, person, cost)
+        for k, (price, target) in enumerate(self._asked):
+            priced: Ints = np.add(cost, price[job])
+            open_ = np.flatnonzero(priced < self._widths.dear)
+            np.minimum.at(answer.best[k], person[open_], priced[open_])
+            tight = np.flatnonzero(priced == target[person])
+            answer.links[k].append(_distinct_links(self._holds[person[tight]], job[tight], len(case.jobs)))
 
     def _note(self, question: int, job: int, tight: Ints) -> None:
         links = _distinct_links(self._holds[tight], np.array([job]), len(self._case.jobs))

@@ -109,7 +109,7 @@ class Terms:
         return self._geography(person, job)[0]
 
     def pairs_at(self, person: Ints, job: Ints) -> Evaluation:
-        """All rules but `pairs` and `forbidden`, and all terms, of pairs given by rows of the two lists."""
+        """Rules but `pairs` and `decisions`, terms with `change` left at 0, of pairs given by rows of the two lists."""
         persons, jobs = self.persons, self.jobs
         tier, km, region_rank = self._geography(person, job)
         type_rank = self._type_ranks(person, job)

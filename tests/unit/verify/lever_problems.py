@@ -36,7 +36,10 @@ class Limit:
 
 @dataclass(frozen=True)
 class Problem:
-    """Persons and jobs as rows of the lists (jobs with vacancies), whole costs of eligible pairs, and levers."""
+    """Persons and jobs as rows of the lists (jobs with vacancies), whole costs of eligible pairs, and levers.
+
+    Of persons who are `bound` only that pair is eligible, and to leave one unplaced breaks a unit of hard limits.
+    """
 
     seekers: Sequence[Mapping[str, str]]
     jobs: Sequence[Mapping[str, str]]
@@ -45,6 +48,7 @@ class Problem:
     limits: Sequence[Limit] = ()
     unmatched: int = 100
     vacancies: Sequence[int] = field(default=())
+    bound: frozenset[int] = frozenset()
 
     @property
     def stages(self) -> list[str]:
@@ -80,7 +84,7 @@ def optimum(problem: Problem) -> Optimum:
     size = len(pairs) + len(limits) + len(households)
     cost, constant = np.zeros(size), 0
     for p, person in enumerate(problem.seekers):
-        stay = problem.unmatched
+        stay = problem.unmatched + weight["hard"] * (p in problem.bound)
         for stage in stages:
             if stage == "placed" or stage == f"placed:{person.get('priority', 'default')}":
                 stay += weight[stage]

@@ -1,0 +1,62 @@
+"""The check `decisions`: decisions that can hold together, and a plan that keeps them (docs/certificate.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from jobmatch.verify.case import Case
+from jobmatch.verify.decisions import DECISIONS
+from jobmatch.verify.exactly import Ints
+from jobmatch.verify.report import Check, verdict
+
+
+def check_decisions(case: Case, holds: Ints | None) -> Iterator[Check]:
+    """What decisions ask for is possible, and the plan keeps it; nothing where there are no decisions.
+
+    Parameters
+    ----------
+    holds
+        By person, the job in the plan, -1 for none; None if there is no plan.
+    """
+    decisions = case.decisions
+    if not decisions.there:
+        return
+    faults = [f"{DECISIONS}: {words}" for words in decisions.contradictions]
+    faults += [f"{DECISIONS}: {words}" for words in (*_not_eligible(case), *_too_many(case))]
+    if holds is not None:
+        for row in np.flatnonzero(decisions.binds & (holds != decisions.bound)).tolist():
+            has = "none" if holds[row] < 0 else case.jobs.key_of(int(holds[row]))
+            faults.append(
+                f"person {case.seekers.key_of(row)} is bound to job {case.jobs.key_of(int(decisions.bound[row]))}, "
+                f"but has {has} in the plan"
+            )
+    told = (
+        f"{int(decisions.binds.sum()):,} persons bound, {int(decisions.withdrawn.sum()):,} withdrawn, "
+        f"{len(decisions.refused.numbers):,} pairs excluded; no two rows contradict each other"
+    )
+    yield verdict("decisions", faults, told)
+
+
+def _not_eligible(case: Case) -> Iterator[str]:
+    """Bound pairs that break a rule: a decision is no way around consent."""
+    person = np.flatnonzero(case.decisions.binds)
+    for rule, fails in case.evaluate(person, case.decisions.bound[person]).fails.items():
+        for row in person[fails].tolist():
+            job = case.jobs.key_of(int(case.decisions.bound[row]))
+            yield f"person {case.seekers.key_of(row)} is bound to job {job}, which breaks the rule `{rule}`"
+
+
+def _too_many(case: Case) -> Iterator[str]:
+    """More persons bound than vacancies of a job or places of a household allow."""
+    binds = case.decisions.binds
+    times = np.bincount(case.decisions.bound[binds], minlength=len(case.jobs))
+    for job in np.flatnonzero(times > case.vacancies).tolist():
+        yield f"{times[job]} persons are bound to job {case.jobs.key_of(job)} with {case.vacancies[job]} vacancies"
+    households = None if case.levers is None else case.levers.households
+    if households is None or (most := households.max_out) is None:
+        return
+    members = households.placed(np.flatnonzero(binds))
+    for house in np.flatnonzero(members > most).tolist():
+        yield f"{members[house]} members of household {households.names[house]} are bound, more than max_out"
