@@ -94,7 +94,9 @@ class _Model:
         self.covered: list[int] = []
         names = {row.get("household_id") or f"alone {row['person_id']}" for row in self.persons.values()}
         for name in sorted(names):
-            members = self._where(lambda i, _j, _t, name=name: (i.get("household_id") or f"alone {i['person_id']}") == name)
+            members = self._where(
+                lambda i, _j, _t, name=name: (i.get("household_id") or f"alone {i['person_id']}") == name
+            )
             if "max_out" in rules:
                 self.p.row(members, 0, rules["max_out"])
             y = self.p.variable(1)

@@ -24,8 +24,12 @@ Pairs: TypeAlias = Annotated[
 Regions: TypeAlias = Annotated[
     Path | None, typer.Option(help="Your own table of regions.", show_default="China's, GB/T 2260 of 2016")
 ]
-Decisions: TypeAlias = Annotated[Path | None, typer.Option(help="What became of proposals: accepted, declined, left, …")]
-Plan: TypeAlias = Annotated[Path | None, typer.Option(help="The plan in force: a run directory, or a table of person_id and job_id.")]
+Decisions: TypeAlias = Annotated[
+    Path | None, typer.Option(help="What became of proposals: accepted, declined, left, …")
+]
+Plan: TypeAlias = Annotated[
+    Path | None, typer.Option(help="The plan in force: a run directory, or a table of person_id and job_id.")
+]
 
 Overwrite: TypeAlias = Annotated[bool, typer.Option("--overwrite", help="Replace what is there.")]
 Quiet: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]

@@ -249,9 +249,7 @@ def check(
         return (*ready.issues, *advise(ready.lists, ready.problem, ready.scan.counts()))
 
 
-def _prepare(
-    seekers: Any, jobs: Any, policy: Policy, phases: Phases, seed: int, plan: Any, **sources: Any
-) -> _Ready:
+def _prepare(seekers: Any, jobs: Any, policy: Policy, phases: Phases, seed: int, plan: Any, **sources: Any) -> _Ready:
     """Read, check and compile."""
     with phases.phase("read", "reading and checking the lists"):
         earlier = in_force(plan)

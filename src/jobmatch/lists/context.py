@@ -61,9 +61,7 @@ class Reading:
         """Whether ids of a column were refused because the source holds them as numbers."""
         return len(self._numbers(name)) > 0
 
-    def ids(
-        self, name: str, required: bool = True, sound: bool = False, needed: pl.Series | None = None
-    ) -> pl.Series:
+    def ids(self, name: str, required: bool = True, sound: bool = False, needed: pl.Series | None = None) -> pl.Series:
         """The ids in a column, checked; if `sound`, only whether they are there and not numbers.
 
         Of required ids those in the rows `needed` must be there; all, if it is None.

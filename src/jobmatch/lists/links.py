@@ -127,7 +127,8 @@ def linked_ids(
     sound = [bool((at >= 0).all()) and are_sound(listed) for at, listed in zip((person, job), known, strict=True)]
     needed = [None, None if may_be_blank is None else ~may_be_blank]
     ids = [
-        reading.ids(name, sound=is_sound, needed=rows) for name, is_sound, rows in zip(names, sound, needed, strict=True)
+        reading.ids(name, sound=is_sound, needed=rows)
+        for name, is_sound, rows in zip(names, sound, needed, strict=True)
     ]
     for column, at, code in zip(ids, (person, job), ("person_unknown", "job_unknown"), strict=True):
         if not (may_be_gone or reading.refused(column.name)):

@@ -45,8 +45,8 @@ class Lists:
         Of seekers, jobs and decisions: the file's base name, and the row number of each row (null for a decision of an
         earlier round).
     linked
-        Of pairs, decisions and plan, if given: the rows of `seekers` and of `jobs` that each row ties together (-1: gone,
-        or blank).
+        Of pairs, decisions and plan, if given: the rows of `seekers` and of `jobs` that each row ties together (-1:
+        gone, or blank).
     """
 
     seekers: pl.DataFrame

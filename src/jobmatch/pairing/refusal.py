@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from jobmatch.pairing.terms import entry
-from jobmatch.problem import STANDINGS, Problem
+from jobmatch.problem import STANDINGS, Parts, Problem, Tables
 from jobmatch.problem.arrays import SCALARS, Flags, Int, Small
 
 RULES = (
     *("decisions", "status", "age", "region", "job_type", "wage", "skills", "offer", "job_age", "dates", "pairs"),
     "",
 )
-"""Rules in the order in which they are looked at; none at last. `region` includes the tier, `offer` is what the job must
-offer: contract, insurance, a known wage."""
+"""Rules in the order in which they are looked at; none at last. `region` includes the tier, `offer` is what the job has
+to offer: contract, insurance, a known wage."""
 
 _OF_STANDING = {"": "", "withdrawn": "decisions", "not_looking": "status", "under_age": "age", "no_consent": "region"}
 
@@ -26,15 +26,13 @@ def broken_rule(problem: Problem, person: Small, job: Small) -> list[str]:
         if rule:
             fails[rule] |= problem.standing[person] == STANDINGS.index(standing)
     if problem.tables is not None and problem.parts is not None:
-        _by_policy(problem, person, job, fails)
+        _by_policy(problem.tables, problem.parts, person, job, fails)
     if problem.pairs is not None:
         fails["pairs"] = ~_has(problem.pairs.ptr, problem.pairs.job, person, job)
     return [RULES[k] for k in np.argmax([fails[rule] for rule in RULES], axis=0).tolist()]
 
 
-def _by_policy(problem: Problem, person: Small, job: Small, fails: dict[str, Flags]) -> None:
-    t, parts = problem.tables, problem.parts
-    assert t is not None and parts is not None
+def _by_policy(t: Tables, parts: Parts, person: Small, job: Small, fails: dict[str, Flags]) -> None:
     slot, age = parts.job_slot[job], t.age[person]
     fails["region"] |= ~_has(t.geo_ptr, t.geo_region, t.geo_class[person], parts.job_region[job])
     fails["job_type"] |= ~_has(t.type_ptr, t.type_job_type, t.type_class[person], parts.job_type[job])
@@ -55,4 +53,5 @@ def _has(ptr: Int, items: Small, row: Small, item: Small) -> Flags:
     """Whether each row of a CSR table has the item."""
     at = entry(ptr, items, row, item, int(max(items.max(initial=0), item.max(initial=0))) + 1)
     inside = at < ptr[row + 1]
-    return inside & (np.append(items, -1)[np.where(inside, at, items.size)] == item)
+    has: Flags = inside & (np.append(items, -1)[np.where(inside, at, items.size)] == item)
+    return has

@@ -16,6 +16,7 @@ from jobmatch.problem.context import Context
 from jobmatch.problem.encode import in_range
 from jobmatch.problem.listing_kernels import by_person
 
+
 class Ranks(NamedTuple):
     """The position in the draw of each row of the two lists."""
 

@@ -73,7 +73,7 @@ LINK_ISSUES: dict[str, IssueWords] = {
     ),
     "binding_not_eligible": error(
         "the person cannot be bound to the job {value}: the rule {rule} does not hold",
-        "Correct the lists, or take the decision back; a decision is never a way around a rule or the person's consent.",
+        "Correct the lists, or take the decision back; it is never a way around a rule or the person's consent.",
         "此人不能锁定在岗位 {value}：不符合规则 {rule}",
         "请更正清单，或撤销该决定；决定不能绕过规则或本人意愿。",
     ),
