@@ -107,6 +107,8 @@ class Result:
         Seconds by phase, and peak memory.
     certificate
         With levers, the duals that prove the bound (docs/certificate.md).
+    leaves
+        Where limits depend on the plan, the cases that the certificate is about (docs/certificate.md, *Cases*).
     changes
         With a plan in force, what the new plan changes, and why: person_id, job_before, job_after, reason, cost_before,
         cost_after.
@@ -123,6 +125,7 @@ class Result:
     plan: Plan | None = field(repr=False, default=None)
     limits: pl.DataFrame | None = field(repr=False, default=None)
     certificate: pl.DataFrame | None = field(repr=False, default=None)
+    leaves: pl.DataFrame | None = field(repr=False, default=None)
     changes: pl.DataFrame | None = field(repr=False, default=None)
     origin: Origin | None = field(repr=False, default=None)
 

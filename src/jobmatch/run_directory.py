@@ -74,6 +74,8 @@ def _write(result: Result, folder: Path) -> None:
         tables["jobs.csv"] = Kept(result.plan.jobs)
     if result.limits is not None:
         tables["prices.csv"] = Kept(result.limits)
+    if result.leaves is not None:
+        tables["leaves.csv"] = Kept(result.leaves)
     if result.changes is not None:
         tables["changes.csv"] = Kept(result.changes)
     if result.certificate is not None:

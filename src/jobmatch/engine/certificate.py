@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from jobmatch.engine.worth import Worth
-from jobmatch.masters import Solution
+from jobmatch.masters import Duals, Solution
+from jobmatch.masters.cases import PLACED
+from jobmatch.masters.worth import Worth
 from jobmatch.pairing import yuan
 from jobmatch.problem import Levers, Problem
 
@@ -19,12 +20,36 @@ def certificate_table(problem: Problem, solution: Solution) -> pl.DataFrame | No
     levers, duals = problem.levers, solution.duals
     if levers is None or duals is None:
         return None
+    if not solution.leaves:
+        return _duals_table(problem, levers, duals)
+    tables = []
+    for number, leaf in enumerate(solution.leaves):
+        table = _duals_table(problem, leaf.case.concrete(levers, problem.n), leaf.duals, len(levers.limits))
+        tables.append(table.select(pl.lit(number, pl.Int64).alias("leaf"), pl.all()))
+    return pl.concat(tables)
+
+
+def leaves_table(problem: Problem, solution: Solution) -> pl.DataFrame | None:
+    """What restricts each leaf (docs/certificate.md, *Cases*); None where there are no cases."""
+    levers = problem.levers
+    if levers is None or not solution.leaves:
+        return None
+    rows: list[tuple[int, str, str, int | None, int | None]] = []
+    for number, leaf in enumerate(solution.leaves):
+        found = sorted(leaf.case.rows(levers, problem.n))
+        rows += [(number, *row) for row in found or [("", "", None, None)]]
+    whole = {"leaf": pl.Int64, "constraint": pl.String, "group": pl.String, "lower": pl.Int64, "upper": pl.Int64}
+    return pl.DataFrame(rows, whole, orient="row")
+
+
+def _duals_table(problem: Problem, levers: Levers, duals: Duals, everybody: int = -1) -> pl.DataFrame:
+    """The duals that are not 0; that of all placements, limit number `everybody`, goes by its name alone."""
     of_job = np.flatnonzero(duals.vacancies.any(axis=0))
     names, groups, vectors = [], [], []
     for k, side, name in levers.sides():
         y = duals.limits[:, k].tolist()
         if (y > [0] * len(y)) == (side > 0) and any(y):
-            names.append(name)
+            names.append(PLACED if k == everybody else name)
             groups.append(levers.limits[k].group)
             vectors.append(y)
     of_limits = np.array(vectors, np.int64).reshape(-1, len(duals.names)).T
@@ -43,11 +68,12 @@ def with_limits(
     vacancies: pl.DataFrame, problem: Problem, levers: Levers, solution: Solution, worth: Worth
 ) -> pl.DataFrame:
     """The rows of prices.csv: those of the vacancies, then of quotas and households."""
-    prices, rows = solution.limit_prices, []
+    prices, rows, placements = solution.limit_prices, [], int((solution.job >= 0).sum())
     for at, (k, side, name) in enumerate(levers.sides()):
         limit = levers.limits[k]
         of_side = (None, None) if prices is None else prices.limits[at]
-        rows.append((name, limit.group, limit.upper if side > 0 else limit.lower, worth.used[k], *of_side))
+        number = limit.most(placements) if side > 0 else limit.least(placements)
+        rows.append((name, limit.group, number, worth.used[k], *of_side))
     rules = levers.households
     if rules is not None and rules.max_out is not None:
         size = np.bincount(rules.of_person, minlength=len(rules.ids))

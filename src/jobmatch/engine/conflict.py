@@ -26,6 +26,8 @@ def conflict(
     sets*, 1991); after each proof only those go on that it uses. When the time is over, the set so far is what is told:
     it cannot hold together, but one of it might be left out.
     """
+    if solution.leaves:
+        return solution, _of_leaves(levers, solution)
     names = () if solution.duals is None else solution.duals.names
     needed: list[Limit] = []
     rest = _used(levers, solution)
@@ -89,6 +91,22 @@ def _hard(levers: Levers, solution: Solution) -> list[tuple[Limit, list[int]]]:
         return []
     pairs = zip(levers.limits, duals.limits.T.tolist(), strict=True)
     return [(limit, y) for limit, y in pairs if any(y) and limit.soft is None]
+
+
+def _of_leaves(levers: Levers, solution: Solution) -> list[Entry]:
+    """All limits that have a dual in the proof of some case."""
+    sides = set()
+    for leaf in solution.leaves:
+        for k, y in enumerate(leaf.duals.limits.T.tolist()[:-1]):
+            if any(y):
+                sides.add((k, 1 if y > [0] * len(y) else -1))
+    rows = {(k, side): name for k, side, name in levers.sides()}
+    found: list[Entry] = []
+    for k, side in sorted(sides):
+        limit, placements = levers.limits[k], int((solution.job >= 0).sum())
+        number = limit.most(placements) if side > 0 else limit.least(placements)
+        found.append([rows.get((k, side), f"{limit.quota}, upper"), limit.group, number or 0])
+    return found
 
 
 def _used(levers: Levers, solution: Solution) -> list[Limit]:

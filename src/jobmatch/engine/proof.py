@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jobmatch.engine.worth import Worth, worth
-from jobmatch.masters import Duals, Solution, staged_bound
+from jobmatch.masters import Duals, Leaf, Solution, staged_bound
+from jobmatch.masters.lagrange import inner
 from jobmatch.masters.stages import COST, HARD
+from jobmatch.masters.worth import Worth, worth
 from jobmatch.pairing import Scan, ShortLists
 from jobmatch.problem import Levers, Problem
 from jobmatch.problem.arrays import Int, total
@@ -62,14 +63,19 @@ def prove(problem: Problem, scan: Scan, solution: Solution) -> Proof:
     if levers is None or duals is None:
         reached, bound = total(solution.pays), _bound(problem, scan, solution)
         return Proof((COST,), [reached], [bound], bound, nobody)
-    found = worth(problem, levers, solution.job, solution.pays)
-    given = (scan, levers, problem.vacancies, problem.unmatched)
-    bound_by_stage = staged_bound(*given, duals)
+    found = worth(levers, problem.m, solution.job, solution.pays)
+    given = (problem.vacancies, problem.unmatched)
+    if solution.leaves:
+        bound_by_stage = min(leaf.bound for leaf in solution.leaves)
+    else:
+        bound_by_stage = staged_bound(scan, levers, *given, duals)
     if bound_by_stage[:-1] == found.vector[:-1]:
         cost = bound_by_stage[-1]
+    elif solution.leaves:
+        cost = min(_cost_of_leaf(leaf, problem, levers, scan) for leaf in solution.leaves)
     else:
         alone, of_cost = _cost_alone(levers, duals)
-        cost = staged_bound(scan, alone, problem.vacancies, problem.unmatched, of_cost)[-1]
+        cost = staged_bound(scan, alone, *given, of_cost)[-1]
     return Proof(duals.names, found.vector, bound_by_stage, cost, nobody, found)
 
 
@@ -79,6 +85,13 @@ def _bound(problem: Problem, scan: Scan, solution: Solution) -> int:
     now = np.minimum(problem.unmatched, solution.pays + taken)
     inner = ShortLists(scan, now, lambda: None).look(solution.price, 0, 1).inner
     return inner - int((solution.price * problem.vacancies).sum())
+
+
+def _cost_of_leaf(leaf: Leaf, problem: Problem, levers: Levers, scan: Scan) -> int:
+    """What no plan of a leaf can cost less than."""
+    numbers, of_cost = _cost_alone(leaf.case.concrete(levers, problem.n), leaf.duals)
+    base = inner(scan, numbers, problem.vacancies, problem.unmatched, of_cost)
+    return base[-1] + leaf.case.due(levers, of_cost)[-1]
 
 
 def _cost_alone(levers: Levers, duals: Duals) -> tuple[Levers, Duals]:

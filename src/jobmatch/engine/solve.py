@@ -12,7 +12,7 @@ import polars as pl
 
 from jobmatch.engine.advice import advise, with_day
 from jobmatch.engine.binding import check_binding
-from jobmatch.engine.certificate import certificate_table
+from jobmatch.engine.certificate import certificate_table, leaves_table
 from jobmatch.engine.changes import change_counts, changes_table
 from jobmatch.engine.choose import choose_master, constraints_of
 from jobmatch.engine.conflict import conflict
@@ -173,6 +173,7 @@ def solve(
         limits=None if tables is None else limits_table(problem, tables, solution, proof),
         changes=changes,
         certificate=certificate_table(problem, solution),
+        leaves=leaves_table(problem, solution),
         origin=Origin(ready.policy, ready.lists.regions, solver, seed),
     )
 

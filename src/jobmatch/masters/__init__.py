@@ -7,6 +7,7 @@ from jobmatch.masters.lagrange import staged_bound
 from jobmatch.masters.protocol import (
     UNKNOWN,
     Duals,
+    Leaf,
     LimitPrices,
     Limits,
     Master,
@@ -24,6 +25,7 @@ __all__ = [
     "MASTERS",
     "UNKNOWN",
     "Duals",
+    "Leaf",
     "LimitPrices",
     "Limits",
     "Master",

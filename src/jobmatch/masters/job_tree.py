@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from jobmatch.masters.branch import BranchAndBound
 from jobmatch.masters.duals import guessed_duals, no_duals, tree_duals
 from jobmatch.masters.first_prices import first_prices, known_prices, shrunk, unknown_prices
 from jobmatch.masters.network import Layout, Network, lay_out
@@ -27,7 +28,7 @@ class TreeMaster:
     """Job-tree simplex on short lists that grow: exact, in memory that grows with the lists only."""
 
     name = "tree"
-    carries = frozenset({"vacancies", "quota", "household", "order", "binding"})
+    carries = frozenset({"vacancies", "quota", "household", "order", "binding", "share", "all_or_none"})
 
     def solve(
         self,
@@ -41,6 +42,14 @@ class TreeMaster:
     ) -> Solution:
         """An optimal plan, or the best one so far with its bound."""
         largest = scan.largest() + int(np.abs(unmatched).max(initial=0))
+        if levers is not None and levers.by_plan:
+
+            def solve_case(numbers: Levers, warm: Warm | None) -> Solution:
+                layout = lay_out(numbers, vacancies, unmatched, largest)
+                return _with_levers(scan, numbers, layout, unmatched, exactly, tell, warm, priced=False)
+
+            exactly = Limits(limits.deadline)
+            return BranchAndBound(solve_case, scan, levers, vacancies, unmatched, limits).run(tell, warm)
         if levers is not None:
             layout = lay_out(levers, vacancies, unmatched, largest)
             return _with_levers(scan, levers, layout, unmatched, limits, tell, warm)
@@ -135,7 +144,14 @@ def _priced(
 
 
 def _with_levers(
-    scan: Scan, levers: Levers, layout: Layout, unmatched: Int, limits: Limits, tell: Tell, warm: Warm | None
+    scan: Scan,
+    levers: Levers,
+    layout: Layout,
+    unmatched: Int,
+    limits: Limits,
+    tell: Tell,
+    warm: Warm | None,
+    priced: bool = True,
 ) -> Solution:
     """The same over the network of the levers, with a scale on which stages and costs do not mix."""
     times = 0
@@ -151,7 +167,7 @@ def _with_levers(
             if sound and layout.broken(rounds.tree.arcs.flow, job < 0) > 0:
                 return Solution(outcome, job, pays, duals.vacancies[-1], None, duals)  # no plan keeps the hard limits
             if sound:
-                prices = _priced(rounds, layout, scale, levers)
+                prices = _priced(rounds, layout, scale, levers) if priced else (None, None)
                 return Solution(outcome, job, pays, duals.vacancies[-1], prices[0], duals, prices[1])
             times += 1
             continue

@@ -12,7 +12,23 @@ from jobmatch.problem.arrays import Households, Int, Levers, Small, total
 
 
 def staged_bound(scan: Scan, levers: Levers, vacancies: Int, unmatched: Int, duals: Duals) -> list[int]:
-    """L(y) of docs/certificate.md, by component; sums of single minima, those of a household taken jointly.
+    """L(y) of docs/certificate.md, by component, of limits that are numbers.
+
+    Raises
+    ------
+    UnsupportedError
+        The components do not fit one number of 62 bits.
+    """
+    found = inner(scan, levers, vacancies, unmatched, duals)
+    for k, limit in enumerate(levers.limits):
+        y = duals.limits[:, k].tolist()
+        bound = (limit.upper if y > [0] * len(y) else limit.lower) or 0
+        found = [a - b * bound for a, b in zip(found, y, strict=True)]
+    return found
+
+
+def inner(scan: Scan, levers: Levers, vacancies: Int, unmatched: Int, duals: Duals) -> list[int]:
+    """What L(y) is before limits are paid for, vacancies apart: sums of minima, those of a household taken jointly.
 
     Raises
     ------
@@ -39,10 +55,6 @@ def staged_bound(scan: Scan, levers: Levers, vacancies: Int, unmatched: Int, dua
     found = [a + total(part) for a, part in zip(found, of_person, strict=True)]
     if levers.households is not None and HOUSEHOLDS in duals.names:
         found[duals.names.index(HOUSEHOLDS)] += len(levers.households.ids)
-    for k, limit in enumerate(levers.limits):
-        y = duals.limits[:, k].tolist()
-        bound = (limit.upper if y > [0] * len(y) else limit.lower) or 0
-        found = [a - b * bound for a, b in zip(found, y, strict=True)]
     open_ = np.flatnonzero(vacancies)
     for j in open_[duals.vacancies[:, open_].any(axis=0)].tolist():
         found = [a - b * int(vacancies[j]) for a, b in zip(found, duals.vacancies[:, j].tolist(), strict=True)]

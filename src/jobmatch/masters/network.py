@@ -7,7 +7,7 @@ who are *unplaced*, which come up from their homes: that at least 40 of 100 are 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -289,12 +289,17 @@ class _Arcs:
     def limit(self, node: int, limit: Limit, component: int, cost: int) -> None:
         """The convex cost of a limit: `cost` of the component for each unit short or over."""
         lower, size = limit.lower or 0, limit.members.size
+        if limit.upper is not None and limit.upper < lower:  # in a case: what lies between is broken by every count
+            self.constant[component] += cost * (lower - limit.upper)
+            limit = replace(limit, lower=limit.upper, upper=lower)
+            lower = limit.lower or 0
         if limit.on_persons:
             short = max(0, lower - size)  # nobody can help these
             self.constant[component] += cost * short
             lower -= short
             upper = size if limit.upper is None else min(limit.upper, size)
-            rooms = (size - upper, upper - lower, FAR_ROOM)
+            # without a lower limit any number may stay: an arc with so much room only would have a price when full
+            rooms = (size - upper, FAR_ROOM if limit.lower is None else upper - lower, FAR_ROOM)
         else:
             rooms = (lower, FAR_ROOM if limit.upper is None else limit.upper - lower, FAR_ROOM)
         self.constant[component] += cost * rooms[0]

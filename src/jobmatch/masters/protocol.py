@@ -6,10 +6,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from jobmatch.pairing import Scan
 from jobmatch.problem.arrays import Flags, Int, Levers, Small
+
+if TYPE_CHECKING:
+    from jobmatch.masters.cases import Case
 
 
 class Outcome(StrEnum):
@@ -19,6 +22,7 @@ class Outcome(StrEnum):
     GAP = "gap"
     TIME = "time"
     INTERRUPT = "interrupt"
+    STALLED = "stalled"
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,6 +80,25 @@ class Duals:
 
 
 @dataclass(frozen=True, eq=False)
+class Leaf:
+    """A case whose plans have a bound (docs/certificate.md, *Cases*).
+
+    Attributes
+    ----------
+    case
+        Which plans.
+    duals
+        Of the limits, and at last of all placements.
+    bound
+        What no plan of the case is below, by component.
+    """
+
+    case: Case
+    duals: Duals
+    bound: list[int]
+
+
+@dataclass(frozen=True, eq=False)
 class Solution:
     """A plan over persons and jobs, and what is known of how good it is.
 
@@ -95,6 +118,8 @@ class Solution:
         With levers: what the bound is to be computed from.
     limit_prices
         With levers, if the plan is optimal.
+    leaves
+        Where limits depend on the plan: cases that cover all plans, and what bounds each.
     """
 
     outcome: Outcome
@@ -104,6 +129,7 @@ class Solution:
     prices: Prices | None
     duals: Duals | None = None
     limit_prices: LimitPrices | None = None
+    leaves: tuple[Leaf, ...] = ()
 
 
 UNKNOWN = -1

@@ -38,6 +38,8 @@ class Quota(Table):
             if len(given) > 1:
                 raise ValueError(f"give only one of {', '.join(given)}")
         known_tiers(self.pairs)
+        if self.name == "placed" or self.name.startswith("fair:"):
+            raise ValueError(f"the name {self.name!r} is taken by the limits of cases; choose another")
         has_lower = any(v is not None for v in (self.lower, self.lower_share, self.lower_column))
         if not has_lower and all(v is None for v in (self.upper, self.upper_share, self.upper_column)):
             raise ValueError("a quota needs a lower or an upper limit")

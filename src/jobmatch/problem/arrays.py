@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
+from math import ceil, floor
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -139,6 +141,38 @@ class Limit:
     lower: int | None
     upper: int | None
     soft: int | None  # quanta for each whole unit short or over; None: hard
+    lower_share: Fraction | None = None  # in place of the number: a part of all placements
+    upper_share: Fraction | None = None
+    all_or_none: bool = False  # whether the lower limit binds only if anyone is counted
+
+    @property
+    def has_lower(self) -> bool:
+        """Whether there is a lower limit."""
+        return self.lower is not None or self.lower_share is not None
+
+    @property
+    def has_upper(self) -> bool:
+        """Whether there is an upper limit."""
+        return self.upper is not None or self.upper_share is not None
+
+    @property
+    def by_plan(self) -> bool:
+        """Whether what the limit asks for depends on the plan."""
+        return self.all_or_none or self.lower_share is not None or self.upper_share is not None
+
+    def least(self, placements: int) -> int:
+        """The lower limit with so many placements in all; 0 without one."""
+        return self.lower or 0 if self.lower_share is None else ceil(self.lower_share * placements)
+
+    def most(self, placements: int) -> int | None:
+        """The upper limit with so many placements in all; None without one."""
+        return self.upper if self.upper_share is None else floor(self.upper_share * placements)
+
+    def broken(self, count: int, placements: int) -> int:
+        """Units short or over with this count, and so many placements in all."""
+        short = 0 if self.all_or_none and count == 0 else max(0, self.least(placements) - count)
+        most = self.most(placements)
+        return short if most is None else short + max(0, count - most)
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,12 +202,17 @@ class Levers:
     stages: tuple[Stage, ...]
     must: Flags | None = None  # (n,) persons who must be placed; None: nobody
 
+    @property
+    def by_plan(self) -> bool:
+        """Whether what some limit asks for depends on the plan, so that there are cases to look at."""
+        return any(limit.by_plan for limit in self.limits)
+
     def sides(self) -> Iterator[tuple[int, int, str]]:
         """Every single limit: place in `limits`, +1 for the upper or -1 for the lower, name of the constraint."""
         for k, limit in enumerate(self.limits):
-            if limit.lower is not None:
+            if limit.has_lower:
                 yield k, -1, f"{limit.quota}, lower"
-            if limit.upper is not None:
+            if limit.has_upper:
                 yield k, 1, f"{limit.quota}, upper"
 
 

@@ -88,10 +88,13 @@ def _limits(quota: Quota, ctx: Context, order: Int, parts: Parts | None) -> list
         own = table[rows[who]]
         lower = _limit(quota.lower, quota.lower_column, own, where, name)
         upper = _limit(quota.upper, quota.upper_column, own, where, name)
+        least, most = (None if share is None else exact(share) for share in (quota.lower_share, quota.upper_share))
         if lower is not None and upper is not None and lower > upper:
             raise PolicyError(f"{where}, group {name!r}: the lower limit {lower} is above the upper one {upper}")
-        if lower is not None or upper is not None:
-            found.append(Limit(quota.name, name, side == "persons", who, lower, upper, soft))
+        about = (quota.name, name, side == "persons", who)
+        limit = Limit(*about, lower, upper, soft, least, most, quota.all_or_none)
+        if limit.has_lower or limit.has_upper:
+            found.append(limit)
     return found
 
 

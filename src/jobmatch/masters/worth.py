@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from jobmatch.problem import Levers, Problem
-from jobmatch.problem.arrays import Flags, Int, Small, total
+from jobmatch.problem.arrays import Flags, Int, Levers, Small, total
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,15 +41,15 @@ class Worth:
         return said if self.covered is None else said | {"households": list(self.covered)}
 
 
-def worth(problem: Problem, levers: Levers, job: Small, pays: Int) -> Worth:
-    """The worth of the plan that puts each person at `job` (-1: nowhere) for `pays`."""
+def worth(levers: Levers, jobs: int, job: Small, pays: Int) -> Worth:
+    """The worth of the plan that puts each person at one of the `jobs` (-1: nowhere) for `pays`."""
     placed = job >= 0
-    filled = np.bincount(job[placed], minlength=problem.m)
+    filled = np.bincount(job[placed], minlength=jobs)
+    placements = int(placed.sum())
     used = [int((placed if limit.on_persons else filled)[limit.members].sum()) for limit in levers.limits]
     hard, soft = 0, 0
     for limit, count in zip(levers.limits, used, strict=True):
-        broken = max(0, (limit.lower or 0) - count)
-        broken += 0 if limit.upper is None else max(0, count - limit.upper)
+        broken = limit.broken(count, placements)
         hard, soft = (hard + broken, soft) if limit.soft is None else (hard, soft + limit.soft * broken)
     if levers.must is not None:
         hard += int((levers.must & ~placed).sum())

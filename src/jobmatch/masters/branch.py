@@ -1,0 +1,215 @@
+"""Branch and bound over cases: for limits that depend on the plan (see `jobmatch.masters.cases`).
+
+Each case is a network problem, solved exactly. Its optimum bounds all plans of the case; where the plan also keeps what
+the limits ask of it by its own counts it is the best of the case, else the case is split. Duals once found bound every
+case that they fit, so that most are ruled out without a solve.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import count
+from typing import NamedTuple
+
+import numpy as np
+
+from jobmatch.masters.cases import Case, shifted
+from jobmatch.masters.lagrange import inner
+from jobmatch.masters.protocol import Duals, Leaf, Limits, Outcome, Solution, Warm
+from jobmatch.masters.worth import worth
+from jobmatch.pairing import Scan
+from jobmatch.problem.arrays import Int, Levers, Small, total
+
+CLOSE = 1e-5
+"""A gap at which patience begins to matter."""
+
+PATIENCE = 5_000_000
+"""Persons in the cases solved since the gap was close, after which the rest is left open; at least LEAST cases."""
+
+LEAST = 24
+
+Solve = Callable[[Levers, Warm | None], Solution]
+
+
+class _Open(NamedTuple):
+    """A case that is not solved yet, the one with the least bound first."""
+
+    bound: list[int]
+    number: int
+    case: Case
+    duals: int
+
+
+@dataclass(eq=False)
+class _Plan:
+    """The best plan so far."""
+
+    vector: list[int]
+    job: Small
+    pays: Int
+
+
+class BranchAndBound:
+    """The search of one solve."""
+
+    def __init__(
+        self, solve: Solve, scan: Scan, levers: Levers, vacancies: Int, unmatched: Int, limits: Limits
+    ) -> None:
+        """`solve` solves under limits that are numbers."""
+        self.solve, self.scan, self.levers, self.limits = solve, scan, levers, limits
+        self.vacancies, self.unmatched = vacancies, unmatched
+        self.plan: _Plan | None = None
+        self.pool: list[tuple[Duals, list[int]]] = []
+        self.leaves: list[Leaf] = []
+        self.open: list[_Open] = []
+        self.last: Solution | None = None
+        self._number = count()
+
+    def run(self, tell: Callable[[str], None], warm: Warm | None) -> Solution:
+        """The best plan and the leaves that bound it."""
+        persons = self.unmatched.size
+        outcome, stop = Outcome.OPTIMAL, max(LEAST, PATIENCE // max(1, persons))
+        close = 0
+        self._push(Case.of_all(self.levers, persons), None)
+        while self.open and not self._settled(self.open[0].bound):
+            gap = self._gap()
+            if gap <= self.limits.gap or close >= stop:
+                outcome = Outcome.GAP if gap <= self.limits.gap else Outcome.STALLED
+                break
+            node = heapq.heappop(self.open)
+            try:
+                solution = self._solved(node.case, warm)
+            except KeyboardInterrupt:
+                if self.last is None:
+                    raise
+                outcome = Outcome.INTERRUPT
+                self._push(node.case, node)
+                break
+            close += gap <= CLOSE
+            self._look_at(node.case, solution)
+            tell(f"{len(self.leaves) + len(self.open)} cases, gap {self._gap():.1e}")
+            if solution.outcome is not Outcome.OPTIMAL:
+                outcome = solution.outcome
+                self._push(node.case, node)
+                break
+            warm = self._warm(solution)
+            if self.plan is None and outcome is Outcome.OPTIMAL:
+                self._round(node.case, solution, warm)
+        return self._answer(outcome)
+
+    def _settled(self, bound: list[int]) -> bool:
+        """Whether nothing in a case with this bound could be better than the plan, or be a plan at all."""
+        return bound[0] > 0 or (self.plan is not None and bound >= self.plan.vector)
+
+    def _solved(self, case: Case, warm: Warm | None) -> Solution:
+        """The case solved: its duals join the pool, its plan may be the best so far."""
+        solution = self.solve(case.concrete(self.levers, self.unmatched.size), warm)
+        assert solution.duals is not None
+        self._learn(solution.duals)
+        if any(limit.lower_share or limit.upper_share for limit in self.levers.limits):
+            self._learn(shifted(solution.duals, self.levers))
+        vector = worth(self.levers, self.vacancies.size, solution.job, solution.pays).vector
+        if vector[0] == 0 and (self.plan is None or vector < self.plan.vector):
+            self.plan = _Plan(vector, solution.job, solution.pays)
+        self.last = solution
+        return solution
+
+    def _learn(self, duals: Duals) -> None:
+        persons = self.unmatched.size
+        levers = Case.of_all(self.levers, persons).concrete(self.levers, persons)
+        self.pool.append((duals, inner(self.scan, levers, self.vacancies, self.unmatched, duals)))
+
+    def _bound(self, case: Case) -> tuple[list[int], int] | None:
+        """The best bound of a case that known duals give, and whose it is."""
+        found = [
+            ([a + b for a, b in zip(base, case.due(self.levers, duals), strict=True)], k)
+            for k, (duals, base) in enumerate(self.pool)
+            if case.fits(self.levers, duals)
+        ]
+        return max(found) if found else None
+
+    def _push(self, case: Case, parent: _Open | None) -> None:
+        """A case to be solved; it is bounded by what bounds its parent, or better."""
+        found = self._bound(case)
+        bound, duals = ([-(1 << 62)], -1) if parent is None else (parent.bound, parent.duals)
+        if found is not None and found[0] >= bound:
+            bound, duals = found
+        heapq.heappush(self.open, _Open(bound, next(self._number), case, duals))
+
+    def _leaf(self, case: Case, bound: list[int], duals: int) -> None:
+        self.leaves.append(Leaf(case, self.pool[duals][0], bound))
+
+    def _look_at(self, case: Case, solution: Solution) -> None:
+        """Close a solved case, or split it."""
+        found = self._bound(case)
+        assert found is not None
+        bound, duals = found
+        parts = [] if self._settled(bound) or solution.outcome is not Outcome.OPTIMAL else self._split(case, solution)
+        if len(parts) < 2:
+            if solution.outcome is Outcome.OPTIMAL:
+                self._leaf(case, bound, duals)
+            return
+        for part in parts:
+            self._push(part, _Open(bound, 0, case, duals))
+
+    def _counts(self, solution: Solution) -> tuple[int, list[int]]:
+        found = worth(self.levers, self.vacancies.size, solution.job, solution.pays)
+        return int((solution.job >= 0).sum()), found.used
+
+    def _split(self, case: Case, solution: Solution) -> list[Case]:
+        """Cases that leave the plan out or take its limits as they are; one or none if there is nothing to split by."""
+        placements, used = self._counts(solution)
+        for limit, open_, x in zip(self.levers.limits, case.open, used, strict=True):
+            shared = limit.lower_share is not None or limit.upper_share is not None
+            asked = limit if open_ or not limit.all_or_none else replace(limit, lower=None, lower_share=None)
+            if shared and asked.broken(x, placements):
+                parts = case.split_placed(self.levers, placements)
+                if len(parts) > 1:
+                    return parts
+        undecided = [
+            (min(x, limit.least(placements) - x), k, 2 * x >= limit.least(placements))
+            for k, (limit, open_, x) in enumerate(zip(self.levers.limits, case.open, used, strict=True))
+            if limit.all_or_none and open_ is None and 0 < x < limit.least(placements)
+        ]
+        if not undecided:
+            return []
+        _, k, first = max(undecided, key=lambda found: (found[0], -found[1]))
+        return case.split_open(k, first)
+
+    def _round(self, case: Case, solution: Solution, warm: Warm) -> None:
+        """A plan from the nearest case in which everything is decided."""
+        placements, used = self._counts(solution)
+        open_ = [
+            (x > 0 and 2 * x >= limit.least(placements)) if limit.all_or_none and known is None else known
+            for limit, known, x in zip(self.levers.limits, case.open, used, strict=True)
+        ]
+        self._solved(replace(case.split_placed(self.levers, placements)[0], open=tuple(open_)), warm)
+
+    def _warm(self, solution: Solution) -> Warm:
+        """To begin the next case from: the plan, and what a place of each job cost in all."""
+        assert solution.duals is not None
+        price = solution.duals.vacancies[-1].copy()
+        for limit, y in zip(self.levers.limits, solution.duals.limits[-1].tolist(), strict=False):
+            if not limit.on_persons:
+                price[limit.members] += y
+        return Warm(solution.job, np.maximum(price, 0))
+
+    def _gap(self) -> float:
+        """How far the least bound is from the plan, in parts of how far it is from placing nobody; 1 if not known."""
+        if not self.open or self._settled(self.open[0].bound):
+            return 0.0
+        bound = self.open[0].bound
+        if self.plan is None or bound[:-1] != self.plan.vector[:-1]:
+            return 1.0
+        return (self.plan.vector[-1] - bound[-1]) / max(1, abs(total(self.unmatched) - bound[-1]))
+
+    def _answer(self, outcome: Outcome) -> Solution:
+        for node in self.open:
+            self._leaf(node.case, node.bound, node.duals)
+        worst = min(self.leaves, key=lambda leaf: leaf.bound)
+        assert self.last is not None
+        job, pays = (self.last.job, self.last.pays) if self.plan is None else (self.plan.job, self.plan.pays)
+        price = worst.duals.vacancies[-1]
+        return Solution(outcome, job, pays, price, None, worst.duals, None, tuple(self.leaves))
