@@ -29,26 +29,42 @@ _GROUPS: tuple[dict[str, Any], ...] = (
 
 def _quota(k: int) -> st.SearchStrategy[dict[str, Any]]:
     limits = st.fixed_dictionaries({}, optional={"lower": st.integers(0, 3), "upper": st.integers(0, 4)})
+    shares = st.fixed_dictionaries(
+        {},
+        optional={"lower_share": st.sampled_from((0.2, 0.3333, 0.5, 1.0)), "upper_share": st.sampled_from((0.25, 0.6))},
+    )
     soft = st.none() | st.sampled_from((0.0, 10.0, 777.77, 50_000.0))
 
-    def made(parts: tuple[dict[str, Any], dict[str, Any], float | None]) -> dict[str, Any]:
-        group, numbers, price = parts
+    def made(
+        parts: tuple[dict[str, Any], dict[str, Any], dict[str, Any], float | None, tuple[bool, bool]],
+    ) -> dict[str, Any]:
+        group, numbers, of_all, price, (by_share, all_or_none) = parts
         if "upper_column" in group:
             numbers = {key: value for key, value in numbers.items() if key != "upper"}
         elif not numbers:
             numbers = {"upper": 1}
         if numbers.get("lower", 0) > numbers.get("upper", 9):
             numbers = {"lower": numbers["upper"], "upper": numbers["lower"]}
+        if by_share:
+            sides = {name.removesuffix("_share") for name in of_all}
+            numbers = {key: value for key, value in numbers.items() if key not in sides} | of_all
+            if "upper_column" in group:
+                numbers.pop("upper_share", None)
+        if all_or_none and {"lower", "lower_share"} & set(numbers):
+            numbers["all_or_none"] = True
         return {"name": f"q{k}", **group, **numbers, **({} if price is None else {"soft": price})}
 
-    return st.tuples(st.sampled_from(_GROUPS), limits, soft).map(made)
+    kinds = st.tuples(st.sampled_from((False, False, True)), st.sampled_from((False, False, True)))
+    return st.tuples(st.sampled_from(_GROUPS), limits, shares, soft, kinds).map(made)
 
 
 _HOUSEHOLD = st.fixed_dictionaries(
     {}, optional={"bonus": st.sampled_from((0.0, 100.0, 5000.005)), "max_out": st.integers(1, 2)}
 )
 _ORDER = st.lists(
-    st.sampled_from(("placed", "placed:registered_poor", "placed:other", "households")), max_size=3, unique=True
+    st.sampled_from(("placed", "placed:registered_poor", "placed:other", "households", "tier:county", "tier:province")),
+    max_size=3,
+    unique=True,
 )
 
 

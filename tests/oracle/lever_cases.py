@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from jobmatch.pairing import ListScan, PairList
-from jobmatch.problem.arrays import Households, Int, Levers, Limit, Stage
+from jobmatch.problem.arrays import Households, Int, Levers, Limit, Near, Stage
 
 
 class Case:
@@ -27,7 +27,9 @@ class Case:
         person, job = np.nonzero(there)
         ptr = np.searchsorted(person, np.arange(self.n + 1)).astype(np.int64)
         self.pairs = PairList(ptr, job.astype(np.int32), self.cost[person, job].astype(np.int64))
-        self.levers = self._levers(rng)
+        of_tiers = np.random.default_rng(seed + 1_000_000)  # apart, so that the rest of a seed's case stays what it is
+        self.tier = of_tiers.integers(0, 4, (self.n, self.m)).astype(np.int32)
+        self.levers = self._with_tiers(of_tiers, self._levers(rng))
 
     def _levers(self, rng: np.random.Generator) -> Levers:
         household = np.sort(rng.integers(0, max(1, self.n * 2 // 3), self.n))
@@ -60,6 +62,17 @@ class Case:
         must = (rng.random(self.n) < 0.15) & (np.diff(self.pairs.ptr) > 0) if rng.random() < 0.3 else None
         return Levers(tuple(limits), households, tuple(stages), must)
 
+    def _with_tiers(self, rng: np.random.Generator, levers: Levers) -> Levers:
+        """Now and then some stages of tiers, anywhere in the order."""
+        stages = list(levers.stages)
+        everyone = np.arange(self.n, dtype=np.int32)
+        if rng.random() < 0.25:
+            for tier in rng.permutation(3)[: rng.integers(1, 4)].tolist():
+                near = Near(tier, everyone, np.arange(self.m, dtype=np.int32), self.tier)
+                stage = Stage(f"tier:{tier}", np.ones(self.n, bool), near)
+                stages.insert(int(rng.integers(0, len(stages) + 1)), stage)
+        return replace(levers, stages=tuple(stages[:4]))
+
     def _limit(self, rng: np.random.Generator, quota: str, group: int, on_persons: bool, members: Int) -> Limit:
         reach = members.size if on_persons else int(self.vacancies[members].sum())
         lower = int(rng.integers(0, min(self.n, reach) // 2 + 2)) if rng.random() < 0.6 else None
@@ -69,7 +82,7 @@ class Case:
 
     def scan(self) -> ListScan:
         """All pairs."""
-        return ListScan(self.pairs, np.zeros(self.n, np.int64))
+        return ListScan(self.pairs, np.zeros(self.n, np.int64), self.tier[self.pairs.person, self.pairs.job])
 
     def components(self, job: npt.NDArray[np.int32]) -> list[int]:
         """What a plan comes to: hard units broken, stages, cost."""
@@ -94,9 +107,10 @@ class Case:
             cost -= rules.bonus * int((members > 0).sum())
             if rules.max_out is not None:
                 hard += int(np.maximum(0, members - rules.max_out).sum())
-        stages = [
-            uncovered if stage.placed is None else int((stage.placed & ~placed).sum()) for stage in self.levers.stages
-        ]
+        stages = []
+        for stage in self.levers.stages:
+            counts = placed if stage.near is None else placed & (self.tier[np.arange(self.n), job] <= stage.near.tier)
+            stages.append(uncovered if stage.placed is None else int((stage.placed & ~counts).sum()))
         return [hard, *stages, cost]
 
 
@@ -190,7 +204,10 @@ class Rules:
             if stage.placed is None:
                 terms, most = dict.fromkeys(self.covered, -1.0), len(self.covered)
             else:
-                terms, most = self._sum(stage.placed[self.person], -1.0), int(stage.placed.sum())
+                counted = stage.placed[self.person]
+                if stage.near is not None:
+                    counted = counted & (self.case.tier[self.person, self.job] <= stage.near.tier)
+                terms, most = self._sum(counted, -1.0), int(stage.placed.sum())
             best = self.p.least(terms)
             if best is None:
                 return None

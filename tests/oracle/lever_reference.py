@@ -11,6 +11,7 @@ import polars as pl
 from instances import Instance
 from oracle.lever_cases import Programme
 
+TIERS = ("county", "prefecture", "province", "outside")
 _LENGTH = {"province": 2, "prefecture": 4, "county": 6}
 
 Row = dict[str, Any]
@@ -77,18 +78,28 @@ class _Model:
                 cells = {row[quota["upper_column"]] for row in fulfils if of_row(row) == group}
                 cell = cells.pop()
                 upper = int(cell) if cell else None
-            self._limit(self._where(counted), quota.get("lower"), upper, quota.get("soft"))
+            self._limit(self._where(counted), quota, quota.get("lower"), upper)
 
-    def _limit(self, terms: dict[int, float], lower: int | None, upper: int | None, soft: float | None) -> None:
-        for bound, sign in ((lower, 1.0), (upper, -1.0)):
-            if bound is None:
+    def _limit(self, terms: dict[int, float], quota: dict[str, Any], lower: int | None, upper: int | None) -> None:
+        soft, many = quota.get("soft"), float(len(self.x) + 100)
+        for side, bound, sign in (("lower", lower, 1.0), ("upper", upper, -1.0)):
+            share = quota.get(f"{side}_share")
+            if bound is None and share is None:
                 continue
-            slack = {}
+            row, at = dict(terms), float(bound or 0)
+            for x in self.x if share is not None else ():
+                row[x] = row.get(x, 0.0) - share
             if soft is not None:
-                slack = {self.p.variable(): sign}
-                self.cost |= dict.fromkeys(slack, rounded(soft, self.instance))
-            low, high = (bound, float("inf")) if sign > 0 else (float("-inf"), bound)
-            self.p.row(terms | slack, low, high)
+                slack = self.p.variable()
+                row[slack] = sign
+                self.cost[slack] = rounded(soft, self.instance)
+            if side == "lower" and quota.get("all_or_none"):
+                is_open = self.p.variable(1)
+                self.p.row({**terms, is_open: -many}, float("-inf"), 0)
+                row[is_open] = -many
+                at -= many
+            low, high = (at - 1e-7, float("inf")) if sign > 0 else (float("-inf"), at + 1e-7)
+            self.p.row(row, low, high)
 
     def _households(self, rules: dict[str, Any]) -> None:
         self.covered: list[int] = []
@@ -109,6 +120,9 @@ class _Model:
         for stage in self.instance.policy["objective"]["order"][:-1]:
             if stage == "households":
                 terms = dict.fromkeys(self.covered, -1.0)
+            elif stage.startswith("tier:"):
+                nearer = TIERS[: TIERS.index(stage[5:]) + 1]
+                terms = dict.fromkeys(self._where(lambda _i, _j, t, near=nearer: t in near), -1.0)
             else:
                 _, colon, name = stage.partition(":")
                 terms = self._where(lambda i, _j, _t, c=colon, name=name: not c or i["priority"] == name)

@@ -20,9 +20,10 @@ def prepare_kernels() -> None:
     none, empty, ptr = np.zeros(0, np.int32), np.zeros(0, np.int64), np.zeros(1, np.int64)
     tables = nothing()
     listed = PairList(ptr, none, empty)
-    no_parts = Parts(none, none, empty, empty, empty, empty, none, none, none, ())
+    flat = none.reshape(0, 0)
+    no_parts = Parts(none, flat, empty, empty, empty, empty, none, none, none, none, ())
     scans: tuple[Scan, ...] = (
-        RuleScan(tables, 0, 0),
+        RuleScan(tables, 0, 0, none),
         ListScan(listed, empty),
         filtered(tables, no_parts, PairTable(ptr, none, None, None, None), 0),
     )

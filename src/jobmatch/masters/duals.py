@@ -20,14 +20,22 @@ def tree_duals(tree: JobTree, layout: Layout, scale: tuple[int, ...]) -> tuple[D
     placed = tree.persons.seat < m
     open_ = np.append(layout.vacancies > 0, np.ones(tree.network.nodes + 1 - m, bool))  # the others are out of reach
     price, spans = np.empty((count, tree.network.nodes + 1), np.int64), []
+    pairs = _by_component(tree.persons.cost, layout, scale)
+    pays = _by_component(tree.persons.pays, layout, scale)
     for k in range(count):
-        of_pairs = tree.persons.cost if k == count - 1 else np.zeros_like(tree.persons.cost)
-        of_placed = tree.persons.pays if k == count - 1 else 0
+        of_pairs, of_placed = pairs[k], pays[k]
         stay, arcs = layout.stay[k], layout.arc_cost(k)
         price[k] = tree.prices_of(stay, np.where(placed, of_placed, stay), of_pairs, arcs)
         parts = (price[k][open_], stay, layout.cost[k], of_pairs)
         spans.append(2 * sum(int(np.abs(part).max(initial=0)) for part in parts))
     return _of_limits(price, layout), layout.stages.in_order(scale, spans)
+
+
+def _by_component(costs: Int, layout: Layout, scale: tuple[int, ...]) -> list[Int]:
+    """Costs of pairs component by component: mere costs, or what the tiers add as well."""
+    if layout.tiered:
+        return list(digits(costs, scale))
+    return [np.zeros_like(costs)] * (layout.stages.count - 1) + [costs]
 
 
 def guessed_duals(price: Int, layout: Layout, scale: tuple[int, ...]) -> Duals:

@@ -14,6 +14,7 @@ from jobmatch.masters.protocol import LimitPrices, Limits, Outcome, OutOfTime, P
 from jobmatch.masters.residual import extreme_prices
 from jobmatch.masters.rounds import GapOf, Rounds
 from jobmatch.masters.sensitivity import all_prices
+from jobmatch.masters.stages import digits
 from jobmatch.masters.tree import JobTree
 from jobmatch.pairing import Scan, holds_all
 from jobmatch.problem.arrays import Int, Levers, Small, dot, total
@@ -102,7 +103,8 @@ def _staged_gap(layout: Layout, scale: tuple[int, ...]) -> GapOf:
         if left >= scale[-2]:
             return 1.0
         p = tree.persons
-        now = total(np.where(p.seat < layout.jobs, p.pays, layout.stay[-1])) + layout.constant[-1]
+        pays = digits(p.pays, scale)[-1] if layout.tiered else p.pays
+        now = total(np.where(p.seat < layout.jobs, pays, layout.stay[-1])) + layout.constant[-1]
         return left / max(1, abs(nobody - (now + dot(cost, tree.arcs.flow) - left)))
 
     return gap
@@ -157,9 +159,13 @@ def _with_levers(
     times = 0
     while True:
         scale = layout.scale(times)
-        network = layout.network(scale)
-        rounds, outcome = _run(scan, network, layout.most(scale), limits, tell, warm, _staged_gap(layout, scale))
+        network, tiers = layout.network(scale), levers.tier_weights(scale)
+        dearer = scan if tiers is None else scan.with_tiers(tiers)
+        rounds, outcome = _run(dearer, network, layout.most(scale), limits, tell, warm, _staged_gap(layout, scale))
         job, pays = _plan(rounds, unmatched)
+        if layout.tiered:
+            placed = np.flatnonzero(job >= 0).astype(np.int32)
+            pays[placed] = scan.costs(placed, job[placed])
         if rounds is None or rounds.network is not network:
             return Solution(outcome, job, pays, np.zeros(layout.jobs, np.int64), None, no_duals(layout))
         if outcome is Outcome.OPTIMAL:

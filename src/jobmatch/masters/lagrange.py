@@ -46,9 +46,12 @@ def inner(scan: Scan, levers: Levers, vacancies: Int, unmatched: Int, duals: Dua
         if stage.placed is not None:
             stay[k] += stage.placed
     cover = _cover(levers, duals.names)
-    scale = _scale(of_job, stay, cover, scan.largest(), levers.households)
+    of_pairs = [0, *(int(stage.near is not None) for stage in levers.stages), scan.largest()]
+    scale = _scale(of_job, stay, cover, of_pairs, levers.households)
     weights = np.array(scale, np.int64)
     stays, covers = weights @ stay, int(weights @ cover)
+    tiers = levers.tier_weights(scale)
+    scan = scan if tiers is None else scan.with_tiers(tiers)
     best = _best(scan, weights @ of_job, stays + covers)
     least = _least(stays, best, covers, levers.households)
     found = [total(part) for part in digits(least, scale)]
@@ -71,13 +74,13 @@ def _cover(levers: Levers, names: tuple[str, ...]) -> Int:
     return cover
 
 
-def _scale(of_job: Int, stay: Int, cover: Int, largest: int, households: Households | None) -> tuple[int, ...]:
-    """Units of the components that no sum over the members of a household can reach."""
+def _scale(of_job: Int, stay: Int, cover: Int, of_pairs: list[int], households: Households | None) -> tuple[int, ...]:
+    """Units of the components that no sum over a household's members can reach; a pair has at most `of_pairs`."""
     members = 1 if households is None else int(np.bincount(households.of_person).max(initial=1))
     scale = [1]
     for k in range(len(cover) - 1, 0, -1):
         one = sum(int(np.abs(part).max(initial=0)) for part in (of_job[k], stay[k], cover[k : k + 1]))
-        span = 2 * (members + 1) * (one + (largest if k == len(cover) - 1 else 0)) + 1
+        span = 2 * (members + 1) * (one + of_pairs[k]) + 1
         scale.append(scale[-1] * 2 * span)
     top = sum(int(np.abs(part).max(initial=0)) for part in (of_job[0], stay[0])) + 1
     if scale[-1] * 4 * (members + 1) * top >= LARGEST:

@@ -187,6 +187,8 @@ class Layout:
         The limits themselves.
     far
         A price that nobody can pay, by component.
+    tiered
+        Whether pairs have a part in other components than cost.
     """
 
     stages: Stages
@@ -202,6 +204,7 @@ class Layout:
     node: Small
     limits: tuple[Limit, ...]
     far: Int
+    tiered: bool
 
     @property
     def jobs(self) -> int:
@@ -380,4 +383,5 @@ def lay_out(levers: Levers, vacancies: Int, unmatched: Int, largest: int) -> Lay
         node[:-1],
         levers.limits,
         far,
+        any(stage.near is not None for stage in levers.stages),
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from jobmatch.problem.arrays import Flags, Int, Levers, Small, total
+from jobmatch.problem.arrays import Flags, Int, Levers, Small, Stage, total
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,13 +54,20 @@ def worth(levers: Levers, jobs: int, job: Small, pays: Int) -> Worth:
     if levers.must is not None:
         hard += int((levers.must & ~placed).sum())
     bonus, covered, too_many = _households(levers, placed)
-    stages = [
-        covered[1] - covered[0] if stage.placed is None else int((stage.placed & ~placed).sum())
-        for stage in levers.stages
-    ]
+    stages = [covered[1] - covered[0] if stage.placed is None else missed(stage, job) for stage in levers.stages]
     pairs, unmatched = total(pays[placed]), total(pays[~placed])
     vector = [hard + too_many, *stages, pairs + unmatched + soft - bonus]
     return Worth(vector, used, pairs, unmatched, soft, bonus, covered if levers.households is not None else None)
+
+
+def missed(stage: Stage, job: Small) -> int:
+    """Persons whom a stage would like to see placed, and near enough, and who are not."""
+    assert stage.placed is not None
+    counts = stage.placed & (job >= 0)
+    if stage.near is not None:
+        person = np.flatnonzero(counts)
+        counts[person] = stage.near.holds(person, job[person])
+    return int(stage.placed.sum()) - int(counts.sum())
 
 
 def _households(levers: Levers, placed: Flags) -> tuple[int, tuple[int, int], int]:

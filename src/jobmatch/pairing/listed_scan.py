@@ -16,8 +16,10 @@ from jobmatch.problem.arrays import NEVER, Int, Small
 class ListScan:
     """Pairs held in memory."""
 
-    def __init__(self, pairs: PairList, agreed: Int) -> None:
+    def __init__(self, pairs: PairList, agreed: Int, tier: Small | None = None) -> None:
+        """`tier` is that of each pair, where there are tiers."""
         self._pairs = pairs
+        self._tier = tier
         self._agreed = agreed
 
     def counts(self) -> Counts:
@@ -54,6 +56,13 @@ class ListScan:
         """All eligible pairs."""
         return self._pairs
 
+    def with_tiers(self, weights: tuple[int, ...]) -> ListScan:
+        """The same pairs, each dearer by the weight of its tier."""
+        if self._tier is None:
+            raise ValueError("pairs with the caller's own costs have no tiers")
+        cost = self._pairs.cost + np.array(weights, np.int64)[self._tier]
+        return ListScan(PairList(self._pairs.ptr, self._pairs.job, cost), self._agreed, self._tier)
+
     def largest(self) -> int:
         """An upper bound on the absolute cost of any pair."""
         return int(np.abs(self._pairs.cost).max(initial=0))
@@ -68,4 +77,5 @@ def filtered(tables: Tables, parts: Parts, pairs: PairTable, n: int) -> ListScan
             cost = np.where(cost == NEVER, NEVER, cost + added)
     keep = cost != NEVER
     kept = np.concatenate([[0], np.cumsum(keep)]).astype(np.int64)
-    return ListScan(PairList(kept[pairs.ptr], pairs.job[keep], cost[keep]), agreements(tables, n)[0])
+    tier = parts.tier[parts.home[person[keep]], parts.job_region[pairs.job[keep]]]
+    return ListScan(PairList(kept[pairs.ptr], pairs.job[keep], cost[keep]), agreements(tables, n)[0], tier)

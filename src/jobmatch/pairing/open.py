@@ -20,7 +20,7 @@ def open_scan(problem: Problem) -> Scan:
     if tables is None or parts is None:
         raise ValueError("a problem without the caller's costs has tables")
     if pairs is None:
-        return RuleScan(tables, problem.n, largest_cost(problem))
+        return RuleScan(tables, problem.n, largest_cost(problem), parts.entry_tier)
     return filtered(tables, parts, pairs, problem.n)
 
 

@@ -24,8 +24,10 @@ NO_LIST = (np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int64))
 class RuleScan:
     """The pairs that rules and terms of a policy make."""
 
-    def __init__(self, tables: Tables, n: int, largest: int) -> None:
+    def __init__(self, tables: Tables, n: int, largest: int, entry_tier: Small) -> None:
+        """`entry_tier` is the tier of each entry of the consent table."""
         self._tables = tables
+        self._entry_tier = entry_tier
         self._n = n
         self._largest = largest
         self._packer = Packer(tables)
@@ -86,6 +88,12 @@ class RuleScan:
     def held(self) -> None:
         """Nothing: pairs are evaluated where they are needed."""
         return None
+
+    def with_tiers(self, weights: tuple[int, ...]) -> RuleScan:
+        """The same pairs, each dearer by the weight of its tier."""
+        added = np.array(weights, np.int64)
+        tables = self._tables._replace(geo_cost=self._tables.geo_cost + added[self._entry_tier])
+        return RuleScan(tables, self._n, self._largest + int(np.abs(added).max()), self._entry_tier)
 
     def largest(self) -> int:
         """An upper bound on the absolute cost of any pair."""

@@ -119,5 +119,8 @@ class Scan(Protocol):
     def held(self) -> PairList | None:
         """All eligible pairs, if they are in memory anyway."""
 
+    def with_tiers(self, weights: tuple[int, ...]) -> Scan:
+        """The same pairs, each dearer by the weight of its tier (0 county … 3 outside)."""
+
     def largest(self) -> int:
         """An upper bound on the absolute cost of any pair."""

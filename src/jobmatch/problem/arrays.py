@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from jobmatch.policy import Policy
+from jobmatch.policy import TIERS, Policy
 
 Int = npt.NDArray[np.int64]
 Small = npt.NDArray[np.int32]
@@ -116,6 +116,7 @@ class Parts:
     job_region: Small  # (m,) by job
     job_type: Small  # (m,) by job
     job_slot: Small  # (m,) slot of each job
+    entry_tier: Small  # tier of each entry of the consent table
     unknown_km: tuple[tuple[str, str, int], ...]  # home, region, kilometres that stand for an unknown distance
 
 
@@ -186,11 +187,27 @@ class Households:
 
 
 @dataclass(frozen=True, eq=False)
+class Near:
+    """Which pairs are within a tier."""
+
+    tier: int  # 0 county … 3 outside
+    home: Small  # (n,) row of `tiers`
+    region: Small  # (m,) column of `tiers`
+    tiers: Small  # (homes, regions)
+
+    def holds(self, person: AnyInt, job: AnyInt) -> Flags:
+        """Whether the pairs ``(person[k], job[k])`` are."""
+        within: Flags = self.tiers[self.home[person], self.region[job]] <= self.tier
+        return within
+
+
+@dataclass(frozen=True, eq=False)
 class Stage:
     """An objective that comes before cost: placements of some persons, or households with somebody placed."""
 
     name: str
     placed: Flags | None  # (n,) persons who count; None: households
+    near: Near | None = None  # the only placements that count; None: all
 
 
 @dataclass(frozen=True, eq=False)
@@ -201,6 +218,11 @@ class Levers:
     households: Households | None
     stages: tuple[Stage, ...]
     must: Flags | None = None  # (n,) persons who must be placed; None: nobody
+
+    def tier_weights(self, scale: Sequence[int]) -> tuple[int, ...] | None:
+        """What a pair of each tier adds to its cost, a unit of component k counting ``scale[k]``; None for nothing."""
+        nears = [(unit, stage.near.tier) for unit, stage in zip(scale[1:], self.stages, strict=False) if stage.near]
+        return tuple(sum(unit for unit, tier in nears if t > tier) for t in range(len(TIERS))) if nears else None
 
     @property
     def by_plan(self) -> bool:

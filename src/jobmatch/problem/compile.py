@@ -227,6 +227,7 @@ def _lower(
         job_region=region_of,
         job_type=type_of,
         job_slot=job_slot,
+        entry_tier=places.tier[entry_home, where.item],
         unknown_km=_unknown(places, entry_home, where.item),
     )
     return tables, parts

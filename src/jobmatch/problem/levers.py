@@ -8,7 +8,7 @@ import polars as pl
 from jobmatch.errors import PolicyError, UnsupportedError
 from jobmatch.lists.columns import JOBS, SEEKERS
 from jobmatch.policy import TIERS, Predicate, Quota, exact, quanta
-from jobmatch.problem.arrays import Flags, Households, Int, Levers, Limit, Parts, Small, Stage
+from jobmatch.problem.arrays import Flags, Households, Int, Levers, Limit, Near, Parts, Small, Stage
 from jobmatch.problem.context import Context
 from jobmatch.problem.encode import encode, in_range
 from jobmatch.problem.groups import REGION_COLUMNS, members
@@ -32,7 +32,7 @@ def compile_levers(ctx: Context, order: Int, parts: Parts | None, must: Flags) -
         A quota's group cannot be told from one list alone.
     """
     policy = ctx.policy
-    stages = tuple(_stage(name, ctx, order) for name in policy.objective.order if name != "cost")
+    stages = tuple(_stage(name, ctx, order, parts) for name in policy.objective.order if name != "cost")
     limits = tuple(limit for quota in policy.quota for limit in _limits(quota, ctx, order, parts))
     households = _households(ctx, order, any(stage.placed is None for stage in stages))
     if not (stages or policy.quota or households or must.any()):
@@ -40,8 +40,15 @@ def compile_levers(ctx: Context, order: Int, parts: Parts | None, must: Flags) -
     return Levers(limits, households, stages, must if must.any() else None)
 
 
-def _stage(name: str, ctx: Context, order: Int) -> Stage:
+def _stage(name: str, ctx: Context, order: Int, parts: Parts | None) -> Stage:
     kind, colon, of = name.partition(":")
+    if kind == "tier":
+        if parts is None:
+            raise PolicyError(
+                f"policy: objective.order: {name!r}: pairs have no tier where the pairs file gives the costs"
+            )
+        near = Near(TIERS.index(of), parts.home, parts.job_region, parts.tier)
+        return Stage(name, np.ones(order.size, bool), near)
     if kind == "households":
         return Stage(name, None)
     everybody = np.ones(order.size, bool)
