@@ -182,6 +182,13 @@ def test_three_members_of_a_household_are_too_many(tmp_path: Path) -> None:
     assert "limits" in _restated(run).failed
 
 
+def test_a_limit_from_a_column_without_numbers_is_refused(tmp_path: Path) -> None:
+    run = run_of(_problem(), tmp_path / "run")
+    # blank cells would be no limit, so that the run would still hold
+    repolicy(run, lambda policy: policy["quota"][0].update(upper_column="region", upper=None))
+    assert "the column 'region' holds no numbers" in str(_restated(run))
+
+
 STAGES = ["placed:b", "households", "cost"]
 
 
