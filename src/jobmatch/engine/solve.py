@@ -34,7 +34,7 @@ from jobmatch.engine.settle import settled
 from jobmatch.engine.warm import warm_start
 from jobmatch.errors import InputError
 from jobmatch.lists import Issue, Lists, issues_table, read_lists
-from jobmatch.masters import Limits
+from jobmatch.masters import Limits, refuse_levers
 from jobmatch.pairing import open_scan, pair_frames
 from jobmatch.policy import Policy, PolicySource, load_policy
 from jobmatch.problem import Problem, compile_problem
@@ -238,7 +238,10 @@ def check(
     except InputError as error:
         return error.issues
     with phases.phase("check", "checking what the lists mean together"):
-        return (*ready.issues, *advise(ready.lists, ready.problem, open_scan(ready.problem).counts()))
+        problem, scan = ready.problem, open_scan(ready.problem)
+        if problem.levers is not None:
+            refuse_levers(scan, problem.vacancies, problem.unmatched, problem.levers)
+        return (*ready.issues, *advise(ready.lists, problem, scan.counts()))
 
 
 def _prepare(seekers: Any, jobs: Any, policy: Policy, phases: Phases, seed: int, **sources: Any) -> _Ready:

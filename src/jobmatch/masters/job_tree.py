@@ -40,7 +40,7 @@ class TreeMaster:
         levers: Levers | None = None,
     ) -> Solution:
         """An optimal plan, or the best one so far with its bound."""
-        largest = scan.largest() + int(np.abs(unmatched).max(initial=0))
+        largest = _largest(scan, unmatched)
         if levers is not None:
             layout = lay_out(levers, vacancies, unmatched, largest)
             return _with_levers(scan, levers, layout, unmatched, limits, tell, warm)
@@ -52,6 +52,21 @@ class TreeMaster:
             return Solution(outcome, job, pays, price, None)
         prices = _extremes(rounds, job, pays)
         return Solution(outcome, job, pays, prices.price, prices)
+
+
+def refuse_levers(scan: Scan, vacancies: Int, unmatched: Int, levers: Levers) -> None:
+    """Do nothing if the job tree can carry these levers, without solving anything.
+
+    Raises
+    ------
+    UnsupportedError
+        Limits cross, a household lies in several groups, or stages and costs do not fit whole numbers of 62 bits.
+    """
+    lay_out(levers, vacancies, unmatched, _largest(scan, unmatched)).scale(0)
+
+
+def _largest(scan: Scan, unmatched: Int) -> int:
+    return scan.largest() + int(np.abs(unmatched).max(initial=0))
 
 
 def _run(

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 import jobmatch
+from jobmatch.engine import check
 from jobmatch.engine.choose import choose_master, constraints_of
 from jobmatch.policy import load_policy
 
@@ -79,8 +80,21 @@ TEAMS = pl.DataFrame(
 )
 def test_groups_that_are_not_nested_are_named(policy: dict[str, Any], named: str) -> None:
     jobs = pl.DataFrame({"job_id": ["x", "y"], "vacancies": [1, 1]})
-    with pytest.raises(jobmatch.UnsupportedError, match=named):
-        jobmatch.solve(TEAMS, jobs, policy, pairs=pl.DataFrame({"person_id": ["1"], "job_id": ["x"], "cost": [1.0]}))
+    pairs = pl.DataFrame({"person_id": ["1"], "job_id": ["x"], "cost": [1.0]})
+    for asked in (jobmatch.solve, check):
+        with pytest.raises(jobmatch.UnsupportedError, match=named):
+            asked(TEAMS, jobs, policy, pairs=pairs)
+
+
+def test_stages_beyond_62_bits_are_refused_before_anything_is_solved() -> None:
+    policy = {
+        "unmatched": {"default": 1e9},
+        "quantum": 1e-6,
+        "objective": {"order": ["placed", "placed:a", "households"]},
+    }
+    for asked in (jobmatch.solve, check):
+        with pytest.raises(jobmatch.UnsupportedError, match="leave the range"):
+            asked(SEEKERS, JOBS, policy, pairs=PAIRS.with_columns(cost=pl.lit(0.000001)))
 
 
 @pytest.mark.parametrize(
