@@ -137,15 +137,15 @@ def _extremes(rounds: Rounds, job: Small, pays: Int) -> Prices:
 
 
 def _priced(
-    rounds: Rounds, layout: Layout, scale: tuple[int, ...], levers: Levers
+    rounds: Rounds, layout: Layout, scale: tuple[int, ...], levers: Levers, limits: Limits
 ) -> tuple[Prices | None, LimitPrices | None]:
-    """Prices of a proven plan; none where ways could be too long for the scale, or Ctrl-C says to do without them."""
+    """Prices of a proven plan; none where ways could be too long for the scale, or time or Ctrl-C ends the search."""
     if not layout.has_room(scale):
         return None, None
-    rounds.finish()
+    rounds.settled()
     try:
-        return all_prices(rounds, layout, scale, levers)
-    except KeyboardInterrupt:
+        return all_prices(rounds, layout, scale, levers, limits.check)
+    except (KeyboardInterrupt, OutOfTime):
         return None, None
 
 
@@ -166,7 +166,7 @@ def _with_levers(
             if sound and dot(layout.cost[0], rounds.tree.arcs.flow[layout.jobs :]) + layout.constant[0] > 0:
                 return Solution(outcome, job, pays, duals.vacancies[-1], None, duals)  # no plan keeps the hard limits
             if sound:
-                prices = _priced(rounds, layout, scale, levers)
+                prices = _priced(rounds, layout, scale, levers, limits)
                 return Solution(outcome, job, pays, duals.vacancies[-1], prices[0], duals, prices[1])
             times += 1
             continue

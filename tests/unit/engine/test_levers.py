@@ -10,6 +10,7 @@ import pytest
 
 import jobmatch
 from jobmatch.masters import Limits, OutOfTime
+from jobmatch.masters.sensitivity import all_prices
 from jobmatch.scenarios.presets import generate
 
 LEVERS: dict[str, Any] = {
@@ -152,6 +153,29 @@ def test_an_interrupt_while_limits_are_priced_keeps_the_proven_plan(
     seekers, jobs, policy = lists
     monkeypatch.setattr("jobmatch.masters.job_tree.all_prices", interrupted)
     result = jobmatch.solve(seekers, jobs, policy)
+    assert result.status is jobmatch.Status.OPTIMAL
+    assert result.prices["price"].is_null().all()
+    assert result.verify().ok
+
+
+def test_time_that_ends_while_limits_are_priced_leaves_prices_blank(
+    lists: tuple[pl.DataFrame, pl.DataFrame, dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searches = itertools.count()
+
+    def late(rounds: Any, layout: Any, scale: Any, levers: Any, check: Any) -> Any:
+        check()
+
+        def over() -> None:
+            if next(searches) == 3:
+                raise OutOfTime
+
+        return all_prices(rounds, layout, scale, levers, over)
+
+    seekers, jobs, policy = lists
+    monkeypatch.setattr("jobmatch.masters.job_tree.all_prices", late)
+    result = jobmatch.solve(seekers, jobs, policy)
+    assert next(searches) == 4
     assert result.status is jobmatch.Status.OPTIMAL
     assert result.prices["price"].is_null().all()
     assert result.verify().ok
