@@ -140,7 +140,7 @@ def solve(
     said: dict[str, Any] = {}
     if proof.impossible and problem.levers is not None:
         with phases.phase("conflict", "looking for a small set of limits that cannot hold together"):
-            solution, said["conflict"] = conflict(problem, problem.levers, scan, solution, master, limits)
+            solution, said = conflict(problem, problem.levers, scan, solution, master, limits)
     elif not proof.breaks:
         tables = plan_tables(problem, solution, counts)
         said = figures(problem, tables, solution) | lever_figures(problem, found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from typing import Any
 
 import polars as pl
@@ -112,9 +113,26 @@ def test_limits_that_cannot_hold_together_are_few_and_none_can_be_left_out(
     result = jobmatch.solve(seekers, jobs, {**policy, "quota": [*policy["quota"], *clash]})
     assert result.status is jobmatch.Status.INFEASIBLE
     assert sorted(result.summary["conflict"]) == [["all, upper", "", 60], ["prefecture, lower", "", 61]]
+    assert result.summary["short_by"] == 1
     assert result.verify().ok
-    with pytest.raises(jobmatch.NoPlanError):
-        _ = result.assignment
+    named = "these limits cannot hold together: .*(all, upper: 60|prefecture, lower: 61).*misses them by 1 at least"
+    assert re.search(named, repr(result))
+    for asked in ("assignment", "objective", "prices"):
+        with pytest.raises(jobmatch.NoPlanError, match=f"{named}.*relax one of them"):
+            getattr(result, asked)
+
+
+@pytest.mark.parametrize("order", [["cost"], ["placed", "cost"]])
+def test_units_short_are_those_of_the_conflict(
+    lists: tuple[pl.DataFrame, pl.DataFrame, dict[str, Any]], order: list[str]
+) -> None:
+    seekers, jobs, policy = lists
+    policy = {**policy, "quota": [], "household": {}}
+    most = jobmatch.solve(seekers, jobs, {**policy, "objective": {"order": ["placed", "cost"]}}).assignment.height
+    quota = [{"name": "many", "lower": most + 17}]
+    result = jobmatch.solve(seekers, jobs, {**policy, "quota": quota, "objective": {"order": order}})
+    assert result.summary["short_by"] == 17
+    assert result.verify().ok
 
 
 @pytest.mark.parametrize("stages", [[], ["placed"]])

@@ -129,6 +129,7 @@ FALSIFICATIONS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "no households": ("stages", _state("households", lambda pair: None)),
     "the value of a stage": ("stages", _state("stages", lambda stages: [{**stages[0], "value": 1.0}])),
     "a conflict": ("stages", _state("conflict", lambda _: [["w, lower", "", 2]])),
+    "units short": ("stages", _state("short_by", lambda _: 1)),
     "the objective": ("objective", _state("objective", lambda value: value + 1.0)),
     "the bonus": ("parts", _policy(lambda policy: policy["household"].update(bonus=11.0))),
     "the soft price": ("objective", _policy(lambda policy: policy["quota"][1].update(soft=21.0))),
