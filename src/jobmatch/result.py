@@ -255,7 +255,8 @@ class Result:
         Raises
         ------
         InputError, PolicyError, UnsupportedError
-            As `solve`; also if an id to leave out is not in the list.
+            As `solve`; also if an id to leave out is not in the list, or new rows lack a column of the old list by
+            which a lever of the policy counts them.
         """
         from jobmatch.engine.resolve import resolve
 
