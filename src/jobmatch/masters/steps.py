@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from hashlib import blake2b
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -43,6 +44,8 @@ class Steps:
         self._price = _eased(rounds, layout)
         self._own = self._price[:-1] - self._price[network.up]
         self._slack = _slack(rounds.tree)
+        self._looked: set[bytes] = set()
+        self._others = (np.zeros_like(self._price), np.zeros_like(self._price))
 
     def of(self, asked: Iterable[Asked]) -> dict[int, tuple[int, int]]:
         """Step up and step down of F at each node; NO_PLAN for one that is not below 0 and need not be known.
@@ -69,16 +72,22 @@ class Steps:
         """Add pairs that make ways shorter: for the longest ways one by one, for all others together and a few more."""
         persons, m = self._rounds.tree.persons, self._rounds.network.jobs
         now, price = persons.pays + self._price[persons.seat], self._price[:m]
+        seats = np.bincount(persons.seat, minlength=self._price.size) > 0
+        seats[:m] = True
         found = False
         for ways in longest.alone():
             # the duals of these ways, all less the same, so that they differ from the plan's at a few nodes only
-            moved = -ways.sign * longest.nearer(ways)
-            found |= self._look(price + moved[:m], now + moved[persons.seat])
+            moved = np.where(seats, -ways.sign * longest.nearer(ways), 0)
+            digest = blake2b(moved.tobytes()).digest()
+            if digest not in self._looked:  # what was looked at once has no more pairs to add
+                found |= self._look(price + moved[:m], now + moved[persons.seat])
+                self._looked.add(digest)
         leaving, reaching = longest.others()
-        if leaving.any():
+        if (leaving > self._others[0]).any():
             found |= self._look(price, now + leaving[persons.seat])
-        if reaching.any():
+        if (reaching > self._others[1]).any():
             found |= self._look(price - reaching[:m], now)
+        self._others = (np.maximum(leaving, self._others[0]), np.maximum(reaching, self._others[1]))
         return found
 
     def _look(self, price: Int, limit: Int) -> bool:

@@ -11,6 +11,7 @@ import pytest
 
 import jobmatch
 from jobmatch.masters import Limits, OutOfTime
+from jobmatch.masters.rounds import Rounds
 from jobmatch.masters.sensitivity import all_prices
 from jobmatch.scenarios.presets import generate
 
@@ -197,6 +198,23 @@ def test_time_that_ends_while_limits_are_priced_leaves_prices_blank(
     assert result.status is jobmatch.Status.OPTIMAL
     assert result.prices["price"].is_null().all()
     assert result.verify().ok
+
+
+def test_no_ways_are_looked_at_twice(
+    lists: tuple[pl.DataFrame, pl.DataFrame, dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[bytes] = []
+    look_below = Rounds.look_below
+
+    def listen(rounds: Rounds, price: Any, limit: Any) -> bool:
+        if price.size:  # kernels are prepared with an empty problem
+            looked.append(price.tobytes() + limit.tobytes())
+        return look_below(rounds, price, limit)
+
+    seekers, jobs, policy = lists
+    monkeypatch.setattr(Rounds, "look_below", listen)
+    jobmatch.solve(seekers, jobs, policy)
+    assert len(looked) == len(set(looked)) > 10
 
 
 @pytest.mark.parametrize("quota", [{"per": "jobs.skills"}, {"per": "jobs.note"}, {"per": "home@country"}])
