@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from jobmatch.verify import Report
 
 
+NAMED = 5
+"""Limits of a conflict that a message names."""
+
+
 class Status(StrEnum):
     """What is known of the plan."""
 
@@ -139,6 +143,8 @@ class Result:
 
     def __repr__(self) -> str:
         """One line: status, objective, bound, gap, counts."""
+        if self.status is Status.INFEASIBLE and self.summary.get("conflict"):
+            return f"<Result infeasible: {self._conflict()}>"
         counts = self.summary.get("counts", {})
         figures = {key: self.summary.get(key) for key in ("objective", "bound", "gap")}
         said = ", ".join(f"{key}={value}" for key, value in figures.items() if value is not None)
@@ -146,8 +152,21 @@ class Result:
 
     def _plan(self) -> Plan:
         if self.plan is None:
-            raise NoPlanError(f"there is no plan: the status is {self.status}")
+            raise NoPlanError(f"there is no plan: the status is {self.status}{self._why()}")
         return self.plan
+
+    def _why(self) -> str:
+        """The end of a message: which limits leave no plan, and what to do."""
+        return f"; {self._conflict()}; relax one of them" if self.summary.get("conflict") else ""
+
+    def _conflict(self) -> str:
+        """The limits that cannot hold together."""
+        limits = self.summary["conflict"]
+        named = [f"{name}{f' ({group})' if group else ''}: {limit}" for name, group, limit in limits[:NAMED]]
+        more = f" and {len(limits) - NAMED} more" if len(limits) > NAMED else ""
+        short = self.summary.get("short_by")
+        missed = f" (every plan misses them by {short:,} at least)" if short else ""
+        return f"these limits cannot hold together: {', '.join(named)}{more}{missed}"
 
     @property
     def objective(self) -> float:
@@ -186,7 +205,7 @@ class Result:
     def prices(self) -> pl.DataFrame:
         """Every limit: constraint, group, limit, used, price, price_fewer."""
         if self.limits is None:
-            raise NoPlanError(f"there are no prices: the status is {self.status}")
+            raise NoPlanError(f"there are no prices: the status is {self.status}{self._why()}")
         return self.limits
 
     def save(self, path: str | Path, *, overwrite: bool = False) -> Path:
@@ -243,7 +262,8 @@ class Result:
         Raises
         ------
         InputError, PolicyError, UnsupportedError
-            As `solve`; also if an id to leave out is not in the list.
+            As `solve`; also if an id to leave out is not in the list, or new rows lack a column of the old list by
+            which a lever of the policy counts them.
         """
         from jobmatch.engine.resolve import resolve
 

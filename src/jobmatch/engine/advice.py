@@ -6,6 +6,7 @@ from datetime import date
 
 import polars as pl
 
+from jobmatch.engine.lever_advice import lever_advice
 from jobmatch.engine.order import by_row
 from jobmatch.lists import Issue, Lists, make_issue
 from jobmatch.lists.faultlog import LISTED
@@ -24,6 +25,7 @@ def advise(lists: Lists, problem: Problem, counts: Counts) -> list[Issue]:
         found += _persons(lists, problem)
         found += _distances(problem)
     found += _priorities(lists, problem)
+    found += lever_advice(lists, problem)
     wanted = wanted_jobs(problem)
     if wanted is not None:
         found += _jobs(lists, problem, problem.jobs.filter(pl.Series(wanted)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -19,19 +20,22 @@ Entry = list[str | int]
 
 def conflict(
     problem: Problem, levers: Levers, scan: Scan, solution: Solution, master: Master, limits: Limits
-) -> tuple[Solution, list[Entry]]:
-    """A solution whose duals prove the conflict of a few limits, and these: constraint, group, limit.
+) -> tuple[Solution, dict[str, Any]]:
+    """A solution whose duals prove the conflict of a few limits, and what the summary says of it.
+
+    `conflict` has constraint, group and limit of each; `short_by` is how many units of them every plan breaks at least.
 
     Limits are left out one by one (a deletion filter: Chinneck and Dravnieks, *Locating minimal infeasible constraint
     sets*, 1991); after each proof only those go on that it uses. When the time is over, the set so far is what is told:
     it cannot hold together, but one of it might be left out.
     """
     if solution.leaves:
-        return solution, _of_leaves(levers, solution)
+        short_by = min(leaf.bound for leaf in solution.leaves)[0]
+        return solution, {"conflict": _of_leaves(levers, solution), "short_by": short_by}
     names = () if solution.duals is None else solution.duals.names
     needed: list[Limit] = []
     rest = _used(levers, solution)
-    levers = replace(levers, stages=())
+    staged, levers = levers, replace(levers, stages=())
     # the first proof, of hard limits alone, takes the time it needs: without it there is nothing to show
     solution = _again(problem, levers, rest, scan, master, Limits()) or solution
     try:
@@ -48,9 +52,11 @@ def conflict(
     except (OutOfTime, KeyboardInterrupt):
         pass
     entries = [_entry(limit, y) for limit, y in _hard(levers, solution)]
-    if solution.duals is not None and names:
-        solution = replace(solution, duals=_staged(solution.duals, names))
-    return solution, entries
+    if solution.duals is None:
+        raise ValueError("a conflict without duals is not proven")
+    duals = _staged(solution.duals, names)
+    short_by = staged_bound(scan, staged, problem.vacancies, problem.unmatched, duals)[0]
+    return replace(solution, duals=duals), {"conflict": entries, "short_by": short_by}
 
 
 def _again(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import polars as pl
@@ -13,7 +13,7 @@ from jobmatch.engine.solve import solve
 from jobmatch.errors import InputError
 from jobmatch.lists import read_lists
 from jobmatch.lists.decisions import WITHDRAWN
-from jobmatch.policy import Policy, PolicySource
+from jobmatch.policy import Policy, PolicySource, load_policy
 from jobmatch.result import Result
 
 
@@ -46,6 +46,10 @@ def resolve(
         regions=origin.regions,
     )
     rows = {name: table.table for name, table in kept_inputs(changed, Policy(), None).tables.items()}
+    policy = load_policy(origin.policy if policy is None else policy)
+    for name, given in (("seekers", seekers), ("jobs", jobs)):
+        if given is not None:
+            _refuse_gaps(name, kept[name].columns, rows[f"{name}.csv"].columns, policy)
     lists = {
         "seekers": _changed(kept["seekers"], rows["seekers.csv"], "person_id", without_seekers, "without_seekers"),
         "jobs": _changed(kept["jobs"], rows["jobs.csv"], "job_id", without_jobs, "without_jobs"),
@@ -56,7 +60,7 @@ def resolve(
     return solve(
         lists["seekers"],
         lists["jobs"],
-        origin.policy if policy is None else policy,
+        policy,
         pairs=linked["pairs"],
         plan=tables["plan.csv"].table if "plan.csv" in tables else None,
         decisions=_decisions(kept.get("decisions"), lists),
@@ -68,6 +72,32 @@ def resolve(
         seed=origin.seed,
         progress=progress,
     )
+
+
+def _refuse_gaps(name: str, old: list[str], new: list[str], policy: Policy) -> None:
+    """Refuse rows without a column by which a lever counts them: they would silently fall out of its limits."""
+    for column, lever in _counted_by(policy, name):
+        if column in old and column not in new:
+            raise InputError(
+                f"{name}: the new rows have no column {column!r}, which {lever} of the policy uses; give it to them "
+                "(a blank cell, where that is meant)"
+            )
+
+
+def _counted_by(policy: Policy, name: str) -> Iterator[tuple[str, str]]:
+    """Columns of a list that levers use, and which lever."""
+    side = "persons" if name == "seekers" else "jobs"
+    for quota in policy.quota:
+        lever = f"quota {quota.name!r}"
+        yield from ((column, lever) for column in getattr(quota, side))
+        where, dot, column = (quota.per or "").partition("@")[0].rpartition(".")
+        if not dot or where == side:
+            yield from ((found, lever) for found in (column, quota.lower_column, quota.upper_column) if found)
+    stages = policy.objective.order
+    if name == "seekers" and (policy.household.bonus or policy.household.max_out or "households" in stages):
+        yield "household_id", "the household rule"
+    if name == "seekers" and any(":" in stage for stage in stages):
+        yield "priority", "objective.order"
 
 
 def _changed(old: pl.DataFrame, rows: pl.DataFrame, key: str, gone: Iterable[str], argument: str) -> pl.DataFrame:

@@ -36,7 +36,7 @@ from jobmatch.engine.settle import settled
 from jobmatch.engine.warm import warm_start
 from jobmatch.errors import InputError
 from jobmatch.lists import Issue, Lists, issues_table, read_lists
-from jobmatch.masters import Limits
+from jobmatch.masters import Limits, refuse_levers
 from jobmatch.pairing import Scan, open_scan, pair_frames
 from jobmatch.policy import Policy, PolicySource, load_policy
 from jobmatch.problem import Problem, compile_problem
@@ -146,7 +146,7 @@ def solve(
     said: dict[str, Any] = {}
     if proof.impossible and problem.levers is not None:
         with phases.phase("conflict", "looking for a small set of limits that cannot hold together"):
-            solution, said["conflict"] = conflict(problem, problem.levers, scan, solution, master, limits)
+            solution, said = conflict(problem, problem.levers, scan, solution, master, limits)
     elif not proof.breaks:
         tables = plan_tables(problem, solution, counts)
         changes = changes_table(ready.lists, problem, scan, solution)
@@ -247,7 +247,10 @@ def check(
     except InputError as error:
         return error.issues
     with phases.phase("check", "checking what the lists mean together"):
-        return (*ready.issues, *advise(ready.lists, ready.problem, ready.scan.counts()))
+        problem, scan = ready.problem, ready.scan
+        if problem.levers is not None:
+            refuse_levers(scan, problem.vacancies, problem.unmatched, problem.levers)
+        return (*ready.issues, *advise(ready.lists, problem, scan.counts()))
 
 
 def _prepare(seekers: Any, jobs: Any, policy: Policy, phases: Phases, seed: int, plan: Any, **sources: Any) -> _Ready:

@@ -2,7 +2,7 @@
 
 from jobmatch.masters.exact import ExactMaster
 from jobmatch.masters.flow import FlowMaster
-from jobmatch.masters.job_tree import TreeMaster
+from jobmatch.masters.job_tree import TreeMaster, refuse_levers
 from jobmatch.masters.lagrange import staged_bound
 from jobmatch.masters.protocol import (
     UNKNOWN,
@@ -35,5 +35,6 @@ __all__ = [
     "Solution",
     "TreeMaster",
     "Warm",
+    "refuse_levers",
     "staged_bound",
 ]

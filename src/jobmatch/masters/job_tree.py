@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from jobmatch.masters.branch import BranchAndBound
+from jobmatch.masters.cases import Case
 from jobmatch.masters.duals import guessed_duals, no_duals, tree_duals
 from jobmatch.masters.first_prices import first_prices, known_prices, shrunk, unknown_prices
 from jobmatch.masters.network import Layout, Network, lay_out
@@ -42,7 +43,7 @@ class TreeMaster:
         levers: Levers | None = None,
     ) -> Solution:
         """An optimal plan, or the best one so far with its bound."""
-        largest = scan.largest() + int(np.abs(unmatched).max(initial=0))
+        largest = _largest(scan, unmatched)
         if levers is not None and levers.by_plan:
 
             def solve_case(numbers: Levers, warm: Warm | None) -> Solution:
@@ -62,6 +63,22 @@ class TreeMaster:
             return Solution(outcome, job, pays, price, None)
         prices = _extremes(rounds, job, pays)
         return Solution(outcome, job, pays, prices.price, prices)
+
+
+def refuse_levers(scan: Scan, vacancies: Int, unmatched: Int, levers: Levers) -> None:
+    """Do nothing if the job tree can carry these levers, without solving anything.
+
+    Raises
+    ------
+    UnsupportedError
+        Limits cross, a household lies in several groups, or stages and costs do not fit whole numbers of 62 bits.
+    """
+    numbers = Case.of_all(levers, unmatched.size).concrete(levers, unmatched.size) if levers.by_plan else levers
+    lay_out(numbers, vacancies, unmatched, _largest(scan, unmatched)).scale(0)
+
+
+def _largest(scan: Scan, unmatched: Int) -> int:
+    return scan.largest() + int(np.abs(unmatched).max(initial=0))
 
 
 def _run(
@@ -133,15 +150,15 @@ def _extremes(rounds: Rounds, job: Small, pays: Int) -> Prices:
 
 
 def _priced(
-    rounds: Rounds, layout: Layout, scale: tuple[int, ...], levers: Levers
+    rounds: Rounds, layout: Layout, scale: tuple[int, ...], levers: Levers, limits: Limits
 ) -> tuple[Prices | None, LimitPrices | None]:
-    """Prices of a proven plan; none where ways could be too long for the scale, or Ctrl-C says to do without them."""
+    """Prices of a proven plan; none where ways could be too long for the scale, or time or Ctrl-C ends the search."""
     if not layout.has_room(scale):
         return None, None
-    rounds.finish()
+    rounds.settled()
     try:
-        return all_prices(rounds, layout, scale, levers)
-    except KeyboardInterrupt:
+        return all_prices(rounds, layout, scale, levers, limits.check)
+    except (KeyboardInterrupt, OutOfTime):
         return None, None
 
 
@@ -173,7 +190,7 @@ def _with_levers(
             if sound and layout.broken(rounds.tree.arcs.flow, job < 0) > 0:
                 return Solution(outcome, job, pays, duals.vacancies[-1], None, duals)  # no plan keeps the hard limits
             if sound:
-                prices = _priced(rounds, layout, scale, levers) if priced else (None, None)
+                prices = _priced(rounds, layout, scale, levers, limits) if priced else (None, None)
                 return Solution(outcome, job, pays, duals.vacancies[-1], prices[0], duals, prices[1])
             times += 1
             continue

@@ -8,7 +8,7 @@ from jobmatch.errors import UnsupportedError
 from jobmatch.masters.protocol import Duals
 from jobmatch.masters.stages import HOUSEHOLDS, LARGEST, digits
 from jobmatch.pairing import CHUNK, Scan
-from jobmatch.problem.arrays import Households, Int, Levers, Small, total
+from jobmatch.problem.arrays import Flags, Households, Int, Levers, Small, total
 
 
 def staged_bound(scan: Scan, levers: Levers, vacancies: Int, unmatched: Int, duals: Duals) -> list[int]:
@@ -33,7 +33,7 @@ def inner(scan: Scan, levers: Levers, vacancies: Int, unmatched: Int, duals: Dua
     Raises
     ------
     UnsupportedError
-        The components do not fit one number of 62 bits.
+        The components of a single pair do not fit one number of 62 bits.
     """
     of_job, of_person = duals.vacancies.copy(), np.zeros((len(duals.names), unmatched.size), np.int64)
     for k, limit in enumerate(levers.limits):
@@ -46,15 +46,7 @@ def inner(scan: Scan, levers: Levers, vacancies: Int, unmatched: Int, duals: Dua
         if stage.placed is not None:
             stay[k] += stage.placed
     cover = _cover(levers, duals.names)
-    of_pairs = [0, *(int(stage.near is not None) for stage in levers.stages), scan.largest()]
-    scale = _scale(of_job, stay, cover, of_pairs, levers.households)
-    weights = np.array(scale, np.int64)
-    stays, covers = weights @ stay, int(weights @ cover)
-    tiers = levers.tier_weights(scale)
-    scan = scan if tiers is None else scan.with_tiers(tiers)
-    best = _best(scan, weights @ of_job, stays + covers)
-    least = _least(stays, best, covers, levers.households)
-    found = [total(part) for part in digits(least, scale)]
+    found = _minima(scan, of_job, stay, cover, levers)
     found = [a + total(part) for a, part in zip(found, of_person, strict=True)]
     if levers.households is not None and HOUSEHOLDS in duals.names:
         found[duals.names.index(HOUSEHOLDS)] += len(levers.households.ids)
@@ -74,18 +66,47 @@ def _cover(levers: Levers, names: tuple[str, ...]) -> Int:
     return cover
 
 
-def _scale(of_job: Int, stay: Int, cover: Int, of_pairs: list[int], households: Households | None) -> tuple[int, ...]:
-    """Units of the components that no sum over a household's members can reach; a pair has at most `of_pairs`."""
+def _minima(scan: Scan, of_job: Int, stay: Int, cover: Int, levers: Levers) -> list[int]:
+    """Sum of what persons or households cost at least, by component.
+
+    Where a household is so large that no single number holds a sum over its members, only pairs are compared as single
+    numbers, and sums component by component.
+    """
+    households = levers.households
     members = 1 if households is None else int(np.bincount(households.of_person).max(initial=1))
+    of_pairs = [0, *(int(stage.near is not None) for stage in levers.stages), scan.largest()]
+    scale = _scale(of_job, stay, cover, of_pairs, members)
+    if scale is not None:
+        weights = np.array(scale, np.int64)
+        stays, covers = weights @ stay, int(weights @ cover)
+        best = _best(_dearer(scan, levers, scale), weights @ of_job, stays + covers)
+        return [total(part) for part in digits(_least(stays, best, covers, households), scale)]
+    scale = _scale(of_job, stay, cover, of_pairs, 1)
+    if scale is None or households is None:
+        raise UnsupportedError("stages and costs leave the range of 62-bit integers; use a coarser quantum")
+    weights = np.array(scale, np.int64)
+    best = digits(_best(_dearer(scan, levers, scale), weights @ of_job, weights @ (stay + cover[:, None])), scale)
+    return least_by_component(stay, best, cover, households)
+
+
+def _dearer(scan: Scan, levers: Levers, scale: tuple[int, ...]) -> Scan:
+    """The pairs with what their tiers count in stages."""
+    tiers = levers.tier_weights(scale)
+    return scan if tiers is None else scan.with_tiers(tiers)
+
+
+def _scale(of_job: Int, stay: Int, cover: Int, of_pairs: list[int], members: int) -> tuple[int, ...] | None:
+    """Units of the components that no sum over so many persons can reach; None if they do not fit 62 bits.
+
+    A pair has at most `of_pairs` of each.
+    """
     scale = [1]
     for k in range(len(cover) - 1, 0, -1):
         one = sum(int(np.abs(part).max(initial=0)) for part in (of_job[k], stay[k], cover[k : k + 1]))
         span = 2 * (members + 1) * (one + of_pairs[k]) + 1
         scale.append(scale[-1] * 2 * span)
     top = sum(int(np.abs(part).max(initial=0)) for part in (of_job[0], stay[0])) + 1
-    if scale[-1] * 4 * (members + 1) * top >= LARGEST:
-        raise UnsupportedError("stages and costs leave the range of 62-bit integers; use a coarser quantum")
-    return tuple(reversed(scale))
+    return None if scale[-1] * 4 * (members + 1) * top >= LARGEST else tuple(reversed(scale))
 
 
 def _best(scan: Scan, price: Int, limit: Int) -> Int:
@@ -113,3 +134,34 @@ def _least(stay: Int, best: Int, cover: int, households: Households | None) -> I
     so_far -= np.repeat(so_far[first] - gain[first], np.diff(np.append(first, order.size)))
     least = np.minimum(0, np.minimum.reduceat(so_far, first) - cover) if first.size else so_far
     return np.concatenate([stay, least])
+
+
+def least_by_component(stay: Int, best: Int, cover: Int, households: Households) -> list[int]:
+    """The same for vectors of whatever size, shape (components, persons), and summed up.
+
+    Members whose best pair is worth less than staying go, the best ones as far as `max_out` allows: in an ordered
+    vector space a sum falls as long as what is added is negative. If there is none, only one may go, for `cover`.
+    """
+    of_person: Small = households.of_person
+    gain = best - stay
+    order = np.lexsort((*gain[::-1], of_person))
+    household, gain = of_person[order], gain[:, order]
+    first = np.flatnonzero(np.append(True, household[1:] != household[:-1])[: household.size])
+    found = [total(part) for part in stay]
+    if not first.size:
+        return found
+    rank = np.arange(order.size) - np.repeat(first, np.diff(np.append(first, order.size)))
+    goes = (rank == 0) | _negative(gain)
+    if households.max_out is not None:
+        goes &= rank < households.max_out
+    of_household = np.add.reduceat(np.where(goes, gain, 0), first, axis=1) - cover[:, None]
+    worth_it = _negative(of_household)
+    return [a + total(part[worth_it]) for a, part in zip(found, of_household, strict=True)]
+
+
+def _negative(vectors: Int) -> Flags:
+    """Which columns are lexicographically negative."""
+    decided: Int = np.zeros(vectors.shape[1], np.int64)
+    for part in vectors:
+        decided = np.where(decided == 0, np.sign(part), decided)
+    return decided < 0

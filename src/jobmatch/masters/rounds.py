@@ -229,9 +229,13 @@ class Rounds:
         now = (self.tree.worth, job, self.tree.persons.pays.copy())
         return self.kept if self.kept is not None and self.kept[0] < now[0] else now
 
-    def finish(self) -> None:
-        """From now on only prices are asked for: no spread, no patience lost."""
+    def settled(self) -> None:
+        """From now on only prices are asked for: no spread."""
         self.scale = 0
+
+    def finish(self) -> None:
+        """The same, and whatever the limits."""
+        self.settled()
         self.short.patient()
 
     def look_more(self, price: Int) -> bool:

@@ -9,7 +9,7 @@ moves by one moves the best c by one at most.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,16 +17,9 @@ import numpy as np
 from jobmatch.masters.network import Layout
 from jobmatch.masters.protocol import LimitPrices, Prices
 from jobmatch.masters.rounds import Rounds
-from jobmatch.masters.sensitivity_kernels import UNREACHED, distances, moves, reversed_moves
 from jobmatch.masters.stages import HOUSEHOLDS, digits
-from jobmatch.masters.tree import JobTree
-from jobmatch.problem.arrays import Flags, Int, Levers, Small
-
-NO_PLAN = 1 << 62
-"""A step that cannot be taken."""
-
-ALONE = 64
-"""Starts and ends of which the longest ways are looked at one by one."""
+from jobmatch.masters.steps import NO_PLAN, Asked, Steps
+from jobmatch.problem.arrays import Int, Levers
 
 FAR_OFF = 16
 """Hard units: a change by more is a step that cannot be taken."""
@@ -64,164 +57,16 @@ class Count:
             ways.append(steps[1] + self._cost(self.count - 1, lower, upper))
         return min(ways) - self._cost(self.count, self.lower, self.upper)
 
-
-@dataclass(frozen=True, eq=False)
-class Ways:
-    """Shortest ways from one node to all (`sign` -1), or from all to it (+1), as far as they matter.
-
-    ``price + sign * length`` are duals of the same plan, so that a pair that makes a way shorter is one that breaks
-    them.
-    """
-
-    sign: int
-    longest: int
-    length: Int
+    @property
+    def asked(self) -> Asked:
+        """Steps that may have to be taken if a limit moves: towards a lower one that rises, an upper one that falls."""
+        return Asked(self.node, self.count <= self.lower, self.count >= min(self.upper, self.last))
 
 
-class Steps:
-    """The next steps of F at nodes, from shortest ways in the network of a proven plan."""
-
-    def __init__(self, rounds: Rounds, layout: Layout) -> None:
-        self._rounds, network = rounds, rounds.network
-        self._price = _eased(rounds, layout)
-        self._own = self._price[:-1] - self._price[network.up]
-        self._slack = _slack(rounds.tree)
-
-    def of(self, nodes: Iterable[int]) -> dict[int, tuple[int, int]]:
-        """Step up and step down of F at each node.
-
-        A way may use pairs that are on nobody's short list: those that would make one shorter are added, until there
-        are no more.
-        """
-        nodes = np.array(sorted(nodes), np.int64)
-        if not nodes.size:
-            return {}
-        more, fewer, ways = self._over_lists(nodes)
-        while self._missing(ways):
-            more, fewer, ways = self._over_lists(nodes)
-        own = self._own[nodes]
-        up = np.where(more == UNREACHED, NO_PLAN, more - own).tolist()
-        down = np.where(fewer == UNREACHED, NO_PLAN, fewer + own).tolist()
-        return dict(zip(nodes.tolist(), zip(up, down, strict=True), strict=True))
-
-    def _missing(self, ways: list[Ways]) -> bool:
-        """Add pairs that make ways shorter: for the longest ways one by one, for all others together and a few more."""
-        persons, m = self._rounds.tree.persons, self._rounds.network.jobs
-        now, price = persons.pays + self._price[persons.seat], self._price[:m]
-        ways = sorted(ways, key=lambda way: -way.longest)
-        found = False
-        for way in ways[:ALONE]:
-            length = way.sign * way.length
-            found |= self._rounds.look_below(price + length[:m], now + length[persons.seat])
-        reach, leave = np.zeros((2, self._price.size), np.int64)
-        for way in ways[ALONE:]:
-            np.maximum(reach if way.sign < 0 else leave, way.length, out=reach if way.sign < 0 else leave)
-        return found | self._rounds.look_below(price - reach[:m], now + leave[persons.seat])
-
-    def _over_lists(self, nodes: Int) -> tuple[Int, Int, list[Ways]]:
-        """Reduced lengths of the ways to the nodes from where their arcs lead, and back."""
-        ptr, to, length = self._moves()
-        back_ptr, back_to, back_length = reversed_moves(ptr, to, length)
-        more, fewer = np.empty((2, nodes.size), np.int64)
-        ways = []
-        parent = self._slack[self._rounds.network.up[nodes]]
-        for end in np.unique(parent).tolist():
-            below = np.flatnonzero(parent == end)
-            there = distances(ptr, to, length, end, nodes[below])
-            back = distances(back_ptr, back_to, back_length, end, nodes[below])
-            more[below], fewer[below] = there[nodes[below]], back[nodes[below]]
-            own = np.abs(self._own[nodes[below]])  # a way out of reach would have to be shorter to matter
-            for sign, away, of_nodes in ((-1, there, more[below]), (1, back, fewer[below])):
-                longest = int(np.where(of_nodes < UNREACHED, of_nodes, own).max())
-                if longest:
-                    ways.append(Ways(sign, longest, np.minimum(away, longest)))
-        return more, fewer, ways
-
-    def _moves(self) -> tuple[Int, Small, Int]:
-        tree, network, price = self._rounds.tree, self._rounds.network, self._price
-        seat = tree.persons.seat
-        seated = np.argsort(seat, kind="stable").astype(np.int32)
-        ptr = np.searchsorted(seat[seated], np.arange(network.nodes + 2)).astype(np.int64)
-        head = network.up[network.tail]
-        reduced = network.cost + price[head] - price[network.tail]
-        up, down = tree.arcs.flow < network.room, tree.arcs.flow > 0
-        origin = np.concatenate([network.tail[up], head[down]])
-        order = np.argsort(origin, kind="stable")
-        to = np.concatenate([head[up], network.tail[down]])[order]
-        length = np.concatenate([reduced[up], -reduced[down]])[order]
-        out_ptr = np.searchsorted(origin[order], np.arange(network.nodes + 2)).astype(np.int64)
-        found: tuple[Int, Small, Int] = moves(tree.persons, price, ptr, seated, out_ptr, to, length, UNREACHED - 1)
-        return found
-
-
-def _eased(rounds: Rounds, layout: Layout) -> Int:
-    """The tree's prices, but where nobody may pass, mild ones that hold everybody back, over all pairs.
-
-    The tree's own prices of jobs without vacancies and of groups with the upper limit 0 are as high as can be: all
-    ways past these would be as long, and every pair might be part of one that is short enough.
-    """
-    network, price, m = rounds.network, rounds.tree.price, layout.jobs
-    shut = _shut(rounds.tree, layout)
-    if not shut.any():
-        return price
-    own, gate = price[:-1] - price[network.up], _topmost(shut, network.up)
-    own[shut[:-1]] = 0
-    base = np.zeros_like(price)
-    for x in range(network.nodes - 1, -1, -1):
-        base[x] = base[network.up[x]] + own[x]
-    persons = rounds.tree.persons
-    now, at_home = persons.pays + base[persons.seat], persons.seat >= m
-    on_persons = np.arange(network.nodes + 1) >= layout.sleepers[0]
-    while True:
-        pairs = rounds.short.lists
-        person = pairs.person
-        gain = now[person] - pairs.cost - base[pairs.job]
-        held = np.where(
-            gate[pairs.job] >= 0, gate[pairs.job], np.where(at_home[person], gate[network.home[person]], -1)
-        )
-        hold = np.zeros(network.nodes + 1, np.int64)
-        np.maximum.at(hold, held[(held >= 0) & (gain > 0)], gain[(held >= 0) & (gain > 0)])
-        price = base + np.where(gate >= 0, np.where(on_persons, -hold[gate], hold[gate]), 0)
-        if not rounds.look_more(price):
-            return price
-
-
-def _shut(tree: JobTree, layout: Layout) -> Flags:
-    """Nodes that nobody may pass and nobody passes: no vacancies, or the upper limit 0; shape (nodes + 1,)."""
-    shut = np.zeros(tree.network.nodes + 1, bool)
-    shut[: layout.jobs] = layout.vacancies == 0
-    passing = np.bincount(tree.network.tail, tree.arcs.flow, tree.network.nodes)
-    for x, limit in zip(layout.node.tolist(), layout.limits, strict=True):
-        placed = limit.members.size - passing[x] if limit.on_persons else passing[x]
-        shut[x] = limit.upper == 0 and placed == 0
-    return shut
-
-
-def _topmost(marked: Flags, up: Small) -> Small:
-    """For each node the marked one nearest the ground on its way there, -1 for none."""
-    top = np.full(marked.size, -1, np.int32)
-    for x in range(up.size - 1, -1, -1):
-        above = top[up[x]]
-        top[x] = above if above >= 0 else x if marked[x] else -1
-    return top
-
-
-def _slack(tree: JobTree) -> Small:
-    """For each node the first one upwards that units cannot freely pass both ways; shape (nodes + 1,)."""
-    network, price = tree.network, tree.price
-    free = np.zeros(network.nodes, bool)
-    flow = tree.arcs.flow
-    at = (flow > 0) & (flow < network.room) & (network.cost + price[network.up[network.tail]] == price[network.tail])
-    free[network.tail[at]] = True
-    first = np.arange(network.nodes + 1, dtype=np.int32)
-    for x in range(network.nodes - 1, network.jobs - 1, -1):
-        if free[x]:
-            first[x] = first[network.up[x]]
-    return first
-
-
-def all_prices(rounds: Rounds, layout: Layout, scale: tuple[int, ...], levers: Levers) -> tuple[Prices, LimitPrices]:
-    """Prices of all vacancies and limits of a proven plan."""
+def all_prices(
+    rounds: Rounds, layout: Layout, scale: tuple[int, ...], levers: Levers, check: Callable[[], None]
+) -> tuple[Prices, LimitPrices]:
+    """Prices of all vacancies and limits of a proven plan; `check` is called now and then and may raise."""
     network, flow = rounds.network, rounds.tree.arcs.flow
     passing = np.zeros(network.nodes, np.int64)
     np.add.at(passing, network.tail, flow)
@@ -231,7 +76,7 @@ def all_prices(rounds: Rounds, layout: Layout, scale: tuple[int, ...], levers: L
     of_households = _of_households(layout, scale, levers, passing)
     binding = [c for c in of_limits if c.count <= c.lower or c.count >= c.upper]
     tight = {h: c for h, c in of_households.items() if c.count <= c.lower}
-    steps = Steps(rounds, layout).of({c.node for c in (*of_jobs, *binding, *tight.values())})
+    steps = Steps(rounds, layout, check).of(c.asked for c in (*of_jobs, *binding, *tight.values()))
 
     def worth(change: int) -> int | None:
         """A change of costs in quanta; None if it breaks a hard limit."""

@@ -72,48 +72,64 @@ def moves(p, price, seats_ptr, seated, out_ptr, out_to, out_cost, most):
 
 
 @kernel
-def reversed_moves(ptr, to, length):
-    """The same moves by the node that they lead to."""
-    nodes = ptr.size - 1
-    first = np.zeros(nodes + 1, np.int64)
-    for b in to:
-        first[b + 1] += 1
-    for x in range(nodes):
-        first[x + 1] += first[x]
-    at = first.copy()
-    origin, back = np.empty(to.size, np.int32), np.empty(to.size, np.int64)
-    for a in range(nodes):
-        for z in range(ptr[a], ptr[a + 1]):
-            origin[at[to[z]]], back[at[to[z]]] = a, length[z]
-            at[to[z]] += 1
-    return first, origin, back
+def search(ptr, to, length, source, targets, cap, missed, away, wanted, settled):
+    """Shortest ways from `source`: distance of each target, `longest`, and the nodes nearer than that.
 
-
-@kernel
-def distances(ptr, to, length, source, targets):
-    """Length of the shortest way from `source` to every node that is not farther than the farthest target.
-
-    Others have some greater length, or UNREACHED.
+    Arcs of a node must come by ascending length: only one of each node waits in the queue, so that thousands of long
+    ones, as persons at home have, are never touched. A target is of no interest from its `cap` on: its distance then is
+    UNREACHED, and it asks for ways of that length; one that cannot be reached asks for ways of the length `missed`.
+    `longest` is the length of the longest way that is asked for; nodes nearer than that have their exact distances.
+    `away`, `wanted` and `settled`, one entry a node, are all UNREACHED, false and anything, before and after, so that
+    a short search takes a short time.
     """
-    away = np.full(ptr.size - 1, UNREACHED)
-    away[source] = 0
-    wanted = np.zeros(ptr.size - 1, np.bool_)
-    for x in targets:
-        wanted[x] = True
-    left = targets.size
-    queue = [(np.int64(0), np.int64(source))]
-    while len(queue) > 0:
-        so_far, a = heapq.heappop(queue)
-        if so_far > away[a]:
-            continue
-        if wanted[a]:
-            wanted[a] = False
-            left -= 1
-            if left == 0:
-                break
-        for z in range(ptr[a], ptr[a + 1]):
-            there = so_far + length[z]
-            if there < away[to[z]]:
-                away[to[z]] = there
-                heapq.heappush(queue, (there, np.int64(to[z])))
-    return away
+    far = np.int64(0)
+    left = 0
+    for k in range(targets.size):
+        left += not wanted[targets[k]]
+        wanted[targets[k]] = True
+        far = max(far, cap[k])
+    count = 0
+    queue = [(np.int64(0), np.int64(source), np.int64(-1))]  # so far by an arc, the node it leaves, the arc
+    queue.pop()
+    here, so_far = np.int64(source), np.int64(0)
+    while True:
+        if away[here] == UNREACHED:
+            away[here] = so_far
+            settled[count] = here
+            count += 1
+            if wanted[here]:
+                wanted[here] = False
+                left -= 1
+                if left == 0:
+                    break
+            z = ptr[here]
+            if z < ptr[here + 1] and so_far + length[z] < far:
+                heapq.heappush(queue, (so_far + length[z], here, z))
+        if len(queue) == 0:
+            break
+        so_far, a, z = heapq.heappop(queue)
+        here = np.int64(to[z])
+        if z + 1 < ptr[a + 1] and away[a] + length[z + 1] < far:
+            heapq.heappush(queue, (away[a] + length[z + 1], a, z + 1))
+    found = np.full(targets.size, UNREACHED)
+    longest = np.int64(0)
+    for k in range(targets.size):
+        x = targets[k]
+        if away[x] < cap[k]:
+            found[k] = away[x]
+            longest = max(longest, away[x])
+        else:
+            longest = max(longest, min(cap[k], missed[k]))
+        wanted[x] = False
+    nearer = 0
+    for k in range(count):
+        nearer += away[settled[k]] < longest
+    nodes, near = np.empty(nearer, np.int32), np.empty(nearer, np.int64)
+    at = 0
+    for k in range(count):
+        x = settled[k]
+        if away[x] < longest:
+            nodes[at], near[at] = x, away[x]
+            at += 1
+        away[x] = UNREACHED
+    return found, longest, nodes, near

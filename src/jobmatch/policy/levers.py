@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from jobmatch.policy.base import Amount, Count, Predicate, Share, Table
 from jobmatch.policy.terms import known_tiers
 
-Limit = Annotated[Count, Field(le=10**12)]
+
+def _no_share(number: Any) -> Any:
+    """Refuse what is written as a share or as a text, which reads like a limit but says how many in no unit."""
+    if isinstance(number, str | float):
+        raise ValueError("a limit is a whole number of placements, without quotes, percent sign or decimals")
+    return number
+
+
+Limit = Annotated[Count, Field(le=10**12), BeforeValidator(_no_share)]
 """A number of placements."""
 
 

@@ -6,19 +6,18 @@ import numpy as np
 import polars as pl
 
 from jobmatch.errors import PolicyError, UnsupportedError
-from jobmatch.lists.columns import JOBS, SEEKERS
+from jobmatch.lists.columns import JOBS, SEEKERS, ListSpec
 from jobmatch.policy import TIERS, Predicate, Quota, exact, quanta
 from jobmatch.problem.arrays import Flags, Households, Int, Levers, Limit, Near, Parts, Small, Stage
 from jobmatch.problem.context import Context
 from jobmatch.problem.encode import encode, in_range
 from jobmatch.problem.groups import REGION_COLUMNS, members
+from jobmatch.problem.limit_columns import NO_LIMIT, from_column
+from jobmatch.words.near import did_you_mean
 
 NO_GROUP = -1
 LEVELS = ("country", "province", "prefecture", "county", "township", "village")
 """Levels of regions, the largest first."""
-
-MOST = 10**12
-"""The greatest limit: above any count of placements."""
 
 
 def compile_levers(ctx: Context, order: Int, parts: Parts | None, must: Flags) -> Levers | None:
@@ -80,26 +79,33 @@ def _limits(quota: Quota, ctx: Context, order: Int, parts: Parts | None) -> list
             f"quota {quota.name!r}: its group depends on both lists; no solver can carry it yet; leave out one of its "
             "predicates, or wait for the version that has it"
         )
-    table = ctx.seekers if side == "persons" else ctx.posts
+    table, spec = _list(side, ctx)
+    of_row, names = _groups(column, level, table, ctx)
     rows = order if side == "persons" else np.arange(table.height)
-    group, names = _groups(column, level, table, ctx)
-    group = np.where(counted, group[rows], NO_GROUP)
+    group = np.where(counted, of_row[rows], NO_GROUP)
     by_group = np.argsort(group, kind="stable").astype(np.int32)
-    first = np.searchsorted(group[by_group], np.arange(len(names) + 1))
+    first = np.searchsorted(group[by_group], np.arange(len(names) + 1)).tolist()
+    listed = np.full(table.height, NO_GROUP, np.int32)
+    listed[rows] = group
+
+    def by_column(number: int | None, of: str | None) -> list[int | None]:
+        """The limit of each group, from the policy or from a column that agrees on it."""
+        if of is None:
+            return [number] * len(names)
+        found = from_column(table, of, _present(side, ctx), spec, listed, names, where)
+        return [None if limit == NO_LIMIT else limit for limit in found.tolist()]
+
     soft = None if quota.soft is None else in_range(quanta(exact(quota.soft), ctx.decimals))
+    limits = zip(by_column(quota.lower, quota.lower_column), by_column(quota.upper, quota.upper_column), strict=True)
+    shares = [None if share is None else exact(share) for share in (quota.lower_share, quota.upper_share)]
     found = []
-    for g, name in enumerate(names):
-        who = by_group[first[g] : first[g + 1]]
-        if column and not who.size:
+    for g, (name, (lower, upper)) in enumerate(zip(names, limits, strict=True)):
+        if column and first[g] == first[g + 1]:
             continue
-        own = table[rows[who]]
-        lower = _limit(quota.lower, quota.lower_column, own, where, name)
-        upper = _limit(quota.upper, quota.upper_column, own, where, name)
-        least, most = (None if share is None else exact(share) for share in (quota.lower_share, quota.upper_share))
         if lower is not None and upper is not None and lower > upper:
             raise PolicyError(f"{where}, group {name!r}: the lower limit {lower} is above the upper one {upper}")
-        about = (quota.name, name, side == "persons", who)
-        limit = Limit(*about, lower, upper, soft, least, most, quota.all_or_none)
+        about = (quota.name, name, side == "persons", by_group[first[g] : first[g + 1]])
+        limit = Limit(*about, lower, upper, soft, *shares, all_or_none=quota.all_or_none)
         if limit.has_lower or limit.has_upper:
             found.append(limit)
     return found
@@ -139,7 +145,7 @@ def _per(quota: Quota, ctx: Context, where: str) -> tuple[str, str, str]:
     side, dot, column = name.partition(".")
     if not dot:
         side, column = "", name
-    there = [s for s in ("persons", "jobs") if (not side or s == side) and _has(s, column, ctx)]
+    there = [s for s in ("persons", "jobs") if (not side or s == side) and column in _present(s, ctx)]
     if side and side not in ("persons", "jobs"):
         raise PolicyError(f"{where}, per: there is no list {side!r}; write persons.{column} or jobs.{column}")
     if len(there) != 1:
@@ -147,7 +153,8 @@ def _per(quota: Quota, ctx: Context, where: str) -> tuple[str, str, str]:
         if there:
             both = f"both lists have the column {column!r}; write persons.{column} or jobs.{column}"
             raise PolicyError(f"{where}, per: {both}")
-        raise PolicyError(f"{where}, per: {found} the column {column!r}")
+        known = {name for s in ("persons", "jobs") if side in ("", s) for name in _present(s, ctx)}
+        raise PolicyError(f"{where}, per: {found} the column {column!r}{did_you_mean(column, known)}")
     if at and column not in REGION_COLUMNS:
         raise PolicyError(f"{where}, per: only home and region have levels; write {name!r} without '@{level}'")
     if at and level not in LEVELS:
@@ -155,11 +162,15 @@ def _per(quota: Quota, ctx: Context, where: str) -> tuple[str, str, str]:
     return there[0], column, level
 
 
-def _has(side: str, column: str, ctx: Context) -> bool:
-    """Whether the list that was given has the column."""
-    table, spec = (ctx.seekers, SEEKERS) if side == "persons" else (ctx.posts, JOBS)
+def _list(side: str, ctx: Context) -> tuple[pl.DataFrame, ListSpec]:
+    return (ctx.seekers, SEEKERS) if side == "persons" else (ctx.posts, JOBS)
+
+
+def _present(side: str, ctx: Context) -> set[str]:
+    """The columns that the list was given with."""
+    table, spec = _list(side, ctx)
     absent = {known.name for known in spec.columns} - ctx.lists.columns[spec.name]
-    return column in table.columns and column not in absent
+    return set(table.columns) - absent
 
 
 def _groups(column: str, level: str, table: pl.DataFrame, ctx: Context) -> tuple[Small, list[str]]:
@@ -177,24 +188,3 @@ def _groups(column: str, level: str, table: pl.DataFrame, ctx: Context) -> tuple
 
 def _above(code: str, level: str, ctx: Context) -> str | None:
     return next((above for above in ctx.tree.path(code) if ctx.tree.level(above) == level), None)
-
-
-def _limit(number: int | None, column: str | None, rows: pl.DataFrame, where: str, group: str) -> int | None:
-    """The limit of one group, from the policy or from a column that must agree on it."""
-    if column is None:
-        return number
-    if column not in rows.columns:
-        raise PolicyError(f"{where}: the list that 'per' names has no column {column!r}")
-    values = rows[column].unique().to_list()
-    if len(values) != 1:
-        raise PolicyError(f"{where}, group {group!r}: the column {column!r} has different values; it must have one")
-    value = values[0]
-    if value is None or value == "":
-        return None
-    try:
-        limit = int(exact(float(value))) if float(value) == int(float(value)) else -1
-    except (ValueError, OverflowError):
-        limit = -1
-    if not 0 <= limit <= MOST:
-        raise PolicyError(f"{where}, group {group!r}: {value!r} in the column {column!r} is not a whole number")
-    return limit

@@ -35,6 +35,7 @@ def summary_rows(
     duration: float | None = None,
     memory: float | None = None,
     unmatched_cost: float | None = None,
+    max_out: int | None = None,
 ) -> list[Row]:
     """The summary's lines as (label, value); a line that goes on has a blank label.
 
@@ -50,12 +51,14 @@ def summary_rows(
         Seconds that the whole job took, and MB of memory at its peak.
     unmatched_cost
         The part of the objective that the unplaced persons make.
+    max_out
+        How many members of a household the policy lets go at most: it may have its part in a conflict.
     """
     counts = summary["counts"]
     rows = _input_rows(counts, lang)
     if summary.get("objective") is not None:
         rows += _plan_rows(summary, lang)
-    rows += [*_lever_rows(summary, lang), *_proof_rows(summary, lang, unmatched_cost)]
+    rows += [*_lever_rows(summary, lang, max_out), *_proof_rows(summary, lang, unmatched_cost)]
     if counts.get("warnings"):
         file = "issues.csv" if run is None else run / "issues.csv"
         rows.append(_row("warnings", say("value.warnings", lang, count=count(counts["warnings"]), file=file), lang))
@@ -77,9 +80,12 @@ def summary_view(
     duration: float | None = None,
     memory: float | None = None,
     unmatched_cost: float | None = None,
+    max_out: int | None = None,
 ) -> RenderableType:
     """The verdict and the summary's lines, to be printed by rich; parameters as for `summary_rows`."""
-    rows = summary_rows(summary, lang, run=run, duration=duration, memory=memory, unmatched_cost=unmatched_cost)
+    rows = summary_rows(
+        summary, lang, run=run, duration=duration, memory=memory, unmatched_cost=unmatched_cost, max_out=max_out
+    )
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(style="bold", no_wrap=True)
     grid.add_column(overflow="fold")
@@ -132,7 +138,7 @@ def _plan_rows(summary: Mapping[str, Any], lang: Lang) -> list[Row]:
     return rows
 
 
-def _lever_rows(summary: Mapping[str, Any], lang: Lang) -> list[Row]:
+def _lever_rows(summary: Mapping[str, Any], lang: Lang, max_out: int | None) -> list[Row]:
     """Stages, households and soft limits of a plan, or the limits that leave none."""
     rows = []
     for stage in summary.get("stages", [])[:-1]:
@@ -151,6 +157,10 @@ def _lever_rows(summary: Mapping[str, Any], lang: Lang) -> list[Row]:
             rows.append(_row(part, money(parts[part], quantum), lang))
     for name, group, limit in summary.get("conflict", []):
         rows.append(_row("conflict", f"{name}{f' ({group})' if group else ''}: {count(limit)}", lang))
+    if summary.get("conflict") and max_out is not None:
+        rows.append(_row("conflict", say("value.max_out", lang, most=count(max_out)), lang))
+    if summary.get("short_by"):
+        rows.append(_row("short_by", say("value.short_by", lang, units=count(summary["short_by"])), lang))
     return [row if k == 0 or rows[k - 1][0] != row[0] else ("", row[1]) for k, row in enumerate(rows)]
 
 

@@ -20,7 +20,7 @@ _ALWAYS = ("inputs/seekers.csv", "inputs/jobs.csv", "inputs/policy.json", "issue
 PLAN_FILES = ("assignment.csv", "unmatched.csv", "jobs.csv", "prices.csv")
 CHANGES = "changes.csv"
 _DERIVED = ("placed_by_priority", "placed_by_tier", "mean_wage", "unmatched_by_reason")
-_LEVERS = ("objective_parts", "stages", "households", "conflict")
+_LEVERS = ("objective_parts", "stages", "households", "conflict", "short_by")
 _ISSUES = ("list", "id", "column", "value", "severity", "code", "message", "advice")
 
 

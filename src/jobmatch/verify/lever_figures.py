@@ -127,8 +127,11 @@ def check_stages(summary: Summary, levers: Levers, value: Value, proven: list[in
         faults.append(
             f"summary.json: households is stated as {summary.levers.get('households')}, recomputed {households}"
         )
-    if summary.levers.get("conflict") is not None:
-        faults.append("summary.json: a run with a plan has no conflict")
+    faults += [
+        f"summary.json: a run with a plan has no {key}"
+        for key in ("conflict", "short_by")
+        if summary.levers.get(key) is not None
+    ]
     told = ", ".join(f"{stage['name']} {stage['value']:,}" for stage in stages)
     return verdict("stages", faults, f"value and bound of each as recomputed: {told}")
 
@@ -173,6 +176,8 @@ def check_conflict(summary: Summary, levers: Levers, rows: Ints, broken: int) ->
     faults += [f"summary.json: conflict lacks {entry}, which has a dual" for entry in true if repr(entry) not in named]
     surplus = sorted(named - {repr(entry) for entry in true})
     faults += [f"summary.json: conflict names {entry}, which is no limit with a dual" for entry in surplus]
+    if not same(summary.levers.get("short_by"), broken):
+        faults.append(f"summary.json: short_by is stated as {summary.levers.get('short_by')}, recomputed {broken}")
     for key in ("objective_parts", "stages", "households"):
         if summary.levers.get(key) is not None:
             faults.append(f"summary.json: a run without a plan has no {key}")

@@ -62,9 +62,13 @@ def tiers_where(predicate: Predicate) -> Bools:
 
 def require_column(listed: Listed, column: str) -> None:
     """Refuse a column that is neither documented nor in the list."""
-    documented = (_JOBS if listed.key == "job_id" else _SEEKERS).split(", ")
-    if column not in listed.table.columns and column not in documented:
+    if column not in listed.table.columns and not documented(listed, column):
         raise Halt("policy", f"inputs/policy.json names the column {column!r}, which {listed.name} does not have")
+
+
+def documented(listed: Listed, column: str) -> bool:
+    """Whether docs/files.md says what the column of the list holds."""
+    return column in (_JOBS if listed.key == "job_id" else _SEEKERS).split(", ")
 
 
 def _regional(texts: list[str], values: tuple[Value, ...], tree: Tree) -> Bools:

@@ -12,7 +12,7 @@ from jobmatch.policy.levers import Quota
 from jobmatch.verify.exactly import Ints, classes, half_up, number
 from jobmatch.verify.groups import NO_GROUP, Groups, read_groups
 from jobmatch.verify.inputs import Listed
-from jobmatch.verify.predicates import require_column
+from jobmatch.verify.predicates import NUMERIC, documented, require_column
 from jobmatch.verify.regions import Tree
 from jobmatch.verify.report import Halt
 from jobmatch.verify.vectors import HIGHEST
@@ -90,6 +90,8 @@ def _from_column(quota: Quota, column: str, groups: Groups, lists: tuple[Listed,
         raise Halt("policy", f"inputs/policy.json: the quota {quota.name!r} takes a limit by group, but has no 'per'")
     listed = lists[groups.labels.on_jobs]
     require_column(listed, column)
+    if documented(listed, column) and column not in NUMERIC:
+        raise Halt("policy", f"inputs/policy.json: the column {column!r} holds no numbers and cannot be a limit")
     rows = np.flatnonzero(groups.labels.at != NO_GROUP)
     cells, texts = classes(listed.text(column).gather(pl.Series(rows)))
     values = np.array([_limit(text, f"{listed.name}, {column}") for text in texts], np.int64)[cells]

@@ -39,6 +39,7 @@ SCREEN: dict[str, Phrase] = {
     "label.soft": Phrase("Soft limits", "软约束代价"),
     "label.bonus": Phrase("Bonuses", "户奖励"),
     "label.conflict": Phrase("In conflict", "相互冲突"),
+    "label.short_by": Phrase("Short by", "至少相差"),
     "label.cost": Phrase("Cost", "成本"),
     "label.bound": Phrase("Bound", "下界"),
     "label.gap": Phrase("Gap", "差距"),
@@ -53,6 +54,14 @@ SCREEN: dict[str, Phrase] = {
     ),
     "value.stage_proven": Phrase("{name}: {value}, proven to be the most", "{name}：{value}，已证明为最多"),
     "value.stage": Phrase("{name}: {value}, at most {most}", "{name}：{value}，至多 {most}"),
+    "value.max_out": Phrase(
+        "household, max_out: {most} members of each household at most, which counts in all of this",
+        "household, max_out：每户至多安排 {most} 人，以上冲突均计入此限",
+    ),
+    "value.short_by": Phrase(
+        "{units}: every plan misses these limits by so many placements at least, taken together",
+        "{units}：任何方案对上述限额合计至少相差这么多人次",
+    ),
     "value.of": Phrase("{part} of {whole} ({percent})", "{part} / {whole}（{percent}）"),
     "value.yuan_a_month": Phrase("{amount} yuan a month", "每月 {amount} 元"),
     "value.cost": Phrase(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from typing import Any
 
 import polars as pl
@@ -10,6 +11,8 @@ import pytest
 
 import jobmatch
 from jobmatch.masters import Limits, OutOfTime
+from jobmatch.masters.rounds import Rounds
+from jobmatch.masters.sensitivity import all_prices
 from jobmatch.scenarios.presets import generate
 
 LEVERS: dict[str, Any] = {
@@ -111,9 +114,26 @@ def test_limits_that_cannot_hold_together_are_few_and_none_can_be_left_out(
     result = jobmatch.solve(seekers, jobs, {**policy, "quota": [*policy["quota"], *clash]})
     assert result.status is jobmatch.Status.INFEASIBLE
     assert sorted(result.summary["conflict"]) == [["all, upper", "", 60], ["prefecture, lower", "", 61]]
+    assert result.summary["short_by"] == 1
     assert result.verify().ok
-    with pytest.raises(jobmatch.NoPlanError):
-        _ = result.assignment
+    named = "these limits cannot hold together: .*(all, upper: 60|prefecture, lower: 61).*misses them by 1 at least"
+    assert re.search(named, repr(result))
+    for asked in ("assignment", "objective", "prices"):
+        with pytest.raises(jobmatch.NoPlanError, match=f"{named}.*relax one of them"):
+            getattr(result, asked)
+
+
+@pytest.mark.parametrize("order", [["cost"], ["placed", "cost"]])
+def test_units_short_are_those_of_the_conflict(
+    lists: tuple[pl.DataFrame, pl.DataFrame, dict[str, Any]], order: list[str]
+) -> None:
+    seekers, jobs, policy = lists
+    policy = {**policy, "quota": [], "household": {}}
+    most = jobmatch.solve(seekers, jobs, {**policy, "objective": {"order": ["placed", "cost"]}}).assignment.height
+    quota = [{"name": "many", "lower": most + 17}]
+    result = jobmatch.solve(seekers, jobs, {**policy, "quota": quota, "objective": {"order": order}})
+    assert result.summary["short_by"] == 17
+    assert result.verify().ok
 
 
 @pytest.mark.parametrize("stages", [[], ["placed"]])
@@ -155,6 +175,46 @@ def test_an_interrupt_while_limits_are_priced_keeps_the_proven_plan(
     assert result.status is jobmatch.Status.OPTIMAL
     assert result.prices["price"].is_null().all()
     assert result.verify().ok
+
+
+def test_time_that_ends_while_limits_are_priced_leaves_prices_blank(
+    lists: tuple[pl.DataFrame, pl.DataFrame, dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searches = itertools.count()
+
+    def late(rounds: Any, layout: Any, scale: Any, levers: Any, check: Any) -> Any:
+        check()
+
+        def over() -> None:
+            if next(searches) == 3:
+                raise OutOfTime
+
+        return all_prices(rounds, layout, scale, levers, over)
+
+    seekers, jobs, policy = lists
+    monkeypatch.setattr("jobmatch.masters.job_tree.all_prices", late)
+    result = jobmatch.solve(seekers, jobs, policy)
+    assert next(searches) == 4
+    assert result.status is jobmatch.Status.OPTIMAL
+    assert result.prices["price"].is_null().all()
+    assert result.verify().ok
+
+
+def test_no_ways_are_looked_at_twice(
+    lists: tuple[pl.DataFrame, pl.DataFrame, dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[bytes] = []
+    look_below = Rounds.look_below
+
+    def listen(rounds: Rounds, price: Any, limit: Any) -> bool:
+        if price.size:  # kernels are prepared with an empty problem
+            looked.append(price.tobytes() + limit.tobytes())
+        return look_below(rounds, price, limit)
+
+    seekers, jobs, policy = lists
+    monkeypatch.setattr(Rounds, "look_below", listen)
+    jobmatch.solve(seekers, jobs, policy)
+    assert len(looked) == len(set(looked)) > 10
 
 
 @pytest.mark.parametrize("quota", [{"per": "jobs.skills"}, {"per": "jobs.note"}, {"per": "home@country"}])

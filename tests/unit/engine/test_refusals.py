@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 import jobmatch
+from jobmatch.engine import check
 from jobmatch.engine.choose import choose_master, constraints_of
 from jobmatch.policy import load_policy
 
@@ -51,7 +52,16 @@ CROSSING = [
     {"name": "first", "persons": {"team": ["a", "b"]}, "upper": 1},
     {"name": "second", "persons": {"team": ["b", "c"]}, "upper": 1},
 ]
-TEAMS = pl.DataFrame({"person_id": ["1", "2", "3"], "team": ["a", "b", "c"], "household_id": ["h", "h", "g"]})
+TEAMS = pl.DataFrame(
+    {
+        "person_id": ["1", "2", "3"],
+        "team": ["a", "b", "c"],
+        "household_id": ["h", "h", "g"],
+        "room": ["1", "2", "3"],
+        "cell": ["-3", "1", "1"],
+        "part": ["1", "2.5", ""],
+    }
+)
 
 
 @pytest.mark.parametrize(
@@ -70,24 +80,41 @@ TEAMS = pl.DataFrame({"person_id": ["1", "2", "3"], "team": ["a", "b", "c"], "ho
 )
 def test_groups_that_are_not_nested_are_named(policy: dict[str, Any], named: str) -> None:
     jobs = pl.DataFrame({"job_id": ["x", "y"], "vacancies": [1, 1]})
-    with pytest.raises(jobmatch.UnsupportedError, match=named):
-        jobmatch.solve(TEAMS, jobs, policy, pairs=pl.DataFrame({"person_id": ["1"], "job_id": ["x"], "cost": [1.0]}))
+    pairs = pl.DataFrame({"person_id": ["1"], "job_id": ["x"], "cost": [1.0]})
+    for asked in (jobmatch.solve, check):
+        with pytest.raises(jobmatch.UnsupportedError, match=named):
+            asked(TEAMS, jobs, policy, pairs=pairs)
+
+
+def test_stages_beyond_62_bits_are_refused_before_anything_is_solved() -> None:
+    policy = {
+        "unmatched": {"default": 1e9},
+        "quantum": 1e-6,
+        "objective": {"order": ["placed", "placed:a", "households"]},
+    }
+    for asked in (jobmatch.solve, check):
+        with pytest.raises(jobmatch.UnsupportedError, match="leave the range"):
+            asked(SEEKERS, JOBS, policy, pairs=PAIRS.with_columns(cost=pl.lit(0.000001)))
 
 
 @pytest.mark.parametrize(
     ("quota", "words"),
     [
-        ({"per": "crew", "upper": 1}, "neither list has the column 'crew'"),
+        ({"per": "crew", "upper": 1}, "neither list has the column 'crew'; it has cell, household_id, job_id, "),
+        ({"per": "teem", "upper": 1}, r"neither list has the column 'teem'; did you mean 'team'\?"),
         ({"per": "jobs.team", "upper": 1}, "the list of jobs does not have the column 'team'"),
         ({"per": "posts.team", "upper": 1}, "there is no list 'posts'"),
         ({"per": "team@county", "upper": 1}, "only home and region have levels"),
         ({"upper_column": "team"}, "need 'per'"),
-        ({"per": "team", "upper_column": "beds"}, "no column 'beds'"),
-        (
-            {"per": "household_id", "upper_column": "person_id"},
-            "group 'h': the column 'person_id' has different values",
-        ),
-        ({"per": "team", "upper_column": "household_id"}, "'h' in the column 'household_id' is not a whole number"),
+        ({"per": "team", "upper_column": "beds"}, "the list of seekers has no column 'beds'; it has cell"),
+        ({"per": "team", "upper_column": "rom"}, r"no column 'rom'; did you mean 'room'\?"),
+        ({"per": "team", "upper_column": "min_wage"}, "no column 'min_wage'"),
+        ({"per": "household_id", "upper_column": "room"}, "group 'h': the column 'room' has different values; write"),
+        ({"per": "team", "upper_column": "household_id"}, "the column 'household_id' holds no numbers"),
+        ({"per": "team", "upper_column": "cell"}, "group 'a': '-3' in the column 'cell' is not a whole number of at"),
+        ({"per": "team", "lower_column": "part"}, "group 'b': '2.5' in the column 'part' is not a whole number of at"),
+        ({"lower": "30%"}, "quota.*lower: a limit is a whole number of placements, without quotes, percent sign"),
+        ({"lower": -3}, "greater than or equal to 0"),
         ({"pairs": {"tier": ["outside"]}, "upper": 1}, "pairs have no tier"),
         ({"pairs": {"tier": ["outsde"]}, "upper": 1}, "there is no tier 'outsde'"),
         ({"pairs": {"far": True}, "upper": 1}, "know only 'tier'"),
@@ -99,6 +126,16 @@ def test_quotas_that_do_not_fit_the_lists_are_refused(quota: dict[str, Any], wor
     pairs = pl.DataFrame({"person_id": ["1"], "job_id": ["x"], "cost": [1.0]})
     with pytest.raises(jobmatch.PolicyError, match=words):
         jobmatch.solve(TEAMS, JOBS, {"quota": [{"name": "q", **quota}]}, pairs=pairs)
+
+
+@pytest.mark.parametrize("column", ["region", "start_date"])
+def test_a_column_that_holds_no_numbers_is_no_limit(column: str) -> None:
+    """Codes of regions read as numbers, but are none."""
+    seekers = [{"person_id": "a", "home": "43", "wish_regions": "*", "min_wage": 1}]
+    jobs = [{"job_id": "x", "vacancies": 1, "region": "440305", "wage": 3000, "start_date": "2016-09-01"}]
+    policy = {"as_of": "2016-08-29", "quota": [{"name": "q", "per": "jobs.region", "upper_column": column}]}
+    with pytest.raises(jobmatch.PolicyError, match=f"the column '{column}' holds no numbers"):
+        jobmatch.solve(seekers, jobs, policy)
 
 
 def test_unknown_solver_is_not_taken_for_the_default() -> None:

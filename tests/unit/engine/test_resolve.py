@@ -110,3 +110,27 @@ def test_prices_are_known_of_unchanged_jobs_only(fair: Fair) -> None:
     worth = dict(result.jobs.select("job_id", pl.coalesce("price_fewer", "price")).iter_rows())
     expected = [round(worth[job] * 10**problem.decimals) for job in problem.jobs.filter(~unknown)]
     assert warm.price[~unknown].tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("policy", "gone", "words"),
+    [
+        ({"quota": [{"name": "q", "per": "jobs.crew", "upper_column": "beds"}]}, "beds", "'beds', which quota 'q'"),
+        ({"quota": [{"name": "q", "per": "crew", "upper": 1}]}, "crew", "jobs: the new rows have no column 'crew'"),
+        ({"quota": [{"name": "q", "jobs": {"crew": "c"}, "upper": 1}]}, "crew", "'crew', which quota 'q'"),
+        ({"household": {"max_out": 1}}, "household_id", "seekers: .* 'household_id', which the household rule"),
+        ({"objective": {"order": ["placed:default"]}}, "priority", "seekers: .* 'priority', which objective.order"),
+    ],
+)
+def test_rows_that_would_fall_out_of_a_limit_are_refused(policy: dict[str, object], gone: str, words: str) -> None:
+    seekers = pl.DataFrame(
+        {"person_id": ["a", "b"], "household_id": ["h", "h"], "priority": ["default", "default"], "note": ["", ""]}
+    )
+    jobs = pl.DataFrame({"job_id": ["x", "y"], "vacancies": [1, 1], "crew": ["c", "c"], "beds": ["1", "1"]})
+    cells = [(person, job) for person in "ab" for job in "xy"]
+    pairs = pl.DataFrame({"person_id": [p for p, _ in cells], "job_id": [j for _, j in cells], "cost": [1.0] * 4})
+    result = jobmatch.solve(seekers, jobs, policy, pairs=pairs)
+    with pytest.raises(jobmatch.InputError, match=words):
+        result.resolve(seekers.drop(gone, strict=False), jobs.drop(gone, strict=False))
+    # a column that no lever counts by may be missing
+    assert result.resolve(seekers.head(1).drop("note"), jobs.head(1)).objective == result.objective

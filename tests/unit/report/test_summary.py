@@ -133,3 +133,13 @@ def test_small_shares_do_not_become_zero() -> None:
     assert percent(0.1421) == "14.2 %"
     assert seconds(7.26) == "7.3"
     assert seconds(1234.5) == "1,234"
+
+
+def test_a_conflict_is_told_with_what_it_lacks_and_the_rule_of_households() -> None:
+    clash = {"status": "infeasible", "conflict": [["q, lower", "g", 2500]], "short_by": 1200}
+    told = rows(WITHOUT_PLAN | clash, max_out=2)
+    assert told["In conflict"][0] == "q, lower (g): 2,500"
+    assert told["In conflict"][1].startswith("household, max_out: 2 members")
+    assert told["Short by"][0].startswith("1,200: every plan misses")
+    assert len(rows(WITHOUT_PLAN | clash)["In conflict"]) == 1
+    assert "Short by" not in rows(OPTIMAL)

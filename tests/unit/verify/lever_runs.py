@@ -150,7 +150,7 @@ def _without_plan(run: Path, problem: Problem, best: Optimum) -> None:
         for limit, dual in zip(problem.limits, duals, strict=True)
         if any(dual)
     ]
-    state = {**summary(run), "status": "infeasible", "conflict": sorted(conflict)}
+    state = {**summary(run), "status": "infeasible", "conflict": sorted(conflict), "short_by": int(best.value[0])}
     for key in ("objective", "bound", "bound_source", "gap", "abs_gap"):
         state[key] = None
     for key in ("placed", "unmatched", "unfilled"):

@@ -127,7 +127,8 @@ def test_nobody_can_be_placed_where_three_must_be(tmp_path: Path) -> None:
     counts = {
         key: value for key, value in summary(run)["counts"].items() if key not in ("placed", "unmatched", "unfilled")
     }
-    claims = {"status": "infeasible", "conflict": [["all, lower", "", 3]], "counts": counts, **nothing}
+    conflict = {"conflict": [["all, lower", "", 3]], "short_by": 1}
+    claims = {"status": "infeasible", **conflict, "counts": counts, **nothing}
     write_summary(run, {**summary(run), **claims})
     report = verify(run)
     assert report.ok, str(report)
@@ -137,6 +138,9 @@ def test_nobody_can_be_placed_where_three_must_be(tmp_path: Path) -> None:
         ({"conflict": None}, "conflict"),
         ({"conflict": [["all, lower", "", 2]]}, "conflict"),
         ({"conflict": [["all, lower", "", 3], ["all, lower", "", 3]]}, "conflict"),
+        ({"short_by": 2}, "conflict"),
+        ({"short_by": True}, "conflict"),
+        ({"short_by": None}, "conflict"),
         ({"households": [0, 2]}, "conflict"),
         ({"objective": 1400.0}, "status"),
         ({"stop": "time"}, "status"),

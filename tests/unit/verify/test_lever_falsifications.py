@@ -129,6 +129,7 @@ FALSIFICATIONS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "no households": ("stages", _state("households", lambda pair: None)),
     "the value of a stage": ("stages", _state("stages", lambda stages: [{**stages[0], "value": 1.0}])),
     "a conflict": ("stages", _state("conflict", lambda _: [["w, lower", "", 2]])),
+    "units short": ("stages", _state("short_by", lambda _: 1)),
     "the objective": ("objective", _state("objective", lambda value: value + 1.0)),
     "the bonus": ("parts", _policy(lambda policy: policy["household"].update(bonus=11.0))),
     "the soft price": ("objective", _policy(lambda policy: policy["quota"][1].update(soft=21.0))),
@@ -180,6 +181,13 @@ def test_three_members_of_a_household_are_too_many(tmp_path: Path) -> None:
         rows.append({**cells, "price": "0.0", "price_fewer": ""})
     put(run, "prices.csv", sorted(rows, key=lambda r: (r["constraint"] != "vacancies", r["constraint"], r["group"])))
     assert "limits" in _restated(run).failed
+
+
+def test_a_limit_from_a_column_without_numbers_is_refused(tmp_path: Path) -> None:
+    run = run_of(_problem(), tmp_path / "run")
+    # blank cells would be no limit, so that the run would still hold
+    repolicy(run, lambda policy: policy["quota"][0].update(upper_column="region", upper=None))
+    assert "the column 'region' holds no numbers" in str(_restated(run))
 
 
 STAGES = ["placed:b", "households", "cost"]

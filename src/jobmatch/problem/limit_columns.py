@@ -1,0 +1,78 @@
+"""Limits that a column of a list states, one for each group of a quota."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from jobmatch.errors import PolicyError
+from jobmatch.lists.columns import ListSpec
+from jobmatch.lists.numbers import decimal
+from jobmatch.problem.arrays import Int, Small
+from jobmatch.problem.encode import encode
+from jobmatch.words.near import did_you_mean
+
+MOST = 10**12
+"""The greatest limit: above any count of placements."""
+
+NO_LIMIT = -1
+_NOT_WHOLE = -2
+
+
+def from_column(
+    table: pl.DataFrame, column: str, present: set[str], spec: ListSpec, group: Small, names: list[str], where: str
+) -> Int:
+    """The limit of each group, `NO_LIMIT` where the cells are blank; shape (groups,).
+
+    Parameters
+    ----------
+    table, present, spec
+        The list, those of its columns that were given, and what is known of them.
+    group
+        Of each row, negative for none.
+    names
+        Of the groups, for messages.
+
+    Raises
+    ------
+    PolicyError
+        There is no such column, it holds no numbers, or a group has several values or one that is no limit.
+    """
+    if column not in present:
+        raise PolicyError(f"{where}: the list of {spec.name} has no column {column!r}{did_you_mean(column, present)}")
+    cells = table[column]
+    known = spec.column(column)
+    if known is not None and not cells.dtype.is_numeric():
+        raise PolicyError(
+            f"{where}: the column {column!r} holds no numbers (docs/files.md) and cannot be a limit; name a column "
+            "with whole numbers of placements"
+        )
+    rows = np.flatnonzero(group >= 0)
+    of_row, texts = encode(cells.gather(rows).cast(pl.String).fill_null(""))
+    value = np.array([_whole(text) for text in texts], np.int64)[of_row]
+    group = group[rows]
+    wrong = np.flatnonzero(value == _NOT_WHOLE)
+    if wrong.size:
+        name, text = names[group[wrong[0]]], texts[of_row[wrong[0]]]
+        raise PolicyError(
+            f"{where}, group {name!r}: {text!r} in the column {column!r} is not a whole number of at least 0 (and at "
+            "most 10^12); correct the cell, or leave it blank for no limit"
+        )
+    least, most = np.full(len(names), MOST + 1), np.full(len(names), NO_LIMIT)
+    np.minimum.at(least, group, value)
+    np.maximum.at(most, group, value)
+    apart = np.flatnonzero((least != most) & (least <= MOST))
+    if apart.size:
+        raise PolicyError(
+            f"{where}, group {names[apart[0]]!r}: the column {column!r} has different values; write the same one in "
+            "every row of a group"
+        )
+    return most
+
+
+def _whole(text: str) -> int:
+    """The limit that a cell states."""
+    if not text:
+        return NO_LIMIT
+    value = decimal(text)
+    return int(value) if value is not None and value.is_integer() and 0 <= value <= MOST else _NOT_WHOLE
