@@ -28,14 +28,18 @@ def check_binding(lists: Lists, problem: Problem, scan: Scan) -> None:
     InputError
         A bound pair is not eligible, or more persons are bound than a job has vacancies, or a household may send.
     """
-    person = np.flatnonzero(problem.bound >= 0).astype(np.int32)
-    if not person.size:
+    bound = np.flatnonzero(problem.bound >= 0).astype(np.int32)
+    if not bound.size:
         return
-    job, log = problem.bound[person], lists.log("decisions")
+    log = lists.log("decisions")
+    assert log.rows is not None
     rows = bound_pairs(lists).join(
-        pl.DataFrame({"person_id": problem.persons.gather(person), "person": person, "job": job}), on="person_id"
+        pl.DataFrame({"person_id": problem.persons.gather(bound), "person": bound}), on="person_id"
     )
-    row_of = dict(zip(rows["person"].to_list(), rows["at"].to_list(), strict=True))
+    # Of several the last is named: rows of this round, which can be looked up, after those of earlier rounds.
+    rows = rows.with_columns(new=log.rows.gather(rows["at"]).is_not_null()).sort("new", "at")
+    person = rows["person"].to_numpy()
+    job, row_of = problem.bound[person], dict(zip(person.tolist(), rows["at"].to_list(), strict=True))
 
     def note(code: str, column: str, cells: Mapping[int, Mapping[str, object]]) -> None:
         """A fault for each of these persons, in the order of their rows."""
