@@ -68,3 +68,30 @@ def test_number_of_threads_does_not_matter(
     subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, check=True)
     here = files(jobmatch.solve(seekers, jobs, POLICY).save(tmp_path / "here"))
     assert files(tmp_path / "run") == here
+
+
+def test_order_of_decisions_and_plan_does_not_matter(lists: tuple[pl.DataFrame, pl.DataFrame], tmp_path: Path) -> None:
+    """Some rows differ in nothing but the reason, or in a column of the list's own."""
+    seekers, jobs = lists
+    first = jobmatch.solve(seekers, jobs, POLICY)
+    plan = first.assignment.select("person_id", "job_id")
+    words = ["accepted", "declined", "withdrawn", "no_show", "left", "forbidden"]
+    said = plan.with_columns(
+        job_id=pl.when(pl.int_range(pl.len()) % 12 != 2).then("job_id"),
+        decision=pl.Series([words[k % 6] for k in range(plan.height)]),
+        reason=pl.lit("far"),
+        village=pl.lit("V"),
+    )
+    twice = said.with_columns(reason=pl.lit("dear")), said.with_columns(village=pl.lit("U"))
+    said = pl.concat([said, *twice, said.head(3)])
+    earlier = jobmatch.solve(seekers, jobs, POLICY, decisions=said.head(40), plan=plan)
+    for name, given in (("table", plan), ("result", earlier), ("run", earlier.save(tmp_path / "earlier"))):
+        runs = []
+        for turn in (1, 2, 3):
+            mixed = said.sample(fraction=1, shuffle=True, seed=turn)
+            mixed_plan = given.sample(fraction=1, shuffle=True, seed=turn) if isinstance(given, pl.DataFrame) else given
+            result = jobmatch.solve(seekers, jobs, POLICY, decisions=mixed, plan=mixed_plan)
+            runs.append(files(result.save(tmp_path / name / str(turn))))
+        assert runs[0] == runs[1] == runs[2]
+        assert {"changes.csv", "inputs/plan.csv", "inputs/decisions.csv"} <= runs[0].keys()
+        assert runs[0]["changes.csv"].count(b"declined") > 3

@@ -28,6 +28,22 @@ def free_for_file(out: Path, inputs: Iterable[Path | None] = (), *, overwrite: b
         raise RunError(f"{out} exists already; name another --out, or replace it with --overwrite")
 
 
+def free_for_run(out: Path, inputs: Iterable[Path | None], *, overwrite: bool) -> None:
+    """Refuse a run directory that exists, or that an input lies in: the plan in force, or one of its files.
+
+    Raises
+    ------
+    RunError
+        `out` would replace something that it may not.
+    """
+    from jobmatch.run_directory import refuse_existing
+
+    refuse_existing(out, overwrite=overwrite)
+    for given in inputs:
+        if given is not None and given.exists() and given.resolve().is_relative_to(out.resolve()):
+            raise RunError(f"{given} is one of the inputs and would be replaced; name another --out")
+
+
 def write_whole(out: Path, write: Callable[[Path], Wrote]) -> Wrote:
     """Let `write` fill a file under a temporary name, then rename it: it is never half there."""
     out.parent.mkdir(parents=True, exist_ok=True)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
 
 from jobmatch.errors import InputError
 from jobmatch.lists import Lists
-from jobmatch.lists.issues import errors_message
+from jobmatch.lists.issues import Issue, errors_message
 from jobmatch.pairing import NEVER, Scan
 from jobmatch.pairing.refusal import broken_rule
 from jobmatch.problem import Problem
 from jobmatch.problem.decisions import bound_pairs
+
+EARLIER = "inputs/decisions.csv"
+"""File, in the run that holds the plan in force, of decisions that are none of this round's."""
 
 
 def check_binding(lists: Lists, problem: Problem, scan: Scan) -> None:
@@ -24,14 +28,18 @@ def check_binding(lists: Lists, problem: Problem, scan: Scan) -> None:
     InputError
         A bound pair is not eligible, or more persons are bound than a job has vacancies, or a household may send.
     """
-    person = np.flatnonzero(problem.bound >= 0).astype(np.int32)
-    if not person.size:
+    bound = np.flatnonzero(problem.bound >= 0).astype(np.int32)
+    if not bound.size:
         return
-    job, log = problem.bound[person], lists.log("decisions")
+    log = lists.log("decisions")
+    assert log.rows is not None
     rows = bound_pairs(lists).join(
-        pl.DataFrame({"person_id": problem.persons.gather(person), "person": person, "job": job}), on="person_id"
+        pl.DataFrame({"person_id": problem.persons.gather(bound), "person": bound}), on="person_id"
     )
-    row_of = dict(zip(rows["person"].to_list(), rows["at"].to_list(), strict=True))
+    # Of several the last is named: rows of this round, which can be looked up, after those of earlier rounds.
+    rows = rows.with_columns(new=log.rows.gather(rows["at"]).is_not_null()).sort("new", "at")
+    person = rows["person"].to_numpy()
+    job, row_of = problem.bound[person], dict(zip(person.tolist(), rows["at"].to_list(), strict=True))
 
     def note(code: str, column: str, cells: Mapping[int, Mapping[str, object]]) -> None:
         """A fault for each of these persons, in the order of their rows."""
@@ -41,7 +49,8 @@ def check_binding(lists: Lists, problem: Problem, scan: Scan) -> None:
     lost = np.flatnonzero(scan.costs(person, job) == NEVER)
     rules = broken_rule(problem, person[lost], job[lost])
     refused = zip(person[lost].tolist(), job[lost].tolist(), rules, strict=True)
-    note("binding_not_eligible", "job_id", {i: {"value": problem.jobs[j], "rule": rule} for i, j, rule in refused})
+    why = {i: {"value": problem.jobs[j], "rule": rule, "phrase": f"refused.{rule}"} for i, j, rule in refused}
+    note("binding_not_eligible", "job_id", why)
     held = np.bincount(job, minlength=problem.m)
     over = np.flatnonzero(held > problem.vacancies).tolist()
     last = {int(j): int(i) for i, j in zip(person, job, strict=True)}
@@ -61,5 +70,10 @@ def check_binding(lists: Lists, problem: Problem, scan: Scan) -> None:
         }
         note("binding_over_max_out", "person_id", homes)
     if log.errors:
-        issues = tuple(log.issues())
+        issues = (*lists.issues, *map(_placed, log.issues()))
         raise InputError(errors_message(issues, log.errors), issues)
+
+
+def _placed(issue: Issue) -> Issue:
+    """With the file of earlier rounds where the row is none of the file of this round."""
+    return replace(issue, file=EARLIER) if issue.row is None and issue.id is not None else issue

@@ -9,10 +9,11 @@ from typing import Any
 import polars as pl
 
 from jobmatch.errors import InputError, RunError
-from jobmatch.lists.decisions import PAIR
+from jobmatch.lists.decisions import DECISIONS, PAIR
 from jobmatch.result import Result
 
-DECISIONS = "decisions.csv"
+KEPT = "decisions.csv"
+"""Name of the decisions among the inputs of a run."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def in_force(plan: Any) -> InForce:
     if isinstance(plan, Result):
         if plan.plan is None:
             raise InputError("plan: this result has no plan; give one that has, or none")
-        kept = plan.inputs.tables.get(DECISIONS)
+        kept = plan.inputs.tables.get(KEPT)
         return InForce(plan.plan.assignment.select(PAIR), None if kept is None else kept.table)
     if isinstance(plan, str | Path) and Path(plan).is_dir():
         run = Path(plan)
@@ -57,16 +58,26 @@ def in_force(plan: Any) -> InForce:
             raise RunError(f"{plan} is not the directory of a run; name the directory that solve wrote")
         if not (run / "assignment.csv").exists():
             raise RunError(f"the run {plan} holds no plan; name one that does")
-        earlier = run / "inputs" / DECISIONS
-        return InForce(_table(run / "assignment.csv").select(PAIR), _table(earlier) if earlier.exists() else None)
+        earlier = run / "inputs" / KEPT
+        decisions = _decisions(earlier) if earlier.exists() else None
+        return InForce(_table(run / "assignment.csv", *PAIR).select(PAIR), decisions)
     return InForce(plan, None)
 
 
-def _table(path: Path) -> pl.DataFrame:
+def _decisions(path: Path) -> pl.DataFrame:
+    table = _table(path, *PAIR, "decision")
+    unknown = table["decision"].filter(~table["decision"].is_in(DECISIONS).fill_null(False))
+    if unknown.len():
+        raise RunError(f"{path} is damaged: {unknown[0] or ''!r} is not a decision")
+    return table
+
+
+def _table(path: Path, *columns: str) -> pl.DataFrame:
+    """A table of a run, which must have these columns."""
     try:
         table = pl.read_csv(path, infer_schema=False)
     except (pl.exceptions.PolarsError, OSError) as error:
         raise RunError(f"{path} cannot be read: {str(error).splitlines()[0]}") from None
-    if set(PAIR) - set(table.columns):
-        raise RunError(f"{path} is damaged: it has no columns {' and '.join(PAIR)}")
+    if missing := [name for name in columns if name not in table.columns]:
+        raise RunError(f"{path} is damaged: it has no column {missing[0]}")
     return table

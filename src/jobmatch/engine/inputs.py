@@ -25,7 +25,7 @@ def kept_inputs(lists: Lists, policy: Policy, extra: pl.DataFrame | None) -> Inp
     if lists.pairs is not None:
         tables["pairs.csv"] = Kept(_own(lists.pairs, {"cost_quanta"}), ("person_id", "job_id"))
     if lists.decisions is not None:
-        tables["decisions.csv"] = Kept(lists.decisions.sort("person_id", "job_id", "decision"))
+        tables["decisions.csv"] = Kept(_decisions(lists.decisions))
     if lists.plan is not None:
         tables["plan.csv"] = Kept(lists.plan.sort("person_id"))
     if lists.distances is not None:
@@ -36,6 +36,12 @@ def kept_inputs(lists: Lists, policy: Policy, extra: pl.DataFrame | None) -> Inp
         cut = {"table": "extra.csv", "term": None, "persons": (), "jobs": ()}
         update["extra"] = policy.extra.model_copy(update=cut)
     return Inputs(tables=tables, texts={"policy.json": policy_to_json(policy.model_copy(update=update))})
+
+
+def _decisions(table: pl.DataFrame) -> pl.DataFrame:
+    """In an order of their own: rows may differ in the reason, or in a column of the list's own, alone."""
+    first = ["person_id", "job_id", "decision"]
+    return table.sort([*first, *sorted(set(table.columns) - set(first))])
 
 
 def _canonical(table: pl.DataFrame, lists: Lists, spec: ListSpec) -> Kept:

@@ -238,6 +238,8 @@ def check(
     ------
     PolicyError, UnsupportedError
         The policy is not valid, does not fit the lists, or has a constraint that no solver carries.
+    InputError, RunError
+        What is given as the plan in force has no plan.
     """
     policy = load_policy(policy)
     choose_master("auto", constraints_of(policy))
@@ -245,6 +247,8 @@ def check(
     try:
         ready = _prepare(seekers, jobs, policy, phases, 0, plan, pairs=pairs, regions=regions, decisions=decisions)
     except InputError as error:
+        if not error.issues:  # nothing of a list is at fault, but what was given for one
+            raise
         return error.issues
     with phases.phase("check", "checking what the lists mean together"):
         problem, scan = ready.problem, ready.scan

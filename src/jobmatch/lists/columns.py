@@ -174,6 +174,7 @@ PAIRS = ListSpec(
         Column("cost_quanta", "dropped"),  # computed from the cost on every reading
         Column("extra", "number", ("附加成本", "附加")),
         Column("stay", "share", ("留岗率", "稳岗率", "留存率")),
+        *_PERSONAL,
     ),
     ("person_id", "job_id"),
 )
@@ -185,6 +186,7 @@ DECISIONS = ListSpec(
         Column("job_id", "id", _JOB, required=True, with_costs=True),
         Column("decision", "decision", ("决定", "处理结果", "结果", "处理意见"), required=True, with_costs=True),
         Column("reason", "text", ("原因", "理由", "说明")),
+        *_PERSONAL,
     ),
     ("person_id", "job_id"),
 )
@@ -194,6 +196,7 @@ PLAN = ListSpec(
     (
         Column("person_id", "id", _PERSON, required=True, with_costs=True),
         Column("job_id", "id", _JOB, required=True, with_costs=True),
+        *_PERSONAL,
     ),
     ("person_id", "job_id"),
 )

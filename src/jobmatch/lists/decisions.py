@@ -18,6 +18,8 @@ BINDING = ("forced", "accepted")
 
 WITHDRAWN = "withdrawn"
 
+DECISIONS = (*BINDING, WITHDRAWN, *EXCLUDING)
+
 PAIR = ("person_id", "job_id")
 
 _ENDS_ACCEPTED = ("left", "no_show")

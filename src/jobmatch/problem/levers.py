@@ -97,7 +97,7 @@ def _limits(quota: Quota, ctx: Context, order: Int, parts: Parts | None) -> list
 
     soft = None if quota.soft is None else in_range(quanta(exact(quota.soft), ctx.decimals))
     limits = zip(by_column(quota.lower, quota.lower_column), by_column(quota.upper, quota.upper_column), strict=True)
-    shares = [None if share is None else exact(share) for share in (quota.lower_share, quota.upper_share)]
+    least, most = (None if share is None else exact(share) for share in (quota.lower_share, quota.upper_share))
     found = []
     for g, (name, (lower, upper)) in enumerate(zip(names, limits, strict=True)):
         if column and first[g] == first[g + 1]:
@@ -105,7 +105,7 @@ def _limits(quota: Quota, ctx: Context, order: Int, parts: Parts | None) -> list
         if lower is not None and upper is not None and lower > upper:
             raise PolicyError(f"{where}, group {name!r}: the lower limit {lower} is above the upper one {upper}")
         about = (quota.name, name, side == "persons", by_group[first[g] : first[g + 1]])
-        limit = Limit(*about, lower, upper, soft, *shares, all_or_none=quota.all_or_none)
+        limit = Limit(*about, lower, upper, soft, least, most, quota.all_or_none)
         if limit.has_lower or limit.has_upper:
             found.append(limit)
     return found

@@ -131,11 +131,16 @@ def _plan_rows(summary: Mapping[str, Any], lang: Lang) -> list[Row]:
     if summary.get("mean_wage") is not None:
         amount = money(summary["mean_wage"], 1)
         rows.append(_row("mean_wage", say("value.yuan_a_month", lang, amount=amount), lang))
-    changes = summary.get("changes", {})
-    if changes:
-        rows.append(_row("kept", count(changes["kept"]), lang))
-        rows += [("", f"{say(f'change.{why}', lang)}: {count(n)}") for why, n in changes.items() if why != "kept"]
-    return rows
+    return rows + _change_rows(summary.get("changes", {}), lang)
+
+
+def _change_rows(changes: Mapping[str, int], lang: Lang) -> list[Row]:
+    """What became of the plan in force; nothing without one."""
+    if not changes:
+        return []
+    why = {reason: number for reason, number in changes.items() if reason != "kept"}
+    rows = [_row("kept", count(changes["kept"]), lang), _row("changed", count(sum(why.values())), lang)]
+    return rows + [("", f"{say(f'change.{reason}', lang)}: {count(number)}") for reason, number in why.items()]
 
 
 def _lever_rows(summary: Mapping[str, Any], lang: Lang, max_out: int | None) -> list[Row]:

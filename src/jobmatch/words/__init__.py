@@ -5,6 +5,7 @@ from __future__ import annotations
 from jobmatch.words.catalogue import IssueWords, Lang, Phrase, Severity
 from jobmatch.words.common import COMMON
 from jobmatch.words.issues import ISSUES
+from jobmatch.words.refusals import REFUSALS
 from jobmatch.words.screen import SCREEN
 
 __all__ = ["ISSUES", "PHRASES", "IssueWords", "Lang", "Phrase", "Severity", "say", "severity"]
@@ -12,6 +13,7 @@ __all__ = ["ISSUES", "PHRASES", "IssueWords", "Lang", "Phrase", "Severity", "say
 PHRASES: dict[str, Phrase] = {
     **COMMON,
     **SCREEN,
+    **REFUSALS,
     **{code: words.message for code, words in ISSUES.items()},
     **{f"{code}.advice": words.advice for code, words in ISSUES.items()},
 }

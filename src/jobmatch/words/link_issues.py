@@ -7,15 +7,15 @@ from jobmatch.words.catalogue import IssueWords, error, warning
 LINK_ISSUES: dict[str, IssueWords] = {
     "person_unknown": error(
         "{value} is not in the list of seekers",
-        "Correct the id, or add the person to the list.",
+        "Correct the id, add the person to the list, or delete the row.",
         "求职者清单中没有 {value}",
-        "请更正编号，或把此人加入清单。",
+        "请更正编号，或把此人加入清单，或删除该行。",
     ),
     "job_unknown": error(
         "{value} is not in the list of jobs",
-        "Correct the id, or add the job to the list.",
+        "Correct the id, add the job to the list, or delete the row.",
         "岗位清单中没有 {value}",
-        "请更正编号，或把该岗位加入清单。",
+        "请更正编号，或把该岗位加入清单，或删除该行。",
     ),
     "pair_duplicate": error(
         "the pair {value} is already in row {first}",

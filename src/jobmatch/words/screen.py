@@ -34,6 +34,7 @@ SCREEN: dict[str, Phrase] = {
     "label.unfilled": Phrase("Unfilled", "空缺"),
     "label.mean_wage": Phrase("Mean wage", "平均月薪"),
     "label.kept": Phrase("Kept as it was", "维持原安排"),
+    "label.changed": Phrase("Changed", "有变动"),
     "label.stage": Phrase("First of all", "优先目标"),
     "label.households": Phrase("Households", "覆盖户数"),
     "label.soft": Phrase("Soft limits", "软约束代价"),

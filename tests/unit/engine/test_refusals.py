@@ -143,15 +143,15 @@ def test_unknown_solver_is_not_taken_for_the_default() -> None:
         jobmatch.solve(SEEKERS, JOBS, pairs=PAIRS, solver="hungarian")
 
 
-def test_plan_in_force_is_refused() -> None:
-    with pytest.raises(jobmatch.UnsupportedError, match="plan in force"):
-        jobmatch.solve(SEEKERS, JOBS, pairs=PAIRS, plan="somewhere")
+FORCED = [{"person_id": "a", "job_id": "x", "decision": "forced"}]
 
 
-def test_binding_decisions_are_refused() -> None:
-    forced = [{"person_id": "a", "job_id": "x", "decision": "forced"}]
-    with pytest.raises(jobmatch.UnsupportedError, match="decision 'forced'"):
-        jobmatch.solve(SEEKERS, JOBS, pairs=PAIRS, decisions=forced)
+@pytest.mark.parametrize("solver", ["flow", "highs"])
+def test_binding_decisions_need_the_tree(solver: str) -> None:
+    with pytest.raises(jobmatch.UnsupportedError, match=r"a decision 'forced' or 'accepted'.*use solver 'tree'"):
+        jobmatch.solve(SEEKERS, JOBS, pairs=PAIRS, decisions=FORCED, solver=solver)
+    result = jobmatch.solve(SEEKERS, JOBS, pairs=PAIRS, decisions=FORCED)
+    assert result.assignment["person_id"].to_list() == ["a"]
 
 
 def test_reference_solver_refuses_real_sizes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import polars as pl
 import pytest
@@ -134,3 +136,34 @@ def test_rows_that_would_fall_out_of_a_limit_are_refused(policy: dict[str, objec
         result.resolve(seekers.drop(gone, strict=False), jobs.drop(gone, strict=False))
     # a column that no lever counts by may be missing
     assert result.resolve(seekers.head(1).drop("note"), jobs.head(1)).objective == result.objective
+
+
+def test_after_decisions_and_a_plan_in_force(tmp_path: Path) -> None:
+    """Withdrawals hold on without a job, also where it closes; so do a no and the plan in force."""
+    seekers = pl.DataFrame({"person_id": list("abcde")})
+    jobs = pl.DataFrame({"job_id": ["x", "y", "z"], "vacancies": [2, 2, 2]})
+    pairs = pl.DataFrame({"person_id": p, "job_id": j, "cost": c} for p in "abcde" for j, c in (("x", 1.0), ("y", 2.0)))
+    said = [("a", None, "withdrawn"), ("b", "x", "declined"), ("c", "y", "accepted"), ("d", "z", "withdrawn")]
+    decisions = pl.DataFrame(said, schema=["person_id", "job_id", "decision"], orient="row")
+    plan = pl.DataFrame({"person_id": ["b", "e"], "job_id": ["x", "y"]})
+    policy = {"unmatched": {"default": 50.0}, "change": {"cost": 5.0}}
+    result = jobmatch.solve(seekers, jobs, policy, pairs=pairs, decisions=decisions, plan=plan)
+    placed = [("b", "y"), ("c", "y"), ("e", "x")]
+    assert result.assignment.select("person_id", "job_id").rows() == placed  # y is full: e pays for the change
+
+    again = result.resolve(without_jobs=["z"])
+    assert again.assignment.select("person_id", "job_id").rows() == placed
+    assert again.unmatched.select("person_id", "reason").rows() == [("a", "withdrawn"), ("d", "withdrawn")]
+    kept = again.inputs.tables["decisions.csv"].table.select("person_id", "job_id", "decision").rows()
+    assert kept == [*said[:3], ("d", None, "withdrawn")]
+    assert again.changes is not None
+    assert again.changes.select("person_id", "reason").rows() == [("b", "declined"), ("c", "new"), ("e", "moved")]
+
+    fewer = result.resolve(without_seekers=["b"])  # c stays where c is bound; e goes back, which costs no change
+    assert fewer.assignment.select("person_id", "job_id").rows() == [("c", "y"), ("e", "y")]
+    assert fewer.changes is not None
+    assert fewer.changes.select("person_id", "reason").rows() == [("b", "person_gone"), ("c", "new")]
+    for solved in (result, again, fewer):
+        report = solved.verify()
+        assert report.ok, str(report)
+    assert jobmatch.verify(again.save(tmp_path / "run")).ok

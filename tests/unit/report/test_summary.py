@@ -83,6 +83,37 @@ def test_an_optimal_plan() -> None:
     assert lines["Files"] == [str(Path("runs/demo"))]
 
 
+REASONS = ["withdrawn", "forced", "accepted", "left", "no_show", "declined", "forbidden"]
+REASONS += ["person_gone", "new", "job_gone", "not_eligible", "released", "moved"]
+
+
+def test_what_became_of_the_plan_in_force() -> None:
+    changed = OPTIMAL | {"changes": {"kept": 45_000, "declined": 20, "moved": 3, "new": 1_029}}
+    lines = rows(changed)
+    assert lines["Kept as it was"] == ["45,000"]
+    assert lines["Changed"] == [
+        "1,052",
+        "declined the job: 20",
+        "moved for the sake of the whole plan: 3",
+        "newly placed: 1,029",
+    ]
+    chinese = rows(changed, lang="zh")
+    assert chinese["维持原安排"] == ["45,000"]
+    assert chinese["有变动"] == ["1,052", "拒绝该岗位: 20", "因整体更优而调整: 3", "新安排: 1,029"]
+    assert rows(OPTIMAL | {"changes": {"kept": 7}})["Changed"] == ["0"]
+    assert {"Kept as it was", "Changed"}.isdisjoint(rows(OPTIMAL))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_reason_of_a_change_has_words_of_its_own(lang: Any) -> None:
+    changes = {"kept": 0, **dict.fromkeys(REASONS, 1)}
+    label = {"en": "Changed", "zh": "有变动"}[lang]
+    total, *lines = rows(OPTIMAL | {"changes": changes}, lang=lang)[label]
+    assert total == "13"
+    assert len(set(lines)) == 13
+    assert all(line.endswith(": 1") and not any(f"{reason}: " in line for reason in REASONS[4:8]) for line in lines)
+
+
 def test_a_plan_stopped_by_a_limit_never_claims_to_be_optimal() -> None:
     assert "567.50" in verdict(STOPPED)
     assert "0.0031 %" in verdict(STOPPED)

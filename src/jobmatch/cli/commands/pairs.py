@@ -36,7 +36,7 @@ def pairs(
     suffix = out.suffix.lower()
     if suffix not in {".parquet", ".csv"}:
         raise typer.BadParameter(f"ends in .parquet or .csv, not {out.suffix!r}", param_hint="--out")
-    free_for_file(out, (seekers, jobs, policy, pairs, regions, decisions), overwrite=overwrite)
+    free_for_file(out, (seekers, jobs, policy, pairs, regions, plan, decisions), overwrite=overwrite)
     screen = screen_of(context)
     with screen.progress(quiet=quiet) as progress:
         pieces = iter_eligible_pairs(

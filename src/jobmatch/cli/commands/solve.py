@@ -22,6 +22,7 @@ from jobmatch.cli.options import (
     Seekers,
     screen_of,
 )
+from jobmatch.cli.paths import free_for_run
 
 
 def solve(
@@ -51,9 +52,8 @@ def solve(
     Example: jobmatch solve seekers.xlsx jobs.csv --policy policy.toml --out runs/august
     """
     from jobmatch import engine
-    from jobmatch.run_directory import refuse_existing
 
-    refuse_existing(out, overwrite=overwrite)
+    free_for_run(out, (seekers, jobs, policy, pairs, regions, plan, decisions), overwrite=overwrite)
     screen = screen_of(context)
     start = perf_counter()
     with screen.progress(quiet=quiet) as progress:
