@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from jobmatch.engine.fair import Fairness
 from jobmatch.masters import Duals, Solution
 from jobmatch.masters.cases import PLACED
 from jobmatch.masters.worth import Worth
@@ -15,31 +16,52 @@ VACANCIES, MAX_OUT = "vacancies", "household, max_out"
 """Constraints that no quota names."""
 
 
-def certificate_table(problem: Problem, solution: Solution) -> pl.DataFrame | None:
-    """The duals that are not 0 (docs/certificate.md, *Levers*), the last component in yuan; None without levers."""
+def certificate_table(
+    problem: Problem, solution: Solution, asked: Levers | None, fairness: Fairness | None
+) -> pl.DataFrame | None:
+    """The duals that are not 0 (docs/certificate.md, *Levers*), the last component in yuan; None without levers.
+
+    `asked` are the levers as the policy has them; with fair shares those of `problem` have the share that was found.
+    """
     levers, duals = problem.levers, solution.duals
-    if levers is None or duals is None:
+    if levers is None or duals is None or asked is None:
         return None
-    if not solution.leaves:
+    if not solution.leaves and not asked.fair:
         return _duals_table(problem, levers, duals)
     tables = []
-    for number, leaf in enumerate(solution.leaves):
-        table = _duals_table(problem, leaf.case.concrete(levers, problem.n), leaf.duals, len(levers.limits))
-        tables.append(table.select(pl.lit(number, pl.Int64).alias("leaf"), pl.all()))
-    return pl.concat(tables)
+    if fairness is not None and fairness.beyond is not None and fairness.duals is not None:
+        tables.append(_duals_table(problem, asked.with_fair(fairness.beyond), fairness.duals))
+    if not solution.leaves:
+        tables.append(_duals_table(problem, levers, duals))
+    for leaf in solution.leaves:
+        numbers = leaf.case.concrete(levers, problem.n)
+        tables.append(_duals_table(problem, numbers, leaf.duals, len(levers.limits)))
+    return pl.concat(table.select(pl.lit(k, pl.Int64).alias("leaf"), pl.all()) for k, table in enumerate(tables))
 
 
-def leaves_table(problem: Problem, solution: Solution) -> pl.DataFrame | None:
+def leaves_table(
+    problem: Problem, solution: Solution, asked: Levers | None, fairness: Fairness | None
+) -> pl.DataFrame | None:
     """What restricts each leaf (docs/certificate.md, *Cases*); None where there are no cases."""
     levers = problem.levers
-    if levers is None or not solution.leaves:
+    if levers is None or solution.duals is None or asked is None or not (solution.leaves or asked.fair):
         return None
-    rows: list[tuple[int, str, str, int | None, int | None]] = []
-    for number, leaf in enumerate(solution.leaves):
-        found = sorted(leaf.case.rows(levers, problem.n))
-        rows += [(number, *row) for row in found or [("", "", None, None)]]
-    whole = {"leaf": pl.Int64, "constraint": pl.String, "group": pl.String, "lower": pl.Int64, "upper": pl.Int64}
-    return pl.DataFrame(rows, whole, orient="row")
+    cases = [sorted(leaf.case.rows(levers, problem.n)) for leaf in solution.leaves]
+    rows = [
+        (k, name, group, _text(low), _text(high)) for k, case in enumerate(cases) for name, group, low, high in case
+    ]
+    if fairness is not None:
+        shares = [share for share in (fairness.beyond, fairness.asked) if share is not None]
+        rows = [(k, fairness.name, "", f"{s.numerator}/{s.denominator}", None) for k, s in enumerate(shares)]
+    there = {row[0] for row in rows}
+    rows += [(k, "", "", None, None) for k in range(max(1, len(cases))) if k not in there]
+    columns = ("leaf", "constraint", "group", "lower", "upper")
+    whole = {name: pl.String if name != "leaf" else pl.Int64 for name in columns}
+    return pl.DataFrame(rows, whole, orient="row").sort("leaf", maintain_order=True)
+
+
+def _text(number: int | None) -> str | None:
+    return None if number is None else str(number)
 
 
 def _duals_table(problem: Problem, levers: Levers, duals: Duals, everybody: int = -1) -> pl.DataFrame:

@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 
 from jobmatch.engine.certificate import VACANCIES, with_limits
+from jobmatch.engine.fair import Fairness
 from jobmatch.engine.order import by_row, persons_by_id
 from jobmatch.engine.proof import Proof
 from jobmatch.masters import Outcome, Prices, Solution
@@ -37,6 +38,18 @@ class Found:
     proof: Proof
     decimals: int
     gap_asked: float
+    fairness: Fairness | None = None
+    alone: list[int | None] | None = None
+
+    @property
+    def fair(self) -> bool:
+        """Whether no plan is fairer, where that is asked for."""
+        return self.fairness is None or self.fairness.share == self.fairness.below
+
+    @property
+    def optimal(self) -> bool:
+        """Whether no plan is better."""
+        return self.proof.optimal and self.fair
 
     @property
     def objective(self) -> int:
@@ -56,14 +69,14 @@ class Found:
             return Status.INFEASIBLE
         if self.proof.breaks:
             return Status.UNKNOWN
-        return Status.OPTIMAL if self.proof.optimal else Status.FEASIBLE
+        return Status.OPTIMAL if self.optimal else Status.FEASIBLE
 
     @property
     def stop(self) -> Stop | None:
         """Why a plan without a proof was not improved."""
-        if self.proof.impossible or self.proof.optimal:
+        if self.proof.impossible or self.optimal:
             return None
-        level = self.proof.reached[:-1] == self.proof.bound[:-1]
+        level = self.fair and self.proof.reached[:-1] == self.proof.bound[:-1]
         if level and not self.proof.breaks and self.gap <= self.gap_asked:
             return Stop.GAP
         limits = {Outcome.TIME: Stop.TIME, Outcome.INTERRUPT: Stop.INTERRUPT}
@@ -94,25 +107,33 @@ def lever_figures(problem: Problem, found: Found) -> dict[str, Any]:
     if proof.worth is None or levers is None or proof.breaks or proof.impossible:
         return {}
     said = proof.worth.parts(10**found.decimals)
-    if levers.stages:
+    if levers.stages or found.fairness is not None:
         said["stages"] = _stages(levers, found)
     return said
 
 
 def _stages(levers: Levers, found: Found) -> list[dict[str, Any]]:
-    """Name, value and bound of each stage; placements and households are counted as reached, not as missed."""
-    proof, said = found.proof, []
+    """Name, value and bound of each stage, and what it would reach alone; placements and households as reached."""
+    proof, said, fairness = found.proof, [], found.fairness
+    alone = found.alone or [None] * (len(levers.stages) + 1)
     level = proof.bound[0] == proof.reached[0]
+    if fairness is not None:
+        value, bound = float(fairness.share), None if fairness.below is None else float(fairness.below)
+        said.append({"name": fairness.name, "value": value, "bound": bound, "alone": value if found.fair else None})
+        level = level and found.fair
     for k, stage in enumerate(levers.stages, start=1):
         if stage.placed is None:
             most = len(levers.households.ids) if levers.households is not None else 0
         else:
             most = int(stage.placed.sum())
         bound = most - max(0, proof.bound[k]) if level else None
-        said.append({"name": stage.name, "value": most - proof.reached[k], "bound": bound})
+        best = alone[k - 1]
+        reached = {"name": stage.name, "value": most - proof.reached[k], "bound": bound}
+        said.append(reached | {"alone": None if best is None else most - best})
         level = level and proof.bound[k] == proof.reached[k]
-    unit = 10**found.decimals
-    return [*said, {"name": "cost", "value": found.objective / unit, "bound": proof.cost_bound / unit}]
+    unit, best = 10**found.decimals, alone[-1]
+    cost = {"name": "cost", "value": found.objective / unit, "bound": proof.cost_bound / unit}
+    return [*said, cost | {"alone": None if best is None else best / unit}]
 
 
 def plan_tables(problem: Problem, solution: Solution, counts: Counts) -> Plan:

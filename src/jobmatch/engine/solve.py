@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import polars as pl
 
 from jobmatch.engine.advice import advise, with_day
+from jobmatch.engine.alone import alone
 from jobmatch.engine.binding import check_binding
 from jobmatch.engine.certificate import certificate_table, leaves_table
 from jobmatch.engine.changes import change_counts, changes_table
 from jobmatch.engine.choose import choose_master, constraints_of
 from jobmatch.engine.conflict import conflict
 from jobmatch.engine.extra import extra_table
+from jobmatch.engine.fair import fairest, least_share
 from jobmatch.engine.in_force import in_force
 from jobmatch.engine.inputs import kept_inputs
 from jobmatch.engine.kernels import prepare_kernels
@@ -135,12 +137,24 @@ def solve(
     size = f"{problem.n:,} persons x {problem.m:,} jobs, {int(counts.eligible.sum()):,} eligible pairs"
     with phases.phase("solve", f"solving {size} ({master.name})"):
         warm = warm_start(start, problem) if start is not None and start.plan is not None else None
+        asked, fairness = problem.levers, None
+        if asked is not None and asked.fair:
+            fairness = fairest(problem, asked, scan, counts, master, limits, phases.tell_solving)
+            fixed = replace(asked, fair=()) if fairness is None else asked.with_fair(fairness.share)
+            problem = replace(problem, levers=fixed)
         given = (scan, problem.vacancies, problem.unmatched, limits, phases.tell_solving, warm, problem.levers)
         solution = master.solve(*given)
     with phases.phase("prove", "proving the bound over all eligible pairs"):
         proof = prove(problem, scan, solution)
         issues = (*ready.issues, *advise(ready.lists, problem, counts))
-    found = Found(solution.outcome, proof, problem.decimals, gap)
+    best = None
+    if asked is not None and (asked.stages or asked.fair) and proof.optimal:
+        with phases.phase("alone", "looking at what each stage would reach alone"):
+            best = alone(problem, asked, scan, master, limits)
+    if fairness is not None and not (proof.breaks or proof.impossible):
+        assert asked is not None
+        fairness = replace(fairness, share=least_share(asked, solution.job >= 0))
+    found = Found(solution.outcome, proof, problem.decimals, gap, fairness, best)
     tables: Plan | None = None
     changes: pl.DataFrame | None = None
     said: dict[str, Any] = {}
@@ -172,8 +186,8 @@ def solve(
         plan=tables,
         limits=None if tables is None else limits_table(problem, tables, solution, proof),
         changes=changes,
-        certificate=certificate_table(problem, solution),
-        leaves=leaves_table(problem, solution),
+        certificate=certificate_table(problem, solution, asked, fairness),
+        leaves=leaves_table(problem, solution, asked, fairness),
         origin=Origin(ready.policy, ready.lists.regions, solver, seed),
     )
 

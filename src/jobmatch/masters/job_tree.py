@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 
 import numpy as np
 
@@ -73,6 +74,7 @@ def refuse_levers(scan: Scan, vacancies: Int, unmatched: Int, levers: Levers) ->
     UnsupportedError
         Limits cross, a household lies in several groups, or stages and costs do not fit whole numbers of 62 bits.
     """
+    levers = levers.with_fair(Fraction(0)) if levers.fair else levers
     numbers = Case.of_all(levers, unmatched.size).concrete(levers, unmatched.size) if levers.by_plan else levers
     lay_out(numbers, vacancies, unmatched, _largest(scan, unmatched)).scale(0)
 

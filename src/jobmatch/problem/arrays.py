@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor
@@ -169,6 +169,10 @@ class Limit:
         """The upper limit with so many placements in all; None without one."""
         return self.upper if self.upper_share is None else floor(self.upper_share * placements)
 
+    def at_share(self, share: Fraction) -> int:
+        """How many of a group of persons this share is, rounded up."""
+        return ceil(share * self.members.size)
+
     def broken(self, count: int, placements: int) -> int:
         """Units short or over with this count, and so many placements in all."""
         short = 0 if self.all_or_none and count == 0 else max(0, self.least(placements) - count)
@@ -218,6 +222,12 @@ class Levers:
     households: Households | None
     stages: tuple[Stage, ...]
     must: Flags | None = None  # (n,) persons who must be placed; None: nobody
+    fair: tuple[Limit, ...] = ()  # groups of persons whose least share placed is to be as large as can be, before all
+
+    def with_fair(self, share: Fraction) -> Levers:
+        """The same where each group is to have this share placed."""
+        asked = (replace(group, lower=group.at_share(share)) for group in self.fair)
+        return replace(self, limits=(*self.limits, *asked), fair=())
 
     def tier_weights(self, scale: Sequence[int]) -> tuple[int, ...] | None:
         """What a pair of each tier adds to its cost, a unit of component k counting ``scale[k]``; None for nothing."""

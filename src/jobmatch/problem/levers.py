@@ -31,12 +31,29 @@ def compile_levers(ctx: Context, order: Int, parts: Parts | None, must: Flags) -
         A quota's group cannot be told from one list alone.
     """
     policy = ctx.policy
-    stages = tuple(_stage(name, ctx, order, parts) for name in policy.objective.order if name != "cost")
+    order_of = [name for name in policy.objective.order if name != "cost"]
+    fair = _fair(order_of[0], ctx, order) if order_of and order_of[0].startswith("fair:") else ()
+    stages = tuple(_stage(name, ctx, order, parts) for name in order_of[bool(fair) :])
     limits = tuple(limit for quota in policy.quota for limit in _limits(quota, ctx, order, parts))
     households = _households(ctx, order, any(stage.placed is None for stage in stages))
-    if not (stages or policy.quota or households or must.any()):
+    if fair and any(limit.by_plan for limit in limits):
+        raise UnsupportedError(
+            f"objective.order: {order_of[0]!r} beside quotas by share or of all or none: no solver can carry both yet; "
+            "leave one of them out"
+        )
+    if not (stages or fair or policy.quota or households or must.any()):
         return None
-    return Levers(limits, households, stages, must if must.any() else None)
+    return Levers(limits, households, stages, must if must.any() else None, fair)
+
+
+def _fair(stage: str, ctx: Context, order: Int) -> tuple[Limit, ...]:
+    """The groups of a stage of fair shares, each with a lower limit that is to be found."""
+    column = stage.partition(":")[2]
+    per = column if column.startswith("persons.") else f"persons.{column}"
+    groups = _limits(Quota.model_construct(name=stage, per=per, lower=0), ctx, order, None)
+    if not groups:
+        raise PolicyError(f"policy: objective.order: {stage!r}: nobody on the list belongs to a group")
+    return tuple(groups)
 
 
 def _stage(name: str, ctx: Context, order: Int, parts: Parts | None) -> Stage:

@@ -20,8 +20,6 @@ PAIRS = pl.DataFrame({"person_id": ["a"], "job_id": ["x"], "cost": [1.0]})
 @pytest.mark.parametrize(
     ("policy", "named"),
     [
-        ({"quota": [{"name": "part", "lower_share": 0.15}]}, "quota 'part', a share of all placements"),
-        ({"quota": [{"name": "shift", "lower": 1, "all_or_none": True}]}, "quota 'shift', all_or_none"),
         ({"budget": [{"name": "money", "usage": "yuan", "limit": 1.0}]}, "budget 'money'"),
         ({"household": {"together": "employer"}}, "household.together"),
         ({"course": [{"name": "c", "teaches": "weld:1"}]}, "course 'c'"),
@@ -37,6 +35,8 @@ def test_levers_that_no_solver_carries_are_named(policy: dict[str, Any], named: 
     ("policy", "named"),
     [
         ({"quota": [{"name": "few", "upper": 1}]}, "quota 'few'"),
+        ({"quota": [{"name": "part", "lower_share": 0.15}]}, "quota 'part', a share of all placements"),
+        ({"quota": [{"name": "shift", "lower": 1, "all_or_none": True}]}, "quota 'shift', all_or_none"),
         ({"household": {"bonus": 5.0}}, "household"),
         ({"household": {"max_out": 1}}, "household"),
         ({"objective": {"order": ["households", "cost"]}}, "objective.order"),

@@ -1,0 +1,33 @@
+"""What each stage would reach if it stood first and alone: the difference to what it reached is what it gave up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from jobmatch.engine.conflict import DECIDED
+from jobmatch.masters import Limits, Master, Outcome
+from jobmatch.masters.worth import worth
+from jobmatch.pairing import Scan
+from jobmatch.problem import Levers, Problem
+from jobmatch.problem.arrays import Stage
+
+
+def alone(problem: Problem, levers: Levers, scan: Scan, master: Master, limits: Limits) -> list[int | None]:
+    """The best component of each stage and at last of cost, each as the only objective; None where time ran out."""
+    stages: list[Stage | None] = [*levers.stages, None]
+    return [_best(problem, levers, stage, scan, master, limits) for stage in stages]
+
+
+def _best(
+    problem: Problem, levers: Levers, stage: Stage | None, scan: Scan, master: Master, limits: Limits
+) -> int | None:
+    if limits.left() == 0:
+        return None
+    only = replace(levers, stages=() if stage is None else (stage,), fair=())
+    # the stage is what counts: cost need not be settled behind it
+    limits = replace(limits, gap=0.0 if stage is None else DECIDED)
+    given = (scan, problem.vacancies, problem.unmatched, limits, lambda _: None)
+    solution = master.solve(*given, None, only)
+    if solution.outcome not in (Outcome.OPTIMAL, Outcome.GAP):
+        return None
+    return worth(only, problem.m, solution.job, solution.pays).vector[1]
