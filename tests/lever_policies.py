@@ -66,6 +66,9 @@ _ORDER = st.lists(
     max_size=3,
     unique=True,
 )
+_FAIR = st.sampled_from(
+    ([], [], [], ["fair:persons.home@prefecture"], ["fair:priority"], ["fair:persons.household_id"])
+)
 
 
 @st.composite
@@ -82,6 +85,6 @@ def lever_instances(draw: st.DrawFn, most_seekers: int = 8, most_jobs: int = 6) 
         **base.policy,
         "quota": [draw(_quota(k)) for k in range(draw(st.integers(0, 3)))],
         "household": draw(_HOUSEHOLD),
-        "objective": {"order": [*draw(_ORDER), "cost"]},
+        "objective": {"order": [*draw(_FAIR), *draw(_ORDER), "cost"]},
     }
     return replace(base, seekers=seekers, jobs=jobs, policy=policy)

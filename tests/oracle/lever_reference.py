@@ -118,6 +118,12 @@ class _Model:
     def best(self) -> list[float] | None:
         found: list[float] = []
         for stage in self.instance.policy["objective"]["order"][:-1]:
+            if stage.startswith("fair:"):
+                least_share = self._fairest(stage[5:])
+                if least_share is None:
+                    return None
+                found.append(float(least_share))
+                continue
             if stage == "households":
                 terms = dict.fromkeys(self.covered, -1.0)
             elif stage.startswith("tier:"):
@@ -134,6 +140,32 @@ class _Model:
             found.append(-round(least))
         least = self.p.least(self.cost)
         return None if least is None else [*found, self.constant + least]
+
+    def _fairest(self, column: str) -> Fraction | None:
+        """The greatest least share, by trying all there are; its limits stay. None if even 0 is out of reach."""
+        _, of_row = _per(f"persons.{column.removeprefix('persons.')}")
+        groups: dict[str, list[str]] = {}
+        for name, row in self.persons.items():
+            group = of_row(row) or (f"alone {name}" if column.endswith("household_id") else None)
+            if group is not None:
+                groups.setdefault(group, []).append(name)
+        shares = sorted({Fraction(k, len(who)) for who in groups.values() for k in range(len(who) + 1)})
+        low, high, free = -1, len(shares), len(self.p.rows)
+        while high - low > 1:
+            middle = (low + high) // 2
+            del self.p.rows[free:]
+            self._at_share(groups, shares[middle])
+            low, high = (middle, high) if self.p.least({}) is not None else (low, middle)
+        del self.p.rows[free:]
+        if low < 0:
+            return None
+        self._at_share(groups, shares[low])
+        return shares[low]
+
+    def _at_share(self, groups: dict[str, list[str]], share: Fraction) -> None:
+        for who in groups.values():
+            terms = self._where(lambda i, _j, _t, who=who: i["person_id"] in who)
+            self.p.row(terms, float(-(-share * len(who) // 1)), float("inf"))
 
 
 def rounded(amount: float, instance: Instance) -> float:
@@ -165,7 +197,7 @@ def _per(per: str | None) -> tuple[str | None, Groups]:
         return None, lambda _row: None
     name, _, level = per.partition("@")
     column = name.partition(".")[2] or name
-    side = "persons" if column in ("priority", "home") else "jobs"
+    side = "persons" if column in ("priority", "home", "household_id") else "jobs"
     if not level:
         key = "job_id" if column == "employer_id" else column
         return side, lambda row: row[column] or (row[key] if column == "employer_id" else None)

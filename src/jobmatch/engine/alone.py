@@ -12,10 +12,16 @@ from jobmatch.problem import Levers, Problem
 from jobmatch.problem.arrays import Stage
 
 
-def alone(problem: Problem, levers: Levers, scan: Scan, master: Master, limits: Limits) -> list[int | None]:
-    """The best component of each stage and at last of cost, each as the only objective; None where time ran out."""
+def alone(
+    problem: Problem, levers: Levers, scan: Scan, master: Master, limits: Limits, reached: list[int]
+) -> list[int | None]:
+    """The best component of each stage and at last of cost, each as the only objective; None where time ran out.
+
+    `reached` are the components of an optimal plan, hard limits first: the first stage has nothing before it.
+    """
     stages: list[Stage | None] = [*levers.stages, None]
-    return [_best(problem, levers, stage, scan, master, limits) for stage in stages]
+    known: list[int | None] = [] if levers.fair else [reached[1]]
+    return [*known, *(_best(problem, levers, stage, scan, master, limits) for stage in stages[len(known) :])]
 
 
 def _best(

@@ -150,7 +150,7 @@ def solve(
     best = None
     if asked is not None and (asked.stages or asked.fair) and proof.optimal:
         with phases.phase("alone", "looking at what each stage would reach alone"):
-            best = alone(problem, asked, scan, master, limits)
+            best = alone(problem, asked, scan, master, limits, proof.reached)
     if fairness is not None and not (proof.breaks or proof.impossible):
         assert asked is not None
         fairness = replace(fairness, share=least_share(asked, solution.job >= 0))
