@@ -17,6 +17,7 @@ from jobmatch.masters.residual import extreme_prices
 from jobmatch.masters.rounds import GapOf, Rounds
 from jobmatch.masters.sensitivity import all_prices
 from jobmatch.masters.stages import digits
+from jobmatch.masters.together import TogetherSearch
 from jobmatch.masters.tree import JobTree
 from jobmatch.pairing import Scan, holds_all
 from jobmatch.problem.arrays import Int, Levers, Small, dot, total
@@ -31,7 +32,7 @@ class TreeMaster:
     """Job-tree simplex on short lists that grow: exact, in memory that grows with the lists only."""
 
     name = "tree"
-    carries = frozenset({"vacancies", "quota", "household", "order", "binding", "share", "all_or_none"})
+    carries = frozenset({"vacancies", "quota", "household", "order", "binding", "share", "all_or_none", "together"})
 
     def solve(
         self,
@@ -53,6 +54,13 @@ class TreeMaster:
 
             exactly = Limits(limits.deadline)
             return BranchAndBound(solve_case, scan, levers, vacancies, unmatched, limits).run(tell, warm)
+        if levers is not None and levers.together is not None:
+
+            def solve_network(scan: Scan, plain: Levers, stay: Int, warm: Warm | None) -> Solution:
+                layout = lay_out(plain, vacancies, stay, largest)
+                return _with_levers(scan, plain, layout, stay, Limits(limits.deadline), tell, warm, priced=False)
+
+            return TogetherSearch(solve_network, scan, levers, vacancies, unmatched, limits).run(tell, warm)
         if levers is not None:
             layout = lay_out(levers, vacancies, unmatched, largest)
             return _with_levers(scan, levers, layout, unmatched, limits, tell, warm)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from jobmatch.errors import UnsupportedError
+from jobmatch.masters.groups import Groups, joint_gains
 from jobmatch.masters.protocol import Duals
 from jobmatch.masters.stages import HOUSEHOLDS, LARGEST, digits
 from jobmatch.pairing import CHUNK, Scan
 from jobmatch.problem.arrays import Flags, Households, Int, Levers, Small, total
 
 
-def staged_bound(scan: Scan, levers: Levers, vacancies: Int, unmatched: Int, duals: Duals) -> list[int]:
+def staged_bound(
+    scan: Scan, levers: Levers, vacancies: Int, unmatched: Int, duals: Duals, groups: Groups | None = None
+) -> list[int]:
     """L(y) of docs/certificate.md, by component, of limits that are numbers.
 
     Raises
@@ -19,7 +24,7 @@ def staged_bound(scan: Scan, levers: Levers, vacancies: Int, unmatched: Int, dua
     UnsupportedError
         The components do not fit one number of 62 bits.
     """
-    found = inner(scan, levers, vacancies, unmatched, duals)
+    found = inner(scan, levers, vacancies, unmatched, duals, groups)
     for k, limit in enumerate(levers.limits):
         y = duals.limits[:, k].tolist()
         bound = (limit.upper if y > [0] * len(y) else limit.lower) or 0
@@ -27,8 +32,12 @@ def staged_bound(scan: Scan, levers: Levers, vacancies: Int, unmatched: Int, dua
     return found
 
 
-def inner(scan: Scan, levers: Levers, vacancies: Int, unmatched: Int, duals: Duals) -> list[int]:
+def inner(
+    scan: Scan, levers: Levers, vacancies: Int, unmatched: Int, duals: Duals, groups: Groups | None = None
+) -> list[int]:
     """What L(y) is before limits are paid for, vacancies apart: sums of minima, those of a household taken jointly.
+
+    `groups` that go together are looked up anew if they are not given.
 
     Raises
     ------
@@ -46,7 +55,7 @@ def inner(scan: Scan, levers: Levers, vacancies: Int, unmatched: Int, duals: Dua
         if stage.placed is not None:
             stay[k] += stage.placed
     cover = _cover(levers, duals.names)
-    found = _minima(scan, of_job, stay, cover, levers)
+    found = _minima(scan, of_job, stay, cover, levers, groups)
     found = [a + total(part) for a, part in zip(found, of_person, strict=True)]
     if levers.households is not None and HOUSEHOLDS in duals.names:
         found[duals.names.index(HOUSEHOLDS)] += len(levers.households.ids)
@@ -66,7 +75,7 @@ def _cover(levers: Levers, names: tuple[str, ...]) -> Int:
     return cover
 
 
-def _minima(scan: Scan, of_job: Int, stay: Int, cover: Int, levers: Levers) -> list[int]:
+def _minima(scan: Scan, of_job: Int, stay: Int, cover: Int, levers: Levers, groups: Groups | None) -> list[int]:
     """Sum of what persons or households cost at least, by component.
 
     Where a household is so large that no single number holds a sum over its members, only pairs are compared as single
@@ -74,19 +83,42 @@ def _minima(scan: Scan, of_job: Int, stay: Int, cover: Int, levers: Levers) -> l
     """
     households = levers.households
     members = 1 if households is None else int(np.bincount(households.of_person).max(initial=1))
+    if levers.together is not None:
+        members = max(members, int(np.diff(levers.together.start).max(initial=1)))
     of_pairs = [0, *(int(stage.near is not None) for stage in levers.stages), scan.largest()]
     scale = _scale(of_job, stay, cover, of_pairs, members)
     if scale is not None:
-        weights = np.array(scale, np.int64)
+        weights, dearer = np.array(scale, np.int64), _dearer(scan, levers, scale)
         stays, covers = weights @ stay, int(weights @ cover)
-        best = _best(_dearer(scan, levers, scale), weights @ of_job, stays + covers)
-        return [total(part) for part in digits(_least(stays, best, covers, households), scale)]
+        best = _best(dearer, weights @ of_job, stays + covers)
+        if levers.together is None:
+            return [total(part) for part in digits(_least(stays, best, covers, households), scale)]
+        gains, counted = _of_groups(dearer, weights @ of_job, stays, best, covers, levers, groups)
+        rest = None if households is None else replace(households, of_person=households.of_person[~counted])
+        least = [stays[counted], gains, _least(stays[~counted], best[~counted], covers, rest)]
+        return [total(part) for part in digits(np.concatenate(least), scale)]
+    if levers.together is not None:
+        raise UnsupportedError(
+            "household.together and stages leave the range of 62-bit integers; use a coarser quantum"
+        )
     scale = _scale(of_job, stay, cover, of_pairs, 1)
     if scale is None or households is None:
         raise UnsupportedError("stages and costs leave the range of 62-bit integers; use a coarser quantum")
     weights = np.array(scale, np.int64)
     best = digits(_best(_dearer(scan, levers, scale), weights @ of_job, weights @ (stay + cover[:, None])), scale)
     return least_by_component(stay, best, cover, households)
+
+
+def _of_groups(
+    scan: Scan, price: Int, stay: Int, best: Int, cover: int, levers: Levers, groups: Groups | None
+) -> tuple[Int, Flags]:
+    """What groups that go together can save, and who is counted by that (see `joint_gains`)."""
+    assert levers.together is not None
+    groups = groups or Groups(scan, levers.together)
+    value, _ = groups.best(price, scan)
+    homes = levers.households
+    of_person, most = (None, None) if homes is None else (homes.of_person, homes.max_out)
+    return joint_gains(stay, best, cover, of_person, most, groups, value)
 
 
 def _dearer(scan: Scan, levers: Levers, scale: tuple[int, ...]) -> Scan:

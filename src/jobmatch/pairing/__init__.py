@@ -3,6 +3,7 @@
 from jobmatch.pairing.listed_scan import ListScan, filtered
 from jobmatch.pairing.listing import pair_frame, pair_frames, yuan
 from jobmatch.pairing.open import open_scan, wanted_jobs
+from jobmatch.pairing.restricted import RestrictedScan
 from jobmatch.pairing.rule_scan import RuleScan
 from jobmatch.pairing.scan import Cheapest, Counts, Known, PairList, Scan, Spread
 from jobmatch.pairing.short_lists import CHUNK, Look, ShortLists, holds_all
@@ -19,6 +20,7 @@ __all__ = [
     "ListScan",
     "Look",
     "PairList",
+    "RestrictedScan",
     "RuleScan",
     "Scan",
     "ShortLists",

@@ -16,6 +16,9 @@ from jobmatch.problem.arrays import NEVER, Int, Small
 MOST_PAIRS = (1 << 31) - 1
 """Pairs that can be listed: their positions are 32-bit integers in the flow solver."""
 
+PERSONS = ("geo_class", "type_class", "skill_class", "reserve", "wish", "age", "ready", "grid_person", "proposed")
+"""Tables with an entry a person."""
+
 NOTHING_KNOWN = (np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros((0, 0), np.int64))
 
 NO_LIST = (np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int64))
@@ -88,6 +91,22 @@ class RuleScan:
     def held(self) -> None:
         """Nothing: pairs are evaluated where they are needed."""
         return None
+
+    def pairs_of(self, who: Small) -> PairList:
+        """All eligible pairs of some persons.
+
+        Raises
+        ------
+        UnsupportedError
+            There are more than can be held in one list.
+        """
+        t = self._tables
+        of_person = {name: getattr(t, name)[who] for name in PERSONS}
+        length = t.ban_ptr[who + 1] - t.ban_ptr[who]
+        ban_ptr = np.concatenate([[0], np.cumsum(length)]).astype(np.int64)
+        at = np.arange(ban_ptr[-1]) + np.repeat(t.ban_ptr[who] - ban_ptr[:-1], length)
+        tables = t._replace(ban_ptr=ban_ptr, ban_job=t.ban_job[at], **of_person)
+        return RuleScan(tables, who.size, self._largest, self._entry_tier).list_pairs()
 
     def with_tiers(self, weights: tuple[int, ...]) -> RuleScan:
         """The same pairs, each dearer by the weight of its tier."""

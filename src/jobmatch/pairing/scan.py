@@ -119,6 +119,9 @@ class Scan(Protocol):
     def held(self) -> PairList | None:
         """All eligible pairs, if they are in memory anyway."""
 
+    def pairs_of(self, who: Small) -> PairList:
+        """All eligible pairs of some persons; row r is the r-th of them."""
+
     def with_tiers(self, weights: tuple[int, ...]) -> Scan:
         """The same pairs, each dearer by the weight of its tier (0 county … 3 outside)."""
 

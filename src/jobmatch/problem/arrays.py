@@ -215,6 +215,27 @@ class Stage:
 
 
 @dataclass(frozen=True, eq=False)
+class Together:
+    """Groups of persons who go to jobs of the same unit, or all stay."""
+
+    of_person: Small  # (n,) group, -1 for none
+    unit: Small  # (m,) unit of each job
+    ids: list[str]  # of the groups, each of two or more persons
+
+    @cached_property
+    def members(self) -> Small:
+        """All members, group by group."""
+        who = np.flatnonzero(self.of_person >= 0).astype(np.int32)
+        sorted_: Small = who[np.argsort(self.of_person[who], kind="stable")]
+        return sorted_
+
+    @cached_property
+    def start(self) -> Int:
+        """Where each group begins among the members, shape (groups + 1,)."""
+        return np.searchsorted(self.of_person[self.members], np.arange(len(self.ids) + 1)).astype(np.int64)
+
+
+@dataclass(frozen=True, eq=False)
 class Levers:
     """What binds more than one pair, or binds a person to be placed, beside the vacancies."""
 
@@ -223,6 +244,8 @@ class Levers:
     stages: tuple[Stage, ...]
     must: Flags | None = None  # (n,) persons who must be placed; None: nobody
     fair: tuple[Limit, ...] = ()  # groups of persons whose least share placed is to be as large as can be, before all
+    cases: bool = False  # whether a quota of the policy depends on the plan, even if no group of it does
+    together: Together | None = None
 
     def with_fair(self, share: Fraction) -> Levers:
         """The same where each group is to have this share placed."""
@@ -237,7 +260,7 @@ class Levers:
     @property
     def by_plan(self) -> bool:
         """Whether what some limit asks for depends on the plan, so that there are cases to look at."""
-        return any(limit.by_plan for limit in self.limits)
+        return self.cases or any(limit.by_plan for limit in self.limits)
 
     def sides(self) -> Iterator[tuple[int, int, str]]:
         """Every single limit: place in `limits`, +1 for the upper or -1 for the lower, name of the constraint."""

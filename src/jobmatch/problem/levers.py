@@ -8,7 +8,7 @@ import polars as pl
 from jobmatch.errors import PolicyError, UnsupportedError
 from jobmatch.lists.columns import JOBS, SEEKERS, ListSpec
 from jobmatch.policy import TIERS, Predicate, Quota, exact, quanta
-from jobmatch.problem.arrays import Flags, Households, Int, Levers, Limit, Near, Parts, Small, Stage
+from jobmatch.problem.arrays import Flags, Households, Int, Levers, Limit, Near, Parts, Small, Stage, Together
 from jobmatch.problem.context import Context
 from jobmatch.problem.encode import encode, in_range
 from jobmatch.problem.groups import REGION_COLUMNS, members
@@ -41,9 +41,55 @@ def compile_levers(ctx: Context, order: Int, parts: Parts | None, must: Flags) -
             f"objective.order: {order_of[0]!r} beside quotas by share or of all or none: no solver can carry both yet; "
             "leave one of them out"
         )
-    if not (stages or fair or policy.quota or households or must.any()):
+    cases = any(q.all_or_none or q.lower_share is not None or q.upper_share is not None for q in policy.quota)
+    together = None if policy.household.together is None else _together(policy.household.together, ctx, order)
+    if together is not None and (cases or fair):
+        raise UnsupportedError(
+            "household.together beside shares, all or none, or fair shares: no solver can carry both yet; leave one out"
+        )
+    if not (stages or fair or policy.quota or households or must.any() or together):
         return None
-    return Levers(limits, households, stages, must if must.any() else None, fair)
+    levers = Levers(limits, households, stages, must if must.any() else None, fair, cases, together)
+    _refuse_torn(levers)
+    return levers
+
+
+def _together(rule: str, ctx: Context, order: Int) -> Together:
+    """Groups by `together_id`, and the unit of each job: its employer, or a region above it."""
+    kind, at, level = rule.partition("@")
+    if rule == "employer":
+        unit, _ = encode(ctx.posts["employer_id"])
+    elif kind == "region" and at and level in LEVELS:
+        if "region" not in _present("jobs", ctx):
+            raise PolicyError(f"policy: household.together = {rule!r}: the list of jobs has no column 'region'")
+        above = {code: _above(code, level, ctx) or code for code in ctx.posts["region"].drop_nulls().unique()}
+        unit, _ = encode(ctx.posts["region"].replace_strict(above, return_dtype=pl.String))
+    else:
+        levels = ", ".join(LEVELS)
+        raise PolicyError(
+            f"policy: household.together = {rule!r}: write 'employer' or 'region@LEVEL' with one of {levels}"
+        )
+    group, ids = _groups("together_id", "", ctx.seekers, ctx)
+    size = np.bincount(group[group >= 0], minlength=len(ids))
+    number = np.where(size > 1, np.cumsum(size > 1) - 1, NO_GROUP)
+    of_row = np.where(group >= 0, number[group], NO_GROUP) if ids else group
+    names = [name for name, many in zip(ids, (size > 1).tolist(), strict=True) if many]
+    return Together(of_row[order].astype(np.int32), unit, names)
+
+
+def _refuse_torn(levers: Levers) -> None:
+    """Refuse groups that go together but belong to several households, where households have rules."""
+    together, households = levers.together, levers.households
+    if together is None or households is None or not together.ids:
+        return
+    home = households.of_person[together.members]
+    same = np.minimum.reduceat(home, together.start[:-1]) == np.maximum.reduceat(home, together.start[:-1])
+    if not same.all():
+        name = together.ids[int(np.flatnonzero(~same)[0])]
+        raise UnsupportedError(
+            f"household.together: the members of {name!r} belong to several households, whose rules bind them apart; "
+            "give them one household_id, or leave the household rules out"
+        )
 
 
 def _fair(stage: str, ctx: Context, order: Int) -> tuple[Limit, ...]:

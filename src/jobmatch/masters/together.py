@@ -1,0 +1,192 @@
+"""Groups that go together: each chooses a unit by prices, a network problem gives prices and places, and again.
+
+With its unit chosen, a group's members are persons like others who may go to few jobs only; what staying costs is shared
+out among them so that they gain alike, since then they go or stay alike. The prices of that network show which groups
+would rather go elsewhere. Where none would, the plan is proven to be best: every group has its joint minimum under the
+prices (docs/certificate.md). Else the bound of the prices says how far the plan can be off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from jobmatch.masters.groups import STAYS, Groups
+from jobmatch.masters.lagrange import staged_bound
+from jobmatch.masters.protocol import Duals, Limits, Outcome, Solution, Warm
+from jobmatch.masters.worth import worth
+from jobmatch.pairing import NEVER, RestrictedScan, Scan
+from jobmatch.problem.arrays import Flags, Int, Levers, Small, total
+
+ROUNDS = 12
+"""Rounds of choices and prices at most."""
+
+PATIENCE = 3
+"""Rounds without a better plan or bound, after which no more are made."""
+
+Solve = Callable[[Scan, Levers, Int, Warm | None], Solution]
+
+
+@dataclass(eq=False)
+class _Best:
+    """The best plan and bound so far."""
+
+    vector: list[int] | None = None
+    job: Small | None = None
+    pays: Int | None = None
+    bound: list[int] | None = None
+    duals: Duals | None = None
+
+
+class TogetherSearch:
+    """The search of one solve."""
+
+    def __init__(
+        self, solve: Solve, scan: Scan, levers: Levers, vacancies: Int, unmatched: Int, limits: Limits
+    ) -> None:
+        """`solve` solves a network problem: pairs, levers, what staying costs, where to begin."""
+        assert levers.together is not None
+        self.solve, self.scan, self.levers, self.limits = solve, scan, levers, limits
+        self.vacancies, self.unmatched = vacancies, unmatched
+        self.plain = replace(levers, together=None)
+        self.groups = Groups(scan, levers.together)
+        self.best = _Best()
+
+    def run(self, tell: Callable[[str], None], warm: Warm | None) -> Solution:
+        """The best plan found, and the best bound."""
+        solution = self.solve(self.scan, self.plain, self.unmatched, warm)  # everybody for themselves
+        outcome = solution.outcome
+        self._learn(solution)
+        unit, _ = self._choices(solution)
+        idle = 0
+        for number in range(ROUNDS):
+            if outcome is not Outcome.OPTIMAL or self._done() or idle >= PATIENCE:
+                break
+            before = (self.best.vector, self.best.bound)
+            solution = self._placed(unit, self._even(unit, solution), self._warm(solution))
+            full = self._full(solution.job, unit)
+            if (full != (unit != STAYS)).any():  # some go in part: they stay, the others must go
+                unit = np.where(full, unit, STAYS).astype(np.int32)
+                solution = self._placed(unit, self.unmatched, self._warm(solution), must=full)
+            outcome = solution.outcome
+            tell(f"round {number + 1}: groups gap {self._gap():.1e}, {int((unit != STAYS).sum()):,} groups placed")
+            unit = self._next(unit, solution, number)
+            idle = 0 if (self.best.vector, self.best.bound) != before else idle + 1
+        return self._answer(outcome)
+
+    def _placed(self, unit: Small, stay: Int, warm: Warm, must: Flags | None = None) -> Solution:
+        """The network problem with units chosen; STAYS keeps a group from all jobs."""
+        groups = self.groups
+        scan = RestrictedScan(self.scan, groups.who, groups.keeping(unit))
+        levers = self.plain
+        if must is not None:
+            there = np.zeros(stay.size, bool) if levers.must is None else levers.must.copy()
+            there[groups.who] |= must[groups.group]
+            levers = replace(levers, must=there)
+        solution = self.solve(scan, levers, stay, warm)
+        self._learn(solution)
+        return solution
+
+    def _learn(self, solution: Solution) -> None:
+        """Whether the bound of the duals, or the plan without groups that go in part, is the best so far."""
+        duals, best = solution.duals, self.best
+        assert duals is not None
+        bound = staged_bound(self.scan, self.levers, self.vacancies, self.unmatched, duals, self.groups)
+        if best.bound is None or bound > best.bound:
+            best.bound, best.duals = bound, duals
+        job = solution.job.copy()
+        placed = np.zeros(job.size, bool)
+        placed[self.groups.who] = ~self._full(job, None)[self.groups.group]
+        job[placed] = -1
+        where = np.flatnonzero(job >= 0).astype(np.int32)
+        pays = self.unmatched.copy()
+        pays[where] = self.scan.costs(where, job[where])
+        vector = worth(self.levers, self.vacancies.size, job, pays).vector
+        if vector[0] == 0 and (best.vector is None or vector < best.vector):
+            best.vector, best.job, best.pays = vector, job, pays
+
+    def _full(self, job: Small, unit: Small | None) -> Flags:
+        """Groups all of whose members are placed in one unit: the one chosen, or any."""
+        groups, together = self.groups, self.groups.together
+        seat = job[groups.who]
+        where = np.where(seat >= 0, together.unit[seat], STAYS)
+        if unit is None:
+            low, high = np.full(len(together.ids), 1 << 30), np.full(len(together.ids), STAYS)
+            np.minimum.at(low, groups.group, where)
+            np.maximum.at(high, groups.group, where)
+            full: Flags = (low == high) & (low != STAYS)
+            return full
+        fits = (where == unit[groups.group]) & (seat >= 0)
+        full = groups.sums((~fits).astype(np.int64)) == 0
+        return full
+
+    def _price(self, duals: Duals) -> tuple[Int, Int]:
+        """What a place of each job costs in all, and what going costs each person beside, in cost."""
+        price, own = duals.vacancies[-1].copy(), np.zeros(self.unmatched.size, np.int64)
+        for limit, y in zip(self.levers.limits, duals.limits[-1].tolist(), strict=True):
+            (own if limit.on_persons else price)[limit.members] += y
+        return price, own
+
+    def _choices(self, solution: Solution) -> tuple[Small, Int]:
+        """The unit that each group would choose under the prices, and what it gains by that."""
+        assert solution.duals is not None
+        price, own = self._price(solution.duals)
+        value, unit = self.groups.best(price)
+        who = self.groups.who
+        gain = self.groups.sums((self.unmatched - own)[who]) - value + self._bonus()
+        stays = (value == NEVER) | (gain <= 0)
+        return np.where(stays, STAYS, unit).astype(np.int32), np.where(stays, 0, gain)
+
+    def _bonus(self) -> int:
+        """What a household's first member is worth: a group may earn it."""
+        return 0 if self.levers.households is None else self.levers.households.bonus
+
+    def _even(self, unit: Small, solution: Solution) -> Int:
+        """What staying costs, shared out so that all members of a group gain alike by going under the prices."""
+        assert solution.duals is not None
+        price, own = self._price(solution.duals)
+        groups, who = self.groups, self.groups.who
+        best = groups.best_within(price, unit)
+        gain = np.where(best == NEVER, 0, (self.unmatched - own)[who] - best)
+        size = np.diff(groups.together.start)[groups.group]
+        mean = groups.sums(gain)[groups.group] // size
+        stay = self.unmatched.copy()
+        stay[who] += np.where(unit[groups.group] == STAYS, 0, mean - gain)
+        return stay
+
+    def _next(self, unit: Small, solution: Solution, number: int) -> Small:
+        """Units for the next round: groups that gain by it move, every other one at a time after the first round."""
+        wanted, _ = self._choices(solution)
+        moves = wanted != unit
+        if number:
+            moves &= np.arange(unit.size) % 2 == number % 2
+        return np.where(moves, wanted, unit).astype(np.int32)
+
+    def _warm(self, solution: Solution) -> Warm:
+        assert solution.duals is not None
+        return Warm(solution.job, np.maximum(self._price(solution.duals)[0], 0))
+
+    def _gap(self) -> float:
+        """How far plan and bound are apart, in parts of how far the bound is from placing nobody; 1 if not known."""
+        vector, bound = self.best.vector, self.best.bound
+        if vector is None or bound is None or vector[:-1] != bound[:-1]:
+            return 1.0
+        return max(0, vector[-1] - bound[-1]) / max(1, abs(total(self.unmatched) - bound[-1]))
+
+    def _done(self) -> bool:
+        best = self.best
+        if best.bound is not None and best.bound[0] > 0:
+            return True
+        return best.vector is not None and (best.vector == best.bound or self._gap() <= self.limits.gap)
+
+    def _answer(self, outcome: Outcome) -> Solution:
+        best = self.best
+        assert best.duals is not None
+        job, pays = best.job, best.pays
+        if job is None or pays is None:
+            job, pays = np.full(self.unmatched.size, -1, np.int32), self.unmatched.copy()
+        if outcome is Outcome.OPTIMAL and best.vector != best.bound:
+            outcome = Outcome.GAP if self._gap() <= self.limits.gap else Outcome.STALLED
+        return Solution(outcome, job, pays, best.duals.vacancies[-1], None, best.duals)
