@@ -9,10 +9,13 @@ from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from jobmatch.policy.base import Amount, Count, Number, Table, Words
 from jobmatch.policy.levers import Budget, Course, Household, Quota
-from jobmatch.policy.terms import Change, Distance, Extra, Preference, Retention, Skill, Subsidy, Tier, Wage
+from jobmatch.policy.terms import TIERS, Change, Distance, Extra, Preference, Retention, Skill, Subsidy, Tier, Wage
 
-STAGES = ("placed", "households", "cost")
+STAGES = ("placed", "tier", "households", "fair", "cost")
 """Kinds of stages of a strict order."""
+
+LOCAL = ("tier:county", "tier:prefecture", "tier:province")
+"""The stages that `local` stands for."""
 
 
 class Rules(Table):
@@ -48,7 +51,8 @@ class Unmatched(Table):
 class Objective(Table):
     """A strict order of stages; absent: one weighted sum.
 
-    Stages are `placed`, `placed:CLASS` (a priority class), `households`, and at last `cost`, which may be left out.
+    Stages are `fair:COLUMN` (only at the beginning), `placed`, `placed:CLASS` (a priority class), `tier:TIER`,
+    `households`, and at last `cost`, which may be left out. `local` is kept as the three stages that it stands for.
     """
 
     order: Words = ("cost",)
@@ -56,14 +60,36 @@ class Objective(Table):
     @field_validator("order")
     @classmethod
     def _known_stages(cls, order: tuple[str, ...]) -> tuple[str, ...]:
+        order = tuple(stage for word in order for stage in (LOCAL if word == "local" else (word,)))
         for stage in order:
-            kind, colon, name = stage.partition(":")
-            if kind not in STAGES or (colon and (kind != "placed" or not name)):
-                raise ValueError(f"there is no stage {stage!r}; write placed, placed:CLASS, households or cost")
+            _refuse_unknown(stage)
+        twice = sorted({stage for stage in order if order.count(stage) > 1})
+        if twice:
+            raise ValueError(
+                f"a stage may stand in the order once, but {twice[0]!r} is there twice "
+                f"('local' stands for {', '.join(LOCAL)})"
+            )
+        if any(stage.startswith("fair:") for stage in order[1:]):
+            raise ValueError("a stage 'fair:COLUMN' may stand only at the beginning of the order, and only one of them")
         stages = tuple(stage for stage in order if stage != "cost")
-        if len(set(stages)) < len(stages) or order not in (stages, (*stages, "cost")):
-            raise ValueError("a stage may stand in the order once, and 'cost' only at its end")
+        if order not in (stages, (*stages, "cost")):
+            raise ValueError("the stage 'cost' may stand only at the end of the order")
         return (*stages, "cost")
+
+
+def _refuse_unknown(stage: str) -> None:
+    """Refuse a stage that there is not."""
+    kind, colon, name = stage.partition(":")
+    needs_name = kind in ("tier", "fair")
+    takes_name = needs_name or kind == "placed"
+    if kind not in STAGES or (colon and not (takes_name and name)) or (needs_name and not colon):
+        raise ValueError(
+            f"there is no stage {stage!r}; write placed, placed:CLASS, tier:TIER, local, households, fair:COLUMN or cost"
+        )
+    if kind == "tier" and name not in TIERS:
+        raise ValueError(f"there is no tier {name!r} in the stage {stage!r}; write {', '.join(TIERS)}")
+    if kind == "fair" and name.startswith("jobs."):
+        raise ValueError(f"the stage {stage!r} names a column of the jobs; fair shares are those of groups of persons")
 
 
 class Policy(Table):

@@ -35,6 +35,21 @@ from jobmatch.policy import Policy, load_policy, policy_schema, policy_to_json
         ({"subsidy": [{"name": "s", "form": "fixed", "share": 0.7}]}, "takes amount, not share"),
         ({"extra": {"persons": ["age"]}}, "there is no 'term'"),
         ({"extra": {"term": len}}, "needs the columns it sees"),
+        ({"objective": {"order": ["plaed"]}}, "there is no stage 'plaed'; write placed, placed:CLASS, tier:TIER"),
+        ({"objective": {"order": ["cost:x"]}}, "there is no stage 'cost:x'"),
+        ({"objective": {"order": ["placed:"]}}, "there is no stage 'placed:'"),
+        ({"objective": {"order": ["tier"]}}, "there is no stage 'tier'"),
+        ({"objective": {"order": ["tier:town"]}}, "there is no tier 'town' in the stage 'tier:town'; write county"),
+        ({"objective": {"order": ["placed", "placed"]}}, "'placed' is there twice"),
+        ({"objective": {"order": ["tier:county", "placed", "local"]}}, "'tier:county' is there twice .*'local' stands"),
+        ({"objective": {"order": ["local", "local"]}}, "'tier:county' is there twice"),
+        ({"objective": {"order": ["cost", "cost"]}}, "'cost' is there twice"),
+        ({"objective": {"order": ["cost", "placed"]}}, "'cost' may stand only at the end"),
+        ({"objective": {"order": ["fair"]}}, "there is no stage 'fair'"),
+        ({"objective": {"order": ["fair:"]}}, "there is no stage 'fair:'"),
+        ({"objective": {"order": ["placed", "fair:home@county"]}}, "only at the beginning of the order"),
+        ({"objective": {"order": ["fair:home@county", "fair:village"]}}, "only one of them"),
+        ({"objective": {"order": ["fair:jobs.firm"]}}, "a column of the jobs"),
     ],
 )
 def test_faults_are_named(document: dict[str, Any], said: str) -> None:
@@ -84,6 +99,28 @@ def test_files_that_the_policy_names_stand_beside_it(tmp_path: Path) -> None:
 )
 def test_what_is_saved_reads_back_the_same(document: dict[str, Any], tmp_path: Path) -> None:
     policy = load_policy(document)
+    (tmp_path / "policy.json").write_text(policy_to_json(policy), encoding="utf-8")
+    assert load_policy(tmp_path / "policy.json") == policy
+
+
+@pytest.mark.parametrize(
+    ("order", "kept"),
+    [
+        ([], ["cost"]),
+        (["local"], ["tier:county", "tier:prefecture", "tier:province", "cost"]),
+        (
+            ["fair:persons.home@county", "placed:poor", "local", "households", "cost"],
+            [
+                *("fair:persons.home@county", "placed:poor", "tier:county", "tier:prefecture", "tier:province"),
+                *("households", "cost"),
+            ],
+        ),
+        (["tier:outside", "tier:county"], ["tier:outside", "tier:county", "cost"]),
+    ],
+)
+def test_the_order_is_kept_whole(order: list[str], kept: list[str], tmp_path: Path) -> None:
+    policy = load_policy({"objective": {"order": order}})
+    assert list(policy.objective.order) == kept
     (tmp_path / "policy.json").write_text(policy_to_json(policy), encoding="utf-8")
     assert load_policy(tmp_path / "policy.json") == policy
 
