@@ -84,7 +84,8 @@ def _refuse_unknown(stage: str) -> None:
     takes_name = needs_name or kind == "placed"
     if kind not in STAGES or (colon and not (takes_name and name)) or (needs_name and not colon):
         raise ValueError(
-            f"there is no stage {stage!r}; write placed, placed:CLASS, tier:TIER, local, households, fair:COLUMN or cost"
+            f"there is no stage {stage!r}; "
+            "write placed, placed:CLASS, tier:TIER, local, households, fair:COLUMN or cost"
         )
     if kind == "tier" and name not in TIERS:
         raise ValueError(f"there is no tier {name!r} in the stage {stage!r}; write {', '.join(TIERS)}")

@@ -138,11 +138,11 @@ FALSIFICATIONS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "a budget": ("scope", _policy(lambda policy: policy.update(budget=[{"name": "b", "usage": "u", "limit": 1.0}]))),
     "members together": ("scope", _policy(lambda policy: policy["household"].update(together="employer"))),
     "a limit by share": (
-        "scope",
+        "prices",
         _policy(lambda policy: policy["quota"].append({"name": "s", "upper_share": 0.5})),
     ),
     "all or none": (
-        "scope",
+        "prices",
         _policy(lambda policy: policy["quota"].append({"name": "s", "lower": 1, "all_or_none": True})),
     ),
     "a group of both lists": (
