@@ -273,10 +273,15 @@ def _quota(
         inside = {(axis, row) for other, axis, row in rows if other == group}
         members = frozenset(pair for pair in every if any(pair[axis] == row for axis, row in inside))
         for side, kind in kinds.items():
-            yield_ = {
-                "number": numbers[side] if kind == "number" else None,
-                "share": Fraction(shares[side]) if kind == "share" else None,
-            }
-            if kind:
-                gate = (name, group) if gated else None
-                yield Side(f"{name}, {side}", group, side == "lower", members, soft=soft, gate=gate, **yield_)  # type: ignore[arg-type]
+            if not kind:
+                continue
+            yield Side(
+                f"{name}, {side}",
+                group,
+                side == "lower",
+                members,
+                number=numbers[side] if kind == "number" else None,
+                share=Fraction(shares[side]) if kind == "share" else None,
+                soft=soft,
+                gate=(name, group) if gated else None,
+            )
