@@ -110,9 +110,9 @@ def _write(path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]]) ->
         writer.writerows(rows)
 
 
-def run_of(problem: Cases, folder: Path) -> Path:
-    """The run of an instance, proven by its leaves."""
-    found = solve(problem)
+def run_of(problem: Cases, folder: Path, claimed: Solution | None = None) -> Path:
+    """The run of an instance, proven by its leaves; or one that claims another plan, with the leaves for that."""
+    found = claimed or solve(problem)
     place = list(found.place or [None] * problem.persons)
     blank: Any = [None] * len(problem.case.jobs)
     objective = found.vector[-1] if found.place is not None else 0

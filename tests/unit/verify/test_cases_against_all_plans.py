@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import product
@@ -11,7 +12,7 @@ from random import Random
 import numpy as np
 import pytest
 from case_problems import UNMATCHED, Cases, Leaf, instance
-from case_runs import run_of, write_proof
+from case_runs import Solution, run_of, solve, write_proof
 
 from jobmatch.policy import TIERS
 from jobmatch.verify import verify
@@ -35,6 +36,24 @@ def test_every_optimum_and_every_conflict_is_proven(start: int, tmp_path: Path) 
         if report.status == "optimal":
             assert report.objective == report.bound
     assert found == {"optimal", "infeasible"}
+
+
+@pytest.mark.parametrize("start", range(0, len(SEEDS), 30))
+def test_no_worse_plan_is_proven(start: int, tmp_path: Path) -> None:
+    """Nor one that breaks a hard limit, whatever it gains by that."""
+    failed: Counter[str] = Counter()
+    for seed in SEEDS[start : start + 30]:
+        problem, rng = instance(seed), Random(seed)
+        best = solve(problem)
+        plans = [place for place in problem.plans() if problem.vector(place)[0] == 0 or rng.random() < 0.1]
+        for number, place in enumerate(rng.sample(plans, min(4, len(plans)))):
+            vector = problem.vector(place)
+            least = problem.least(place) if problem.fair else Fraction(0)
+            report = verify(run_of(problem, tmp_path / f"{seed}-{number}", Solution(place, vector, least)))
+            as_good = vector == best.vector and least == best.least
+            assert report.ok == as_good, f"seed {seed}: {place}\n{report}"
+            failed.update(report.failed)
+    assert {"limits", "bound", "status", "stages"} <= set(failed)
 
 
 def _any_leaf(problem: Cases, rng: Random) -> Leaf:
