@@ -118,6 +118,8 @@ def read_case(run: Path, summary: Summary) -> Case:
         vacancies=vacancies,
         levers=read_levers(policy, seekers, jobs, vacancies, tree, decimals, decisions.binds),
     )
+    if priced and case.levers is not None and case.levers.uses_tiers:
+        raise Halt("policy", f"inputs/policy.json has stages of tiers, but {PAIRS} gives the costs: there are none")
     if case.reach >= MOST_COST:
         raise Halt(
             "range", f"a cost may come to {case.reach} quanta, which leaves the range that can be computed exactly"
@@ -168,13 +170,10 @@ def _policy(run: Path) -> Policy:
         policy = load_policy(document)
     except (PolicyError, RecursionError) as error:
         raise Halt("policy", f"{name}: {' · '.join(str(error).splitlines())}") from None
-    quotas = policy.quota
     asked = {
         "budgets": policy.budget,
         "courses": policy.course,
         "members of a household together (household.together)": policy.household.together is not None,
-        "limits of quotas by share": [q for q in quotas if q.lower_share is not None or q.upper_share is not None],
-        "quotas of all or none": [q for q in quotas if q.all_or_none],
     }
     unknown = [kind for kind, there in asked.items() if there]
     if unknown:

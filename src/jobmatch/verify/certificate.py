@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 
 from jobmatch.verify.case import Case
 from jobmatch.verify.exactly import Bools, Ints, scaled
 from jobmatch.verify.files import read_table
-from jobmatch.verify.levers import Levers
-from jobmatch.verify.limits import HARD, MAX_OUT, VACANCIES
+from jobmatch.verify.leaves import Leaf, limits_in
+from jobmatch.verify.levers import PLACED, Levers
+from jobmatch.verify.limits import HARD, MAX_OUT, NUMBER, VACANCIES, Limits
 from jobmatch.verify.report import Check, Halt, verdict
 from jobmatch.verify.vectors import negative, within_reach
 
@@ -20,24 +23,49 @@ CERTIFICATE = "certificate.csv"
 
 @dataclass(frozen=True)
 class Duals:
-    """The dual of each limit, a vector: the component `hard`, then one by stage, the last in quanta.
+    """The duals of a leaf, vectors: the component `hard`, then one by stage, the last in quanta.
 
     Attributes
     ----------
-    dual
-        By limit; 0 where certificate.csv has no row.
     rows
         The limits that have a row, in the order of the file.
-    ordered
-        Whether the file is sorted as documented.
+    dual
+        By row.
+    placed
+        That of the number of placements.
     """
 
-    dual: Ints
     rows: Ints
-    ordered: bool
+    dual: Ints
+    placed: Ints
+
+    def of_all(self, limits: Limits) -> Ints:
+        """By limit; 0 where there is no row."""
+        out = np.zeros((len(limits), self.dual.shape[1]), np.int64)
+        out[self.rows] = self.dual
+        return out
+
+    def money(self, limits: Limits) -> Duals:
+        """The last components alone; those with the wrong sign are taken as 0."""
+        last, lower = self.dual[:, -1:], limits.lower[self.rows][:, None]
+        return Duals(self.rows, np.where(lower, np.minimum(last, 0), np.maximum(last, 0)), self.placed[-1:])
+
+    @property
+    def key(self) -> bytes:
+        """The same for leaves that have the same duals."""
+        order = np.argsort(self.rows)
+        return b"".join(part.tobytes() for part in (self.rows[order], self.dual[order], self.placed))
 
 
-def read_duals(run: Path, case: Case, levers: Levers) -> Duals:
+@dataclass(frozen=True)
+class Certificate:
+    """The duals of each leaf, and faults of the file."""
+
+    leaves: Sequence[Duals]
+    faults: Sequence[str]
+
+
+def read_certificate(run: Path, case: Case, levers: Levers, leaves: Sequence[Leaf]) -> Certificate:
     """Read certificate.csv.
 
     Raises
@@ -49,61 +77,87 @@ def read_duals(run: Path, case: Case, levers: Levers) -> Duals:
         raise Halt(
             "certificate", f"{CERTIFICATE}: the file is missing, but the policy has levers or decisions bind persons"
         )
-    stages, limits = levers.stages, levers.limits
-    table = read_table(run, CERTIFICATE, ("constraint", "group", "hard", *stages), exactly=True)
-    rows = limits.find(table["constraint"], table["group"])
-    lost = np.flatnonzero((rows < 0) | (table["constraint"] == MAX_OUT).to_numpy())
-    if len(lost):
-        row = int(lost[0])
-        named = f"{table['constraint'][row]!r}, group {table['group'][row]!r}"
-        raise Halt("certificate", f"{CERTIFICATE}, data row {row + 1}: {named} is no limit that has a dual")
-    if len(np.unique(rows)) != len(rows):
-        raise Halt("certificate", f"{CERTIFICATE}: a limit stands twice")
-    components = ["hard", *stages]
+    components = ("hard", *levers.components)
+    first = ("leaf",) if levers.by_cases else ()
+    table = read_table(run, CERTIFICATE, (*first, "constraint", "group", *components), exactly=True)
+    leaf = scaled(table["leaf"], 0, f"{CERTIFICATE}, leaf") if first else np.zeros(table.height, np.int64)
+    rows = levers.limits.find(table["constraint"], table["group"])
+    of_placed = ((table["constraint"] == PLACED) & (table["group"] == "")).to_numpy() & levers.by_cases
+    for row in np.flatnonzero((leaf < 0) | (leaf >= len(leaves))).tolist():
+        raise Halt("certificate", f"{CERTIFICATE}, data row {row + 1}: there is no leaf {leaf[row]}")
+    lost = ((rows < 0) & ~of_placed) | (table["constraint"] == MAX_OUT).to_numpy()
+    key = leaf * (len(levers.limits) + 1) + np.where(of_placed, len(levers.limits), rows)
     stated = [
-        scaled(table[name], case.decimals if name == stages[-1] else 0, f"{CERTIFICATE}, {name}") for name in components
+        scaled(table[name], 0 if at < len(components) - 1 else case.decimals, f"{CERTIFICATE}, {name}")
+        for at, name in enumerate(components)
     ]
-    dual = np.zeros((len(limits), len(components)), np.int64)
-    dual[rows] = within_reach(np.column_stack(stated), CERTIFICATE)
-    return Duals(dual, rows, in_order(list(zip(table["constraint"], table["group"], strict=True))))
+    dual = within_reach(np.column_stack(stated), CERTIFICATE)
+    found = []
+    for at, one in enumerate(leaves):
+        mine = np.flatnonzero(leaf == at)
+        _, there = limits_in(levers.limits, one)
+        for row in mine[lost[mine] | (~of_placed[mine] & ~there[rows[mine]])].tolist():
+            raise Halt("certificate", f"{CERTIFICATE}, data row {row + 1}: {_named(table, row)} has no dual here")
+        inner = mine[~of_placed[mine]]
+        found.append(Duals(rows[inner], dual[inner], dual[mine[of_placed[mine]]].sum(axis=0)))
+    if len(np.unique(key)) != len(key):
+        raise Halt("certificate", f"{CERTIFICATE}: a limit stands twice")
+    faults = [
+        f"{CERTIFICATE}, data row {row + 1}: the dual is 0; such rows are left out"
+        for row in np.flatnonzero(~dual.any(axis=1)).tolist()
+    ]
+    names = list(zip(leaf.tolist(), table["constraint"], table["group"], strict=True))
+    if not in_order(names):
+        faults.append(f"{CERTIFICATE}: the rows are not sorted by leaf, constraint (vacancies first), then group")
+    return Certificate(found, faults)
 
 
-def in_order(names: list[tuple[str, str]]) -> bool:
-    """Whether constraints and groups are sorted: `vacancies` first, then by constraint, then by group."""
-    keys = [(constraint != VACANCIES, constraint, group) for constraint, group in names]
+def _named(table: pl.DataFrame, row: int) -> str:
+    return f"{table['constraint'][row]!r}, group {table['group'][row]!r}"
+
+
+def in_order(names: Sequence[tuple[int, str, str]]) -> bool:
+    """Whether leaves, constraints and groups are sorted: `vacancies` first, then by constraint, then by group."""
+    keys = [(leaf, constraint != VACANCIES, constraint, group) for leaf, constraint, group in names]
     return keys == sorted(keys)
 
 
-def check_certificate(duals: Duals, levers: Levers) -> Check:
+def check_certificate(certificate: Certificate, leaves: Sequence[Leaf], levers: Levers) -> Check:
     """Duals have the right sign, and none costs more than to break its limit."""
-    limits, dual, faults = levers.limits, duals.dual, []
-    if not duals.ordered:
-        faults.append(f"{CERTIFICATE}: the rows are not sorted by constraint (vacancies first), then group")
-    towards = np.where(limits.lower, -1, 1)[:, None] * dual
+    faults = list(certificate.faults)
+    for number, (leaf, duals) in enumerate(zip(leaves, certificate.leaves, strict=True)):
+        where = f"{CERTIFICATE}, leaf {number}" if levers.by_cases else CERTIFICATE
+        faults += [f"{where}: {words}" for words in _wrong(duals, limits_in(levers.limits, leaf)[0])]
+    number = sum(len(duals.rows) for duals in certificate.leaves)
+    return verdict("certificate", faults, f"{number:,} duals of limits, of the right sign and not above their price")
+
+
+def _wrong(duals: Duals, limits: Limits) -> Iterator[str]:
+    """What is wrong with the duals of a leaf, in words."""
+    rows, dual = duals.rows, duals.dual
+    lower, soft = limits.lower[rows], limits.soft[rows]
+    towards = np.where(lower, -1, 1)[:, None] * dual
     most = np.zeros_like(dual)
-    most[:, 0] = limits.soft == HARD
-    most[:, -1] = np.where(limits.soft == HARD, 0, limits.soft)
-    stated = np.isin(np.arange(len(limits)), duals.rows)
-    zero = ~dual.any(axis=1)
+    most[:, 0] = soft == HARD
+    most[:, -1] = np.where(soft == HARD, 0, soft)
     for wrong, words in (
-        (stated & zero, "the dual is 0; such rows are left out"),
-        (negative(towards) & ~limits.lower, "the dual is below 0"),
-        (negative(towards) & limits.lower, "the dual of a lower limit is above 0"),
-        (limits.of_quota & negative(most - towards), "the dual is larger than what a unit short or over costs"),
-        (_both(duals, levers), "both limits of the quota have a dual there"),
+        (negative(towards) & ~lower, "the dual is below 0"),
+        (negative(towards) & lower, "the dual of a lower limit is above 0"),
+        (limits.of_quota[rows] & negative(most - towards), "the dual is larger than what a unit short or over costs"),
+        (_both(duals, limits), "both limits of the quota have a dual there"),
     ):
-        faults += [f"{CERTIFICATE}: {limits.name(row)}: {words}" for row in np.flatnonzero(wrong).tolist()]
-    return verdict(
-        "certificate", faults, f"{len(duals.rows):,} limits with a dual, of the right sign and not above its price"
-    )
+        for at in np.flatnonzero(wrong).tolist():
+            yield f"{limits.name(int(rows[at]))}: {words}"
 
 
-def _both(duals: Duals, levers: Levers) -> Bools:
-    """Lower limits with a dual whose upper limit has one too."""
-    limits = levers.limits
-    rows = np.flatnonzero(limits.of_quota & duals.dual.any(axis=1))
+def _both(duals: Duals, limits: Limits) -> Bools:
+    """Rows of lower limits whose upper limit has a dual too.
+
+    Shares are passed over: at some numbers of placements the lower one lies above the upper one, and both are broken.
+    """
+    rows = duals.rows
+    shared = np.unique(limits.source[limits.share != NUMBER])
+    counts = limits.of_quota[rows] & duals.dual.any(axis=1) & ~np.isin(limits.source[rows], shared)
     key = limits.source[rows] * (int(limits.place.max(initial=0)) + 1) + limits.place[rows]
-    _, at, times = np.unique(key, return_inverse=True, return_counts=True)
-    out = np.zeros(len(limits), bool)
-    out[rows[(times[at] > 1) & limits.lower[rows]]] = True
-    return out
+    keys, times = np.unique(key[counts], return_counts=True)
+    return np.asarray(counts & limits.lower[rows] & np.isin(key, keys[times > 1]))

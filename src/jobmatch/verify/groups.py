@@ -90,6 +90,12 @@ def read_groups(quota: Quota, seekers: Listed, jobs: Listed, tree: Tree) -> Grou
     )
 
 
+def read_labels(per: str, seekers: Listed, jobs: Listed, tree: Tree) -> Labels:
+    """The groups of all rows of the list that `per` names."""
+    everybody, everything = np.ones(len(seekers), bool), np.ones(len(jobs), bool)
+    return _labels(per, everybody, everything, (seekers, jobs), tree)
+
+
 def _alone(
     quota: Quota, persons: Bools, posts: Bools, lists: tuple[Listed, Listed], tree: Tree
 ) -> tuple[Bools | None, Bools | None]:

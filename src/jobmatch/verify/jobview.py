@@ -62,7 +62,7 @@ class JobCosts:
     def enter(self, region: int, place: Place) -> None:
         """Stand in a workplace region."""
         terms, dtype = self.terms, self.widths.dtype
-        self.place = place
+        self.tier = place.tier.astype(np.int8)
         self.by_home = (terms.km_cost(place.km) + terms.tier_cost[place.tier]).astype(dtype)
         self.by_wish = terms.region_cost[np.maximum(0, place.rank)].astype(dtype)
         here = np.flatnonzero(terms.jobs.region == region)
@@ -107,6 +107,7 @@ class Block:
     age: Ints
     available: Ints
     person_class: Ints
+    tier: Ints
     money: tuple[Ints, ...]
 
     @classmethod
@@ -125,6 +126,7 @@ class Block:
             age=costs.age[persons],
             available=listed.available[persons] if costs.dates_matter else persons,
             person_class=persons if terms.extra is None else terms.extra.person[persons],
+            tier=costs.tier[home],
             money=money,
         )
 
@@ -143,6 +145,7 @@ class Block:
             age=self.age[at],
             available=self.available[at],
             person_class=self.person_class[at],
+            tier=self.tier[at],
             money=tuple(money[at] for money in self.money),
         )
 

@@ -1,17 +1,24 @@
-"""L(y) of a run with levers: the vector that no plan is below (docs/certificate.md, section Levers)."""
+"""L(y) of a run with levers: the vector that no plan is below (docs/certificate.md, sections Levers and Cases)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from jobmatch.policy import TIERS
 from jobmatch.verify.case import Case
-from jobmatch.verify.certificate import CERTIFICATE
+from jobmatch.verify.certificate import CERTIFICATE, Duals
+from jobmatch.verify.dues import least_of
 from jobmatch.verify.exactly import Ints
+from jobmatch.verify.leaves import Leaf, limits_in
 from jobmatch.verify.levers import HOUSEHOLDS, Levers
-from jobmatch.verify.scan import Question
+from jobmatch.verify.scan import Answer, Question, Scan
 from jobmatch.verify.vectors import Ladder, sums, within_reach
+
+_TOGETHER = 16
+"""So many lists of prices share a visit of all pairs: more would take memory, fewer time."""
 
 
 @dataclass(frozen=True)
@@ -24,21 +31,29 @@ class Objective:
         By person, what staying unmatched costs.
     bonus, uncovered
         What the first member placed of a household is worth; what a household costs with nobody placed.
+    far
+        By tier, what a pair costs before the money; None where the tier does not matter.
     """
 
     stay: Ints
     bonus: Ints
     uncovered: Ints
+    far: Ints | None = None
 
 
 def objective(case: Case, levers: Levers) -> Objective:
     """The component `hard`, then one a stage."""
     broken = levers.bound.astype(np.int64)  # by leaving this person unplaced
     counted = [mask.astype(np.int64) for mask in levers.counted[:-1]]
-    uncovered = np.array([0, *(stage == HOUSEHOLDS for stage in levers.stages)], np.int64)
+    uncovered = np.array([0, *(stage == HOUSEHOLDS for stage in levers.components)], np.int64)
     bonus = np.zeros_like(uncovered)
     bonus[-1] = levers.households.bonus
-    return Objective(np.column_stack([broken, *counted, case.unmatched]), bonus, uncovered)
+    far = None
+    if levers.uses_tiers:
+        tier = np.arange(len(TIERS))
+        columns = [np.zeros_like(tier), *(tier > farthest for farthest in levers.farthest)]
+        far = np.column_stack(columns).astype(np.int64)
+    return Objective(np.column_stack([broken, *counted, case.unmatched]), bonus, uncovered, far)
 
 
 def cost_only(case: Case, levers: Levers) -> Objective:
@@ -47,47 +62,52 @@ def cost_only(case: Case, levers: Levers) -> Objective:
     return Objective(case.unmatched[:, None], bonus, np.zeros(1, np.int64))
 
 
-def cost_duals(levers: Levers, dual: Ints) -> Ints:
-    """The last components alone; those with the wrong sign are taken as 0."""
-    money = dual[:, -1:]
-    lower = levers.limits.lower[:, None]
-    return np.where(lower, np.minimum(money, 0), np.maximum(money, 0))
-
-
 class Lagrangian:
-    """L for one list of duals: ask the scan its `question`, then tell it each person's best number."""
+    """The minima of persons and households for one list of duals: ask the scan its `question`, then tell the answer."""
 
-    def __init__(self, case: Case, levers: Levers, judged: Objective, dual: Ints) -> None:
-        self._levers, self._judged, self._dual = levers, judged, dual
-        within_reach(dual, CERTIFICATE, times=1 + 2 * len(levers.limits.quotas))
-        by_job, self._by_person = levers.limits.spread(dual)
-        self._ladder = Ladder(by_job, case.reach)
-        size = len(case.seekers)
-        # No person is ever tight: the scan need note none.
-        self.question = Question(self._ladder.price, np.zeros(len(by_job), bool), np.full(size, -case.reach - 1))
+    def __init__(self, case: Case, levers: Levers, judged: Objective, duals: Duals) -> None:
+        self._levers, self._judged = levers, judged
+        limits, dual = levers.limits, duals.of_all(levers.limits)
+        for part in (dual, duals.placed):
+            within_reach(part, CERTIFICATE, times=2 + 2 * len(limits.quotas))
+        by_job, by_person = limits.spread(dual)
+        self._by_person = by_person + duals.placed
+        self._ladder = Ladder(by_job, case.reach, judged.far)
+        self.question = Question(self._ladder.price, np.zeros(len(by_job), bool))
 
-    def value(self, best: Ints, none: int) -> list[int]:
-        """L(y); `best` is by person the least cost + price at the prices of the question, `none` where no job is."""
+    def minima(self, best: Ints, none: int) -> list[int]:
+        """Their sum; `best` is by person the least cost + price at the prices of the question, `none` for no job."""
         levers, judged = self._levers, self._judged
         open_ = best != none
         pair = self._ladder.vectors(np.where(open_, best, 0)) + self._by_person
         change = np.where(open_[:, None], pair - judged.stay, 0)
         within_reach(change, CERTIFICATE)
         saved = levers.households.savings(change, open_, judged.bonus + judged.uncovered)
-        parts = zip(
-            sums(judged.stay),
-            (judged.uncovered * len(levers.households)).tolist(),
-            sums(saved),
-            self._due(),
-            strict=True,
-        )
-        return [stay + uncovered + won - due for stay, uncovered, won, due in parts]
+        parts = zip(sums(judged.stay), (judged.uncovered * len(levers.households)).tolist(), sums(saved), strict=True)
+        return [stay + uncovered + won for stay, uncovered, won in parts]
 
-    def _due(self) -> list[int]:
-        """What is paid for the limits at most."""
-        rows = np.flatnonzero(self._dual.any(axis=1))
-        limit = self._levers.limits.limit[rows].tolist()
-        return [
-            sum(y * amount for y, amount in zip(component, limit, strict=True))
-            for component in self._dual[rows].T.tolist()
-        ]
+
+def leaf_values(
+    case: Case, levers: Levers, judged: Objective, leaves: Sequence[Leaf], duals: Sequence[Duals], holds: Ints
+) -> tuple[list[list[int]], Answer]:
+    """L(y, leaf) of each leaf, and what the scan found of the pairs themselves; leaves with the same duals share one.
+
+    Parameters
+    ----------
+    holds
+        By person, the job in the plan, -1 for none.
+    """
+    number: dict[bytes, int] = {}
+    of = [number.setdefault(each.key, len(number)) for each in duals]
+    distinct = [duals[of.index(at)] for at in range(len(number))]
+    minima: list[list[int]] = []
+    for start in range(0, len(distinct), _TOGETHER):
+        asked = [Lagrangian(case, levers, judged, each) for each in distinct[start : start + _TOGETHER]]
+        answer = Scan(case, holds, [each.question for each in asked]).run()
+        minima += [each.minima(best, answer.none) for each, best in zip(asked, answer.best, strict=True)]
+    values = []
+    for leaf, each, at in zip(leaves, duals, of, strict=True):
+        limits, _ = limits_in(levers.limits, leaf)
+        paid = least_of(limits, each.rows, each.dual, each.placed, leaf.low, leaf.high)
+        values.append([inner + least for inner, least in zip(minima[at], paid, strict=True)])
+    return values, answer

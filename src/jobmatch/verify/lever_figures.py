@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -11,8 +13,8 @@ from jobmatch.verify.case import Case
 from jobmatch.verify.exactly import Ints, total
 from jobmatch.verify.figures import Figures, bound_faults, same
 from jobmatch.verify.files import Summary
-from jobmatch.verify.levers import Levers
-from jobmatch.verify.limits import HARD
+from jobmatch.verify.levers import COST, NOWHERE, Levers
+from jobmatch.verify.limits import HARD, NUMBER, Limits
 from jobmatch.verify.plan import money
 from jobmatch.verify.report import Check, verdict
 
@@ -25,18 +27,24 @@ class Value:
     ----------
     parts
         Of the objective, in quanta, as summary.json names them: `pairs`, `unmatched`, `soft`, `bonus`.
+    limits
+        Those that the policy states, as they are for this plan.
     used
         By limit, what the plan takes up.
     covered
         Households with somebody placed.
     vector
         Units of hard limits broken and bound persons left unplaced, what each stage leaves undone, and the objective.
+    least
+        The least share of a group, where a stage asks for it; else 0.
     """
 
     parts: dict[str, int]
+    limits: Limits
     used: Ints
     covered: int
     vector: list[int]
+    least: Fraction
 
     @property
     def objective(self) -> int:
@@ -46,8 +54,13 @@ class Value:
 
 def value_of(case: Case, levers: Levers, holds: Ints, cost: int) -> Value:
     """Of a plan: `holds` is the job of each person, -1 for none; `cost` that of all chosen pairs."""
-    limits = levers.limits
+    least = Fraction(0) if levers.fair is None else levers.fair.least(holds)
+    placed = np.flatnonzero(holds >= 0)
+    limits = levers.limits.of_plan(len(placed), least)
     used = limits.used(holds)
+    tier = np.full(len(holds), NOWHERE)
+    if levers.uses_tiers and case.terms is not None:
+        tier[placed] = case.terms.tiers_at(placed, holds[placed])
     broken, hard = limits.broken(used), limits.soft == HARD
     covered = levers.covered(holds)
     soft = zip(broken[~hard].tolist(), limits.soft[~hard].tolist(), strict=True)
@@ -59,12 +72,12 @@ def value_of(case: Case, levers: Levers, holds: Ints, cost: int) -> Value:
     }
     objective = parts["pairs"] + parts["unmatched"] + parts["soft"] - parts["bonus"]
     units = total(broken[hard]) + int((levers.bound & (holds < 0)).sum())
-    return Value(parts, used, covered, [units, *levers.short(holds), objective])
+    return Value(parts, limits, used, covered, [units, *levers.short(holds, tier), objective], least)
 
 
-def check_limits(value: Value, levers: Levers) -> Check:
+def check_limits(value: Value) -> Check:
     """No hard limit of a quota is broken, and no household has more members placed than it may."""
-    limits = levers.limits
+    limits = value.limits
     must = (limits.source > 0) & (limits.soft == HARD)
     faults = [
         f"{limits.name(row)} is {limits.limit[row]}, but the plan has {value.used[row]}"
@@ -109,19 +122,27 @@ def check_lever_bound(summary: Summary, figures: Figures, value: Value, proven: 
     return verdict("bound", faults, f"no plan can cost less than {bound}: recomputed from the duals over all pairs")
 
 
-def check_stages(summary: Summary, levers: Levers, value: Value, proven: list[int], figures: Figures) -> Check:
-    """Name, value and bound of every stage, and the households covered, are as recomputed."""
+def check_stages(
+    summary: Summary, levers: Levers, value: Value, proven: list[int], fair: Fraction | None, figures: Figures
+) -> Check:
+    """Name, value and bound of every stage, and the households covered, are as recomputed.
+
+    Parameters
+    ----------
+    fair
+        The bound of the stage of fair shares.
+    """
     faults = []
-    stages, stated = _stages(summary, levers, value, proven, figures), summary.levers.get("stages")
+    stages, stated = _stages(summary, levers, value, proven, fair, figures), summary.levers.get("stages")
     if not isinstance(stated, list) or len(stated) != len(stages):
         if stated is not None or not levers.one_stage:
             faults.append(f"summary.json: stages must be a list of {len(stages)}: {', '.join(levers.stages)}")
     else:
-        faults += [
-            f"summary.json: a stage is stated as {said}, recomputed {true}"
-            for said, true in zip(stated, stages, strict=True)
-            if not same(said, true)
-        ]
+        for said, true in zip(stated, stages, strict=True):
+            alone = said.get("alone") if isinstance(said, dict) else None
+            if not same(said, {**true, "alone": alone} if isinstance(said, dict) and "alone" in said else true):
+                faults.append(f"summary.json: a stage is stated as {said}, recomputed {true}")
+            faults += _alone_faults(alone, true)
     households = [value.covered, len(levers.households)] if levers.counts_households else None
     if not same(summary.levers.get("households"), households):
         faults.append(
@@ -136,38 +157,53 @@ def check_stages(summary: Summary, levers: Levers, value: Value, proven: list[in
     return verdict("stages", faults, f"value and bound of each as recomputed: {told}")
 
 
+def _alone_faults(alone: Any, true: Mapping[str, Any]) -> list[str]:
+    """What is wrong with what a stage is said to reach alone: it cannot be worse than what it reached."""
+    if alone is None:
+        return []
+    if isinstance(alone, bool) or not isinstance(alone, int | float) or not np.isfinite(alone):
+        return [f"summary.json: alone of the stage {true['name']} is {alone!r}, neither a number nor null"]
+    worse = alone > true["value"] if true["name"] == COST else alone < true["value"]
+    return [f"summary.json: the stage {true['name']} alone comes to {alone}, worse than its value"] if worse else []
+
+
 def _stages(
-    summary: Summary, levers: Levers, value: Value, proven: list[int], figures: Figures
+    summary: Summary, levers: Levers, value: Value, proven: list[int], fair: Fraction | None, figures: Figures
 ) -> list[dict[str, Any]]:
     """`stages` of summary.json: what comes after a stage that is not proven has no bound, but the cost."""
     out: list[dict[str, Any]] = []
     same_so_far = proven[0] == value.vector[0]
-    for at, (name, most) in enumerate(zip(levers.stages[:-1], levers.most(), strict=True), start=1):
-        bound = most - max(0, proven[at]) if same_so_far else None
-        out.append({"name": name, "value": most - value.vector[at], "bound": bound})
+    if levers.fair is not None:
+        bound = None if fair is None else float(fair)
+        out.append({"name": levers.fair.name, "value": float(value.least), "bound": bound})
+        same_so_far &= fair == value.least
+    for at, (name, most) in enumerate(zip(levers.components[:-1], levers.most(), strict=True), start=1):
+        reach = most - max(0, proven[at]) if same_so_far else None
+        out.append({"name": name, "value": most - value.vector[at], "bound": reach})
         same_so_far &= proven[at] == value.vector[at]
     cost = figures.amount(figures.bound) if summary.bound_source == "prices" else summary.bound
     return [*out, {"name": levers.stages[-1], "value": figures.amount(value.objective), "bound": cost}]
 
 
-def check_conflict(summary: Summary, levers: Levers, rows: Ints, broken: int) -> Check:
+def check_conflict(summary: Summary, levers: Levers, rows: Mapping[int, bool], broken: int) -> Check:
     """Hard limits are broken by every plan, and they are those that summary.json names.
 
     Parameters
     ----------
     rows
-        The limits that have a dual.
+        The limits that have a dual in some leaf, and whether they are hard in each such leaf.
     broken
-        The first component of L(y).
+        The least first component of L(y).
     """
     limits, faults = levers.limits, []
     if broken < 1:
         faults.append(f"the duals do not prove that no plan is left: they prove {broken} units of hard limits broken")
-    rows = rows[limits.source[rows] > 0]
-    faults += [
-        f"{limits.name(row)} is soft and has no part in a conflict" for row in rows[limits.soft[rows] != HARD].tolist()
+    rows = {row: hard for row, hard in rows.items() if limits.source[row] > 0}
+    faults += [f"{limits.name(row)} is soft and has no part in a conflict" for row, hard in rows.items() if not hard]
+    number = limits.stated & ~limits.fair & (limits.share == NUMBER)
+    true = [
+        [limits.constraint[row], limits.group[row], int(limits.limit[row]) if number[row] else None] for row in rows
     ]
-    true = [[limits.constraint[row], limits.group[row], int(limits.limit[row])] for row in rows.tolist()]
     stated = summary.levers.get("conflict")
     entries = [repr(entry) for entry in stated] if isinstance(stated, list) else []
     named = set(entries)

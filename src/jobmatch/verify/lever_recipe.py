@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 
 from jobmatch.verify.breakdowns import check_breakdowns
 from jobmatch.verify.case import Case
-from jobmatch.verify.certificate import Duals, check_certificate, read_duals
+from jobmatch.verify.certificate import Duals, check_certificate, read_certificate
 from jobmatch.verify.changes import check_changes
 from jobmatch.verify.exactly import Ints, total
 from jobmatch.verify.figures import Figures, check_counts, check_gap, check_objective, check_status
 from jobmatch.verify.files import CHANGES, PLAN_FILES, Summary
 from jobmatch.verify.findings import Findings
-from jobmatch.verify.lagrange import Lagrangian, cost_duals, cost_only, objective
+from jobmatch.verify.lagrange import cost_only, leaf_values, objective
+from jobmatch.verify.leaves import Leaf, check_leaves, impossible_from, limits_in, read_leaves
 from jobmatch.verify.leftover import check_unmatched
 from jobmatch.verify.lever_figures import (
+    Value,
     check_conflict,
     check_lever_bound,
     check_limits,
@@ -26,11 +31,12 @@ from jobmatch.verify.lever_figures import (
 )
 from jobmatch.verify.levers import Levers
 from jobmatch.verify.limit_prices import check_limit_prices, read_limit_prices
+from jobmatch.verify.limits import HARD
 from jobmatch.verify.obedience import check_decisions
 from jobmatch.verify.plan import Plan
 from jobmatch.verify.prices import holds
-from jobmatch.verify.report import Check, verdict
-from jobmatch.verify.scan import Answer, Scan
+from jobmatch.verify.report import Check, Halt, verdict
+from jobmatch.verify.scan import Answer
 
 
 def check_lever_proof(
@@ -40,53 +46,110 @@ def check_lever_proof(
     held, optimal = holds(plan, case), summary.status == "optimal"
     value = value_of(case, levers, held, total(cost))
     found.objective = value.objective / 10**case.decimals
-    found.checks.append(check_limits(value, levers))
-    prices = read_limit_prices(run, case, plan, levers, value.used)
-    duals = read_duals(run, case, levers)
+    found.checks.append(check_limits(value))
+    prices = read_limit_prices(run, case, plan, value.limits, value.used)
+    leaves = read_leaves(run, levers)
+    certificate = read_certificate(run, case, levers, leaves.each)
     found.checks += [
-        check_limit_prices(prices, duals, levers, case, value.used, optimal),
-        check_certificate(duals, levers),
+        check_limit_prices(prices, certificate.leaves[0], levers, value.limits, case, value.used, optimal),
+        *check_leaves(leaves, levers, value.least),
+        check_certificate(certificate, leaves.each, levers),
     ]
-    proven, cost_proven, answer = _bounds(case, levers, duals, held, cost_too=not optimal)
-    found.checks.append(check_unmatched(plan, case, answer))
-    level = proven[:-1] == value.vector[:-1]
-    bound = proven[-1] if level or optimal else cost_proven
-    figures = found.figures = Figures(value.objective, bound, total(case.unmatched), case.decimals, level)
+    proof = _prove(case, levers, leaves.each, certificate.leaves, held, value)
+    found.checks.append(check_unmatched(plan, case, proof.answer))
+    level = proof.vector[:-1] == value.vector[:-1]
+    bound = proof.vector[-1] if level or optimal else proof.cost()
+    proven = level and (levers.fair is None or proof.fair == value.least)
+    figures = found.figures = Figures(value.objective, bound, total(case.unmatched), case.decimals, proven)
     found.checks += [
         check_objective(summary, figures, case),
         check_parts(summary, value, figures),
-        check_lever_bound(summary, figures, value, proven, case),
-        check_stages(summary, levers, value, proven, figures),
+        check_lever_bound(summary, figures, value, proof.vector, case),
+        check_stages(summary, levers, value, proof.vector, proof.fair, figures),
         check_gap(summary, figures, case),
         check_status(summary, figures, levers=True),
-        check_counts(summary, case, plan, answer, warnings),
+        check_counts(summary, case, plan, proof.answer, warnings),
         *check_changes(run, summary, case, held),
-        check_breakdowns(summary, case, plan, answer),
+        check_breakdowns(summary, case, plan, proof.answer),
     ]
 
 
-def _bounds(case: Case, levers: Levers, duals: Duals, held: Ints, *, cost_too: bool) -> tuple[list[int], int, Answer]:
-    """L(y), the bound on the cost by the last components of y alone (if asked for), and what the scan found."""
-    asked = [Lagrangian(case, levers, objective(case, levers), duals.dual)]
-    if cost_too:
-        asked.append(Lagrangian(case, levers, cost_only(case, levers), cost_duals(levers, duals.dual)))
-    answer = Scan(case, held, [each.question for each in asked]).run()
-    found = [each.value(best, answer.none) for each, best in zip(asked, answer.best, strict=True)]
-    return found[0], found[-1][-1], answer
+@dataclass(frozen=True)
+class _Proof:
+    """What the duals prove.
+
+    Attributes
+    ----------
+    vector
+        No plan that counts is below it.
+    fair
+        The bound of the stage of fair shares; None if there is none.
+    answer
+        What the scan found of the pairs.
+    cost
+        Computes the bound on the cost by the last components of the duals alone.
+    """
+
+    vector: list[int]
+    fair: Fraction | None
+    answer: Answer
+    cost: Callable[[], int]
+
+
+def _prove(
+    case: Case, levers: Levers, leaves: Sequence[Leaf], duals: Sequence[Duals], held: Ints, value: Value
+) -> _Proof:
+    """Leaves with a greater least share than the plan's own tell of that stage alone, the others of the rest."""
+    values, answer = leaf_values(case, levers, objective(case, levers), leaves, duals, held)
+    impossible = [vector[0] >= 1 for vector in values]
+    rest = [at for at, leaf in enumerate(leaves) if leaf.least <= value.least]
+    if not rest:
+        raise Halt("bound", "leaves.csv: all leaves have a greater least share than the plan, and prove nothing of it")
+    possible = [at for at in rest if not impossible[at]] or rest
+
+    def cost() -> int:
+        # The money of a leaf that holds no plan says nothing of any plan.
+        money = [duals[at].money(levers.limits) for at in possible]
+        found, _ = leaf_values(case, levers, cost_only(case, levers), [leaves[at] for at in possible], money, held)
+        return min(found)[-1]
+
+    return _Proof(min(values[at] for at in rest), _fair_bound(levers, leaves, impossible, value), answer, cost)
+
+
+def _fair_bound(levers: Levers, leaves: Sequence[Leaf], impossible: Sequence[bool], value: Value) -> Fraction | None:
+    """The greatest share that is not proven to be out of reach; None if nothing is proven."""
+    if levers.fair is None or value.least == 1:
+        return None if levers.fair is None else value.least
+    share = impossible_from(leaves, impossible, levers, value.least)
+    return None if share is None else levers.fair.below(share)
 
 
 def check_infeasible(run: Path, summary: Summary, found: Findings, case: Case, levers: Levers, warnings: int) -> None:
     """There is no plan in the run, and its duals prove that there is none at all."""
     found.checks += [_check_no_plan_files(run), *check_decisions(case, None)]
-    duals = read_duals(run, case, levers)
-    found.checks.append(check_certificate(duals, levers))
-    nobody = np.full(len(case.seekers), -1, np.int64)
-    proven, _, answer = _bounds(case, levers, duals, nobody, cost_too=False)
+    leaves = read_leaves(run, levers)
+    certificate = read_certificate(run, case, levers, leaves.each)
     found.checks += [
-        check_conflict(summary, levers, duals.rows, proven[0]),
+        *check_leaves(leaves, levers, Fraction(0)),
+        check_certificate(certificate, leaves.each, levers),
+    ]
+    nobody = np.full(len(case.seekers), -1, np.int64)
+    values, answer = leaf_values(case, levers, objective(case, levers), leaves.each, certificate.leaves, nobody)
+    found.checks += [
+        check_conflict(summary, levers, _with_dual(levers, leaves.each, certificate.leaves), min(values)[0]),
         check_status(summary, None, levers=True),
         check_counts(summary, case, None, answer, warnings),
     ]
+
+
+def _with_dual(levers: Levers, leaves: Sequence[Leaf], duals: Sequence[Duals]) -> dict[int, bool]:
+    """The limits that have a dual in some leaf, and whether they are hard in each such leaf."""
+    out: dict[int, bool] = {}
+    for leaf, each in zip(leaves, duals, strict=True):
+        soft = limits_in(levers.limits, leaf)[0].soft
+        for row in each.rows.tolist():
+            out[row] = out.get(row, True) and bool(soft[row] == HARD)
+    return out
 
 
 def _check_no_plan_files(run: Path) -> Check:

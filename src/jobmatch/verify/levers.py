@@ -6,15 +6,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jobmatch.policy import Policy
+from jobmatch.policy import TIERS, Policy
 from jobmatch.verify.exactly import Bools, Ints
+from jobmatch.verify.fair import FAIR, Fair, read_fair
 from jobmatch.verify.households import Households, read_households
 from jobmatch.verify.inputs import Listed
 from jobmatch.verify.limits import Limits, all_limits
 from jobmatch.verify.quotas import read_quota
 from jobmatch.verify.regions import Tree
+from jobmatch.verify.report import Halt
 
-COST, HOUSEHOLDS, PLACED = "cost", "households", "placed"
+COST, HOUSEHOLDS, PLACED, TIER = "cost", "households", "placed", "tier"
+NOWHERE = len(TIERS)
+"""Stands for the tier of a person who is not placed: beyond all."""
 
 
 @dataclass(frozen=True)
@@ -26,15 +30,47 @@ class Levers:
     stages
         The order, the last is `cost`.
     counted
-        By stage, the persons whom it would like to see placed; nobody for `households` and `cost`.
+        By component, the persons whom it would like to see placed; nobody for `households` and `cost`.
     bound
         The persons whom a decision binds to a job: to leave one unplaced breaks a unit of hard limits.
+    fair
+        The stage of fair shares; None if there is none.
     """
 
     stages: tuple[str, ...]
     counted: tuple[Bools, ...]
     bound: Bools
     limits: Limits
+    fair: Fair | None = None
+
+    @property
+    def components(self) -> tuple[str, ...]:
+        """The stages that a component of the vectors stands for: all but that of fair shares."""
+        return self.stages if self.fair is None else self.stages[1:]
+
+    @property
+    def farthest(self) -> list[int]:
+        """By component, the farthest tier that it counts; `NOWHERE` where the tier does not matter."""
+        stages = (stage.partition(":") for stage in self.components)
+        return [TIERS.index(name) if kind == TIER else NOWHERE for kind, _, name in stages]
+
+    @property
+    def uses_tiers(self) -> bool:
+        """Whether a stage counts tiers."""
+        return min(self.farthest) < NOWHERE
+
+    @property
+    def without_prices(self) -> bool:
+        """Whether limits are shares, or groups open or closed, so that no price is stated."""
+        return any(
+            quota.all_or_none or quota.lower_share is not None or quota.upper_share is not None
+            for quota in self.limits.quotas
+        )
+
+    @property
+    def by_cases(self) -> bool:
+        """Whether limits depend on the plan, so that the proof is by cases."""
+        return self.without_prices or self.fair is not None
 
     @property
     def households(self) -> Households:
@@ -51,17 +87,23 @@ class Levers:
         """Whether the figure `households` belongs to the run."""
         return self.households.ruled or HOUSEHOLDS in self.stages
 
-    def short(self, holds: Ints) -> list[int]:
-        """By stage but the last, what the plan leaves undone: persons unplaced, households with nobody placed."""
+    def short(self, holds: Ints, tier: Ints) -> list[int]:
+        """By component but the last, what the plan leaves undone: persons unplaced, households with nobody placed.
+
+        `tier` is by person that of the pair, `NOWHERE` for none.
+        """
         covered = self.covered(holds)
         return [
-            len(self.households) - covered if stage == HOUSEHOLDS else int((counted & (holds < 0)).sum())
-            for stage, counted in zip(self.stages[:-1], self.counted, strict=False)
+            len(self.households) - covered
+            if stage == HOUSEHOLDS
+            else int((counted & ((holds < 0) | (tier > farthest))).sum())
+            for stage, counted, farthest in zip(self.components[:-1], self.counted, self.farthest, strict=False)
         ]
 
     def most(self) -> list[int]:
-        """By stage but the last, all that could be done."""
-        return self.short(np.full(len(self.households.at), -1))
+        """By component but the last, all that could be done."""
+        nobody = np.full(len(self.households.at), -1)
+        return self.short(nobody, np.full(len(nobody), NOWHERE))
 
     def covered(self, holds: Ints) -> int:
         """Households with somebody placed."""
@@ -87,15 +129,25 @@ def read_levers(
     if not asks_for_levers(policy) and not bound.any():
         return None
     stages = _stages(policy)
+    fair = read_fair(stages[0], seekers, jobs, tree) if stages[0].startswith(FAIR) else None
     priority = seekers.text("priority")
     counted = []
-    for stage in stages:
+    for stage in stages[0 if fair is None else 1 :]:
         kind, _, name = stage.partition(":")
-        there = np.full(len(seekers), kind == PLACED)
-        counted.append((priority == name).to_numpy() if name else there)
+        there = np.full(len(seekers), kind in (PLACED, TIER))
+        counted.append((priority == name).to_numpy() if kind == PLACED and name else there)
+    _refuse_names(policy, stages)
     quotas = [read_quota(quota, seekers, jobs, tree, decimals) for quota in policy.quota]
     households = read_households(policy.household, seekers, decimals)
-    return Levers(stages, tuple(counted), bound, all_limits(quotas, households, jobs, vacancies))
+    limits = all_limits([*quotas, *([] if fair is None else [fair.counted])], households, jobs, vacancies)
+    return Levers(stages, tuple(counted), bound, limits, fair)
+
+
+def _refuse_names(policy: Policy, stages: tuple[str, ...]) -> None:
+    """Refuse a quota whose rows in leaves.csv or prices.csv could be taken for others."""
+    for quota in policy.quota:
+        if (quota.name == stages[0] and stages[0].startswith(FAIR)) or (quota.name == PLACED and quota.all_or_none):
+            raise Halt("policy", f"inputs/policy.json: a quota must not have the name {quota.name!r} of a stage")
 
 
 def _stages(policy: Policy) -> tuple[str, ...]:

@@ -31,15 +31,14 @@ class LimitPrices:
     faults: list[str]
 
 
-def read_limit_prices(run: Path, case: Case, plan: Plan, levers: Levers, used: Ints) -> LimitPrices:
-    """Read prices.csv; `used` is what the plan takes up of each limit.
+def read_limit_prices(run: Path, case: Case, plan: Plan, limits: Limits, used: Ints) -> LimitPrices:
+    """Read prices.csv; `limits` are those of the plan, `used` is what it takes up of each.
 
     Raises
     ------
     Halt
         It does not have one row for each limit, or a price is no whole number of quanta.
     """
-    limits = levers.limits
     table = read_table(run, PRICES, COLUMNS, exactly=True)
     row = limits.find(table["constraint"], table["group"])
     _refuse_other_rows(row, table["constraint"].to_list(), table["group"].to_list(), limits)
@@ -61,7 +60,7 @@ def read_limit_prices(run: Path, case: Case, plan: Plan, levers: Levers, used: I
             there = scaled(plan.jobs[column], case.decimals, f"{JOBS}, {column}", blank=BLANK)
             for at_row in np.flatnonzero(there != price[plan.job_row]).tolist():
                 faults.append(f"{JOBS} and {PRICES} differ in the {column} of job {plan.jobs['job_id'][at_row]}")
-    if not in_order(list(zip(table["constraint"], table["group"], strict=True))):
+    if not in_order([(0, *name) for name in zip(table["constraint"], table["group"], strict=True)]):
         faults.append(f"{PRICES}: the rows are not sorted by constraint (vacancies first), then group")
     return LimitPrices(prices["price"], prices["price_fewer"], faults)
 
@@ -76,26 +75,37 @@ def _refuse_other_rows(row: Ints, constraint: list[str], group: list[str], limit
 
 
 def check_limit_prices(
-    prices: LimitPrices, duals: Duals, levers: Levers, case: Case, used: Ints, optimal: bool
+    prices: LimitPrices, duals: Duals, levers: Levers, limits: Limits, case: Case, used: Ints, optimal: bool
 ) -> Check:
-    """Rows, limits and use are true; at an optimum the prices are blank, 0, below and above 0 where they must be."""
-    limits, faults = levers.limits, list(prices.faults)
+    """Rows, limits and use are true; at an optimum the prices are blank, 0, below and above 0 where they must be.
+
+    Parameters
+    ----------
+    duals
+        Those of a run that is not proven by cases.
+    limits, used
+        The limits of the plan, and what it takes up of each.
+    """
+    faults = list(prices.faults)
     tests: list[tuple[Bools, str]] = []
-    if levers.one_stage:
+    if levers.without_prices:
+        stated = (prices.price != BLANK) | (prices.fewer != BLANK)
+        tests.append((stated, "the prices must be blank where limits are shares or of all or none"))
+    if levers.one_stage and not levers.without_prices:
         # With stages before it the cost may move either way.
         tests += _signs(prices, limits)
-    if optimal:
+    if optimal and not levers.without_prices:
         tests += _free(prices, limits, used)
-    if optimal and levers.one_stage:
+    if optimal and levers.one_stage and not levers.without_prices:
         # Persons who are bound may leave no other plan, whatever limit moves.
         blanks = [] if levers.bound.any() else _blanks(prices, limits)
         tests += [*blanks, *_beside(prices, duals, limits)]
     for wrong, words in tests:
         for row in np.flatnonzero(wrong).tolist():
-            stated = [
+            words_of = [
                 "blank" if price[row] == BLANK else money(price[row], case) for price in (prices.price, prices.fewer)
             ]
-            faults.append(f"{PRICES}: {limits.name(row)}: {words} (price {stated[0]}, price_fewer {stated[1]})")
+            faults.append(f"{PRICES}: {limits.name(row)}: {words} (price {words_of[0]}, price_fewer {words_of[1]})")
     return verdict(
         "prices", faults, f"{len(limits):,} limits with use and prices, {int((prices.price > 0).sum()):,} above 0"
     )
@@ -133,7 +143,8 @@ def _blanks(prices: LimitPrices, limits: Limits) -> Iterator[tuple[Bools, str]]:
 
 def _beside(prices: LimitPrices, duals: Duals, limits: Limits) -> Iterator[tuple[Bools, str]]:
     """A dual lies between the two prices, where it is one of money alone; households' limits have none."""
-    money_alone = ~duals.dual[:, :-1].any(axis=1) & (limits.constraint != MAX_OUT).to_numpy()
-    dual = duals.dual[:, -1]
+    every = duals.of_all(limits)
+    money_alone = ~every[:, :-1].any(axis=1) & (limits.constraint != MAX_OUT).to_numpy()
+    dual = every[:, -1]
     yield money_alone & (prices.price != BLANK) & (prices.price > dual), "the price is above the dual"
     yield money_alone & (prices.fewer != BLANK) & (prices.fewer < dual), "price_fewer is below the dual"

@@ -139,7 +139,9 @@ def check_extremes(prices: Prices, plan: Plan, case: Case, asked: list[Question]
     least = _reach(least, from_job, to_job)
     from_job, to_job = _links(answer, 1, jobs)
     greatest = (prices.fewer == _UNLIMITED) | (np.bincount(held[placed], minlength=jobs) < case.vacancies)
-    greatest[held[placed][asked[1].target[placed] == case.unmatched[placed]]] = True  # would rather stay than pay more
+    paid = asked[1].target
+    assert paid is not None
+    greatest[held[placed][paid[placed] == case.unmatched[placed]]] = True  # would rather stay than pay more
     greatest = _reach(greatest, to_job, from_job)
     faults = []
     for column, price, extreme, words in (

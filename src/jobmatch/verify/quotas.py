@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 import polars as pl
@@ -28,9 +29,15 @@ class Counted:
     Attributes
     ----------
     lower, upper
-        By group, `NO_LIMIT` where there is none.
+        By group, `NO_LIMIT` where there is none; 0 where it is a share, persons of the group where it is a fair one.
     soft
         Quanta for each unit short or over; None: no unit may be.
+    lower_share, upper_share
+        The part of all placements that the limit is; None where it is a number.
+    all_or_none
+        Whether the lower limits bind only groups that get anyone.
+    fair
+        Whether this is no quota but the stage of fair shares: the lower limits are the least share of a plan or leaf.
     """
 
     name: str
@@ -38,6 +45,10 @@ class Counted:
     lower: Ints
     upper: Ints
     soft: int | None
+    lower_share: Fraction | None = None
+    upper_share: Fraction | None = None
+    all_or_none: bool = False
+    fair: bool = False
 
     def used(self, persons: Ints, jobs: Ints) -> Ints:
         """By group, how many of these pairs (rows of the two lists) it counts."""
@@ -54,15 +65,17 @@ def read_quota(quota: Quota, seekers: Listed, jobs: Listed, tree: Tree, decimals
         Its groups cannot be told, or a limit is not one whole number.
     """
     groups = read_groups(quota, seekers, jobs, tree)
-    lower = _limits(quota, quota.lower, quota.lower_column, groups, (seekers, jobs))
-    upper = _limits(quota, quota.upper, quota.upper_column, groups, (seekers, jobs))
-    for at in np.flatnonzero((upper != NO_LIMIT) & (lower > upper)).tolist():
+    least, most = (None if share is None else exact(share) for share in (quota.lower_share, quota.upper_share))
+    lower = _limits(quota, quota.lower if least is None else 0, quota.lower_column, groups, (seekers, jobs))
+    upper = _limits(quota, quota.upper if most is None else 0, quota.upper_column, groups, (seekers, jobs))
+    numbers = least is None and most is None
+    for at in np.flatnonzero(numbers & (upper != NO_LIMIT) & (lower > upper)).tolist():
         raise Halt(
             "policy",
             f"the quota {quota.name!r} has a lower limit above the upper one{_of(groups.names[at])}",
         )
     soft = None if quota.soft is None else in_quanta(quota.soft, decimals, f"the soft price of quota {quota.name!r}")
-    return Counted(quota.name, groups, lower, upper, soft)
+    return Counted(quota.name, groups, lower, upper, soft, least, most, quota.all_or_none)
 
 
 def in_quanta(yuan: float, decimals: int, what: str) -> int:

@@ -12,6 +12,7 @@ from jobmatch.verify.exactly import Ints, total
 from jobmatch.verify.figures import Figures, check_bound, check_counts, check_gap, check_objective, check_status
 from jobmatch.verify.files import Summary, check_files, check_issues, read_summary, read_table
 from jobmatch.verify.findings import Findings
+from jobmatch.verify.leaves import LEAVES
 from jobmatch.verify.leftover import check_unmatched
 from jobmatch.verify.lever_recipe import check_infeasible, check_lever_proof
 from jobmatch.verify.obedience import check_decisions
@@ -95,8 +96,9 @@ def _refuse_levers(run: Path, summary: Summary) -> None:
         raise Halt(
             "summary", f"summary.json: the key {key!r} is not known where the policy has no levers and nobody is bound"
         )
-    if (run / CERTIFICATE).exists():
-        raise Halt("certificate", f"{CERTIFICATE} is there, but the policy has no levers and nobody is bound")
+    for name, check in ((CERTIFICATE, "certificate"), (LEAVES, "leaves")):
+        if (run / name).exists():
+            raise Halt(check, f"{name} is there, but the policy has no levers and nobody is bound")
 
 
 def _check_proof(

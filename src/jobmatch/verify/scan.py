@@ -28,16 +28,16 @@ class Question:
     Attributes
     ----------
     price
-        By job, in quanta.
+        By job, in quanta; or by job and tier of the pair.
     closed
         By job: whether it is left out (its price is without limit).
     target
-        By person: an eligible pair whose cost + price equals it is *tight*.
+        By person: an eligible pair whose cost + price equals it is *tight*. None: no pair is noted.
     """
 
     price: Ints
     closed: Bools
-    target: Ints
+    target: Ints | None = None
 
 
 @dataclass
@@ -74,13 +74,13 @@ class _Tally:
 
     best: Ints
     eligible: Ints
-    targets: list[Ints]
+    targets: list[Ints | None]
 
     def take(self, at: Ints) -> _Tally:
         """The persons at these places: all of them in place, some as a copy to be `put` back."""
         if len(at) == len(self.eligible):
             return self
-        return _Tally(self.best[:, at], self.eligible[at], [target[at] for target in self.targets])
+        return _Tally(self.best[:, at], self.eligible[at], [_rows(target, at) for target in self.targets])
 
     def put(self, at: Ints, part: _Tally) -> None:
         """Put back what was taken."""
@@ -95,12 +95,20 @@ class Scan:
     def __init__(self, case: Case, holds: Ints, questions: list[Question]) -> None:
         """`holds` is the job of each person in the plan, -1 for none."""
         self._case, self._holds = case, holds
-        top = max((max(int(q.price.max(initial=0)), int(q.target.max(initial=0))) for q in questions), default=0)
+        top = max(
+            (int(part.max(initial=0)) for q in questions for part in (q.price, q.target) if part is not None), default=0
+        )
         self._widths = widths = Widths(case, top)
-        self._asked = [
-            (np.where(q.closed, widths.none, q.price).astype(widths.dtype), q.target.astype(widths.dtype))
+        self._asked: list[tuple[Ints, Ints | None]] = [
+            (
+                np.where(q.closed if q.price.ndim == 1 else q.closed[:, None], widths.none, q.price).astype(
+                    widths.dtype
+                ),
+                None if q.target is None else q.target.astype(widths.dtype),
+            )
             for q in questions
         ]
+        self._by_tier = any(price.ndim == 2 for price, _ in self._asked)
         persons = len(case.seekers)
         self.answer = Answer(
             none=widths.none,
@@ -145,7 +153,7 @@ class Scan:
         tally = _Tally(
             best=np.full((1 + len(self._asked), len(persons)), self._widths.none, self._widths.dtype),
             eligible=np.zeros(len(persons), np.int32),
-            targets=[np.asarray(target[persons]) for _, target in self._asked],
+            targets=[_rows(target, persons) for _, target in self._asked],
         )
         in_wish = np.zeros(len(persons), bool)
         types = costs.type_class[persons]
@@ -174,10 +182,10 @@ class Scan:
             np.minimum(best_cost, cost, out=best_cost)
             np.add(tally.eligible, cost < dear, out=tally.eligible)
             for k, (price, _) in enumerate(self._asked):
-                np.add(cost, price[job], out=priced)
+                np.add(cost, price[job] if price.ndim == 1 else np.take(price[job], block.tier), out=priced)
                 np.minimum(best[k], priced, out=best[k])
-                tight = priced == tally.targets[k]
-                if tight.any():
+                target = tally.targets[k]
+                if target is not None and (tight := priced == target).any():
                     self._note(k, job, block.persons[tight])
 
     def _listed(self) -> None:
@@ -198,16 +206,25 @@ class Scan:
         person, job, cost = person[keep], job[keep], found.cost[keep].astype(self._widths.dtype)
         np.add.at(answer.eligible, person, 1)
         np.minimum.at(answer.best_cost, person, cost)
+        assert case.terms is not None or not self._by_tier
+        tier = case.terms.tiers_at(person, job) if case.terms is not None and self._by_tier else None
         for k, (price, target) in enumerate(self._asked):
-            priced: Ints = np.add(cost, price[job])
+            priced: Ints = np.add(cost, price[job] if price.ndim == 1 else price[job, tier])
             open_ = np.flatnonzero(priced < self._widths.dear)
             np.minimum.at(answer.best[k], person[open_], priced[open_])
+            if target is None:
+                continue
             tight = np.flatnonzero(priced == target[person])
             answer.links[k].append(_distinct_links(self._holds[person[tight]], job[tight], len(case.jobs)))
 
     def _note(self, question: int, job: int, tight: Ints) -> None:
         links = _distinct_links(self._holds[tight], np.array([job]), len(self._case.jobs))
         self.answer.links[question].append(links)
+
+
+def _rows(target: Ints | None, at: Ints) -> Ints | None:
+    """These rows of a target, if there is one."""
+    return None if target is None else np.asarray(target)[at]
 
 
 def _distinct_links(held: Ints, job: Ints, jobs: int) -> Ints:

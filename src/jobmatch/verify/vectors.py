@@ -37,21 +37,30 @@ def within_reach(vectors: Ints, what: str, times: int = 1) -> Ints:
 
 
 class Ladder:
-    """Whole numbers in the order of vectors: of two options (0, …, 0, cost) + vector of a job, the lesser comes first.
+    """Whole numbers in the order of vectors: of two options (job's vector + tier's + cost) the lesser comes first.
 
     What stands before the money takes few values: each is a rung, and rungs are further apart than any two sums of
     cost and money. So numbers + cost compare as the options do, and rung and money can be read off again.
     """
 
-    def __init__(self, vectors: Ints, reach: int) -> None:
-        """`vectors` by job; no cost is larger in size than `reach`."""
+    def __init__(self, vectors: Ints, reach: int, tiers: Ints | None = None) -> None:
+        """`vectors` by job, and by tier if it matters (no money there); no cost is larger in size than `reach`.
+
+        The `price` is by job then, or by job and tier.
+        """
         money = vectors[:, -1]
         self._least, self._reach = int(money.min(initial=0)), reach
-        self._rungs, at = np.unique(vectors[:, :-1], axis=0, return_inverse=True)
+        heads, head = np.unique(vectors[:, :-1], axis=0, return_inverse=True)
+        width = heads.shape[1]
+        every = heads[:, None] + (np.zeros((1, width), np.int64) if tiers is None else tiers[:, :-1])[None]
+        rungs = every.reshape(every.shape[0] * every.shape[1], width)
+        self._rungs, rung = np.unique(rungs, axis=0, return_inverse=True)
         self._step = int(money.max(initial=0)) - self._least + 2 * reach + 1
         if max(1, len(self._rungs)) * self._step > HIGHEST:
             raise Halt("range", "certificate.csv: the duals and the costs are too large to compute with exactly")
-        self.price: Ints = at.reshape(-1) * self._step + (money - self._least)
+        at = rung.reshape(every.shape[:2])[head.reshape(-1)]
+        price = at * self._step + (money - self._least)[:, None]
+        self.price: Ints = price if tiers is not None else price.reshape(-1)
 
     def vectors(self, found: Ints) -> Ints:
         """The options whose numbers + cost are these."""

@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 from scipy.optimize import linprog
 
+from jobmatch.policy import TIERS
+
 APART = 10_000
 """Weight of a component over the next one: far more than any sum of costs here."""
 
@@ -39,6 +41,7 @@ class Problem:
     """Persons and jobs as rows of the lists (jobs with vacancies), whole costs of eligible pairs, and levers.
 
     Of persons who are `bound` only that pair is eligible, and to leave one unplaced breaks a unit of hard limits.
+    Stages of tiers need the `tiers` of all pairs, by number from the nearest.
     """
 
     seekers: Sequence[Mapping[str, str]]
@@ -49,6 +52,7 @@ class Problem:
     unmatched: int = 100
     vacancies: Sequence[int] = field(default=())
     bound: frozenset[int] = frozenset()
+    tiers: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
     @property
     def stages(self) -> list[str]:
@@ -86,11 +90,11 @@ def optimum(problem: Problem) -> Optimum:
     for p, person in enumerate(problem.seekers):
         stay = problem.unmatched + weight["hard"] * (p in problem.bound)
         for stage in stages:
-            if stage == "placed" or stage == f"placed:{person.get('priority', 'default')}":
+            if stage.startswith("tier:") or stage in ("placed", f"placed:{person.get('priority', 'default')}"):
                 stay += weight[stage]
         constant += stay
         for at, (q, _) in enumerate(pairs):
-            cost[at] += problem.costs[pairs[at]] - stay if q == p else 0
+            cost[at] += problem.costs[pairs[at]] + _far(problem, pairs[at], weight) - stay if q == p else 0
     for at, limit in enumerate(limits, start=len(pairs)):
         cost[at] = weight["hard"] if limit.soft is None else limit.soft
     worth = rules.get("bonus", 0) + weight.get("households", 0)
@@ -131,6 +135,15 @@ def optimum(problem: Problem) -> Optimum:
     return Optimum(parts(round(found.fun + constant), len(stages)), _netted(duals, problem), place)
 
 
+def _far(problem: Problem, pair: tuple[int, int], weight: Mapping[str, int]) -> int:
+    """What the pair costs in stages of tiers that are nearer."""
+    return sum(
+        weight[stage]
+        for stage in problem.stages
+        if stage.startswith("tier:") and problem.tiers[pair] > TIERS.index(stage.removeprefix("tier:"))
+    )
+
+
 def parts(number: int, stages: int) -> list[int]:
     """The components of a number that holds them at weights apart."""
     out = []
@@ -146,7 +159,8 @@ def _netted(duals: list[list[int]], problem: Problem) -> list[list[int]]:
     jobs, of = len(problem.slots), {(limit.constraint, limit.group): at for at, limit in enumerate(problem.limits)}
     for (constraint, group), low in of.items():
         high = of.get((constraint.replace(", lower", ", upper"), group), low)
-        if high != low and any(duals[jobs + low]) and any(duals[jobs + high]):
+        pinned = problem.limits[low].value == problem.limits[high].value
+        if high != low and pinned and any(duals[jobs + low]) and any(duals[jobs + high]):
             whole = [a + b for a, b in zip(duals[jobs + low], duals[jobs + high], strict=True)]
             none = [0] * len(whole)
             duals[jobs + low], duals[jobs + high] = (none, whole) if whole > none else (whole, none)

@@ -139,11 +139,14 @@ FALSIFICATIONS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "a budget": ("scope", _policy(lambda policy: policy.update(budget=[{"name": "b", "usage": "u", "limit": 1.0}]))),
     "members together": ("scope", _policy(lambda policy: policy["household"].update(together="employer"))),
     "a limit by share": (
-        "scope",
+        "prices",
         _policy(lambda policy: policy["quota"].append({"name": "s", "upper_share": 0.5})),
     ),
+    "a stage of tiers": ("policy", _policy(lambda policy: policy["objective"].update(order=["local"]))),
+    "a fair share": ("prices", _policy(lambda policy: policy["objective"].update(order=["fair:village"]))),
+    "a fair share of jobs": ("policy", _policy(lambda policy: policy["objective"].update(order=["fair:firm"]))),
     "all or none": (
-        "scope",
+        "prices",
         _policy(lambda policy: policy["quota"].append({"name": "s", "lower": 1, "all_or_none": True})),
     ),
     "a group of both lists": (
@@ -242,6 +245,8 @@ def test_a_run_without_levers_has_no_certificate(tmp_path: Path) -> None:
     write_summary(run, state)
     assert verify(run).ok
     assert verify(run).checks[-1].name == "extremes"
+    (run / "leaves.csv").write_text("leaf,constraint,group,lower,upper\n0,,,,\n", encoding="utf-8")
+    assert _restated(run).failed == ("leaves",)
 
 
 def test_every_check_is_on_the_page(tmp_path: Path) -> None:

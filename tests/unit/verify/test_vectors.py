@@ -38,6 +38,22 @@ def test_a_ladder_keeps_the_order_and_gives_the_options_back(
         assert (a < b) == (m < n)
 
 
+@given(st.lists(VECTOR, min_size=1), st.integers(0, 10**6), st.data())
+def test_a_ladder_by_tiers(vectors: list[tuple[int, ...]], reach: int, data: st.DataObject) -> None:
+    tiers = [(0, far, 0) for far in (0, 0, 1, 1)]
+    ladder = Ladder(np.array(vectors), reach, np.array(tiers))
+    assert ladder.price.shape == (len(vectors), 4)
+    options, numbers = [], []
+    for at, vector in enumerate(vectors):
+        for tier, more in enumerate(tiers):
+            cost = data.draw(st.integers(-reach, reach))
+            options.append([*(a + b for a, b in zip(vector[:-1], more[:-1], strict=True)), vector[-1] + cost])
+            numbers.append(int(ladder.price[at, tier]) + cost)
+    assert min(numbers) + reach >= 0
+    assert ladder.vectors(np.array(numbers)).tolist() == options
+    assert [x for _, x in sorted(zip(numbers, options, strict=True))] == sorted(options)
+
+
 def test_what_does_not_fit_is_refused() -> None:
     with pytest.raises(Halt):
         Ladder(np.array([[0, 0], [1, 2**56]]), 2**40)
@@ -51,6 +67,8 @@ def test_what_does_not_fit_is_refused() -> None:
 def test_a_ladder_without_jobs() -> None:
     ladder = Ladder(np.zeros((0, 3), np.int64), 5)
     assert ladder.vectors(np.zeros(2, np.int64)).shape == (2, 3)
+    assert Ladder(np.zeros((0, 1), np.int64), 5).vectors(np.zeros(2, np.int64)).shape == (2, 1)
+    assert Ladder(np.zeros((0, 3), np.int64), 5, np.zeros((4, 3), np.int64)).price.shape == (0, 4)
 
 
 def _seekers(ids: list[str]) -> Listed:

@@ -1,0 +1,182 @@
+"""leaves.csv: the cases of a proof, the limits in each, and that they cover everything (docs/certificate.md, Cases)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+
+from jobmatch.verify.cover import CLOSED, OPEN, Boxes, Hole, hole
+from jobmatch.verify.exactly import Bools, scaled
+from jobmatch.verify.files import read_table
+from jobmatch.verify.levers import PLACED, Levers
+from jobmatch.verify.limits import HARD, NUMBER, Limits, of_persons
+from jobmatch.verify.report import Check, Halt, verdict
+
+LEAVES = "leaves.csv"
+_COLUMNS = ("leaf", "constraint", "group", "lower", "upper")
+_BLANK = ("", "", "", "")
+_WHOLE = re.compile(r"\d{1,18}", re.ASCII)
+_FRACTION = re.compile(r"(\d{1,18})/(\d{1,18})", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A case: all plans with `low` … `high` placements, these groups open or closed, and at least this least share.
+
+    Attributes
+    ----------
+    gates
+        By group, as `Limits.gates` numbers them: `OPEN` or `CLOSED`.
+    share
+        None: the leaf says nothing of it.
+    """
+
+    low: int
+    high: int
+    gates: dict[int, int] = field(default_factory=dict)
+    share: Fraction | None = None
+
+    @property
+    def least(self) -> Fraction:
+        """No plan of the leaf has a smaller least share."""
+        return self.share or Fraction(0)
+
+
+@dataclass(frozen=True)
+class Leaves:
+    """The cases of a run, one that holds all plans where the run is not proven by cases; and faults of the file."""
+
+    each: Sequence[Leaf]
+    faults: Sequence[str]
+
+
+def read_leaves(run: Path, levers: Levers) -> Leaves:
+    """Read leaves.csv.
+
+    Raises
+    ------
+    Halt
+        It is missing or should not be there, or a row is no restriction that a leaf can have.
+    """
+    persons = len(levers.households.at)
+    if not levers.by_cases:
+        if (run / LEAVES).exists():
+            raise Halt("leaves", f"{LEAVES} is there, but no limit depends on the plan")
+        return Leaves([Leaf(0, persons)], [])
+    if not (run / LEAVES).exists():
+        raise Halt("leaves", f"{LEAVES}: the file is missing, but limits depend on the plan")
+    table = read_table(run, LEAVES, _COLUMNS, exactly=True)
+    number = scaled(table["leaf"], 0, f"{LEAVES}, leaf").tolist()
+    cells = list(table.select(_COLUMNS[1:]).iter_rows())
+    faults = []
+    keys = [(leaf, *row[:2]) for leaf, row in zip(number, cells, strict=True)]
+    if keys != sorted(keys):
+        faults.append(f"{LEAVES}: the rows are not sorted by leaf, constraint, group")
+    if len(set(keys)) < len(keys):
+        raise Halt("leaves", f"{LEAVES}: a leaf restricts the same thing twice")
+    found: dict[int, list[tuple[str, ...]]] = {}
+    for leaf, row in zip(number, cells, strict=True):
+        found.setdefault(leaf, []).append(row)
+    if not found or sorted(found) != list(range(len(found))):
+        raise Halt("leaves", f"{LEAVES}: the leaves must be numbered 0, 1, …, and there must be one at least")
+    gate = {name: at for at, name in enumerate(levers.limits.gates)}
+    return Leaves([_leaf(leaf, found[leaf], levers, gate, persons) for leaf in range(len(found))], faults)
+
+
+def _leaf(number: int, rows: list[tuple[str, ...]], levers: Levers, gate: dict[tuple[str, str], int], top: int) -> Leaf:
+    """The leaf with these rows (all columns but `leaf`); `top` is the number of persons."""
+    leaf = Leaf(0, top)
+    for row in rows:
+        constraint, group, lower, upper = row
+        if row == _BLANK and len(rows) == 1:
+            return leaf
+        if constraint == PLACED and group == "" and (lower or upper):
+            low, high = (int(cell) if _WHOLE.fullmatch(cell) else -1 for cell in (lower or "0", upper or str(top)))
+            if not 0 <= low <= high <= top:
+                raise _odd(number, row, f"the range must lie within 0 … {top} and not be empty")
+            leaf = replace(leaf, low=low, high=high)
+        elif (constraint, group) in gate:
+            if (lower, upper) not in (("1", ""), ("", "0")):
+                raise _odd(number, row, "a group is open (lower 1) or closed (upper 0)")
+            leaf.gates[gate[constraint, group]] = OPEN if lower else CLOSED
+        elif levers.fair is not None and (constraint, group, upper) == (levers.fair.name, "", ""):
+            parts = _FRACTION.fullmatch(lower)
+            if parts is None or not 0 <= int(parts[1]) <= int(parts[2]) or int(parts[2]) == 0:
+                raise _odd(number, row, "the least share must be a fraction a/b from 0 to 1")
+            leaf = replace(leaf, share=Fraction(int(parts[1]), int(parts[2])))
+        else:
+            raise _odd(number, row, "this is nothing that a leaf can restrict here")
+    return leaf
+
+
+def _odd(leaf: int, row: tuple[str, ...], words: str) -> Halt:
+    cells = ", ".join(f"{name} {cell!r}" for name, cell in zip(_COLUMNS[1:], row, strict=True))
+    return Halt("leaves", f"{LEAVES}, leaf {leaf} ({cells}): {words}")
+
+
+def limits_in(limits: Limits, leaf: Leaf) -> tuple[Limits, Bools]:
+    """What the limits of a run are in a leaf, shares of all placements left open; and which of them it has."""
+    state = np.zeros(len(limits.gates) + 1, np.int8)  # the last stands for limits of no such group
+    state[list(leaf.gates)] = list(leaf.gates.values())
+    mine = state[limits.gate]
+    closed = (mine == CLOSED) & ~limits.lower
+    limit = np.where(closed, 0, limits.limit)
+    limit[limits.fair] = of_persons(leaf.least, limit[limits.fair])
+    there = np.where(limits.lower, (limits.gate < 0) | (mine == OPEN), limits.stated | closed)
+    there &= ~limits.fair | (leaf.share is not None)
+    told = replace(
+        limits,
+        limit=limit,
+        soft=np.where(closed, HARD, limits.soft),
+        share=np.where(closed, NUMBER, limits.share),
+    )
+    return told, there
+
+
+def check_leaves(leaves: Leaves, levers: Levers, least: Fraction) -> Iterator[Check]:
+    """The leaves cover every plan with at least this least share; nothing where the run is not proven by cases."""
+    if not levers.by_cases:
+        return
+    faults = list(leaves.faults)
+    missing = uncovered(leaves.each, levers, least)
+    if missing is not None:
+        faults.append(f"{LEAVES}: no leaf holds the plans with {missing}")
+    yield verdict("leaves", faults, f"{len(leaves.each):,} leaves, which hold every plan")
+
+
+def uncovered(leaves: Sequence[Leaf], levers: Levers, least: Fraction) -> str | None:
+    """In words, some plans of this least share that lie in none of the leaves; None if all do."""
+    mine = [leaf for leaf in leaves if leaf.least <= least]
+    used = sorted({gate for leaf in mine for gate in leaf.gates})
+    column = {gate: at for at, gate in enumerate(used)}
+    state = np.zeros((len(mine), len(used)), np.int8)
+    for at, leaf in enumerate(mine):
+        state[at, [column[gate] for gate in leaf.gates]] = list(leaf.gates.values())
+    boxes = Boxes(np.array([leaf.low for leaf in mine]), np.array([leaf.high for leaf in mine]), state)
+    found = hole(boxes, len(levers.households.at))
+    return None if found is None else _words(found, levers, used)
+
+
+def _words(found: Hole, levers: Levers, gates: Sequence[int]) -> str:
+    told = [f"{found.low} … {found.high} placements"]
+    for group, side in found.fixed:
+        quota, name = levers.limits.gates[gates[group]]
+        of = f" of {name!r}" if name else ""
+        told.append(f"{quota!r}{of} {'open' if side == OPEN else 'closed'}")
+    return ", ".join(told)
+
+
+def impossible_from(
+    leaves: Sequence[Leaf], impossible: Sequence[bool], levers: Levers, own: Fraction
+) -> Fraction | None:
+    """The smallest share above the plan's own from which on no plan is left; None: that is not proven of any."""
+    out = [leaf for leaf, none in zip(leaves, impossible, strict=True) if none]
+    for share in sorted({leaf.least for leaf in out if leaf.least > own}):
+        if uncovered(out, levers, share) is None:
+            return share
+    return None

@@ -1,0 +1,176 @@
+"""Runs proven by cases, on random instances: the optimum is that of all plans, and no plan is below its leaf."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from itertools import product
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+from case_problems import UNMATCHED, Cases, Leaf, instance
+from case_runs import Solution, run_of, solve, write_proof
+
+from jobmatch.policy import TIERS
+from jobmatch.verify import verify
+from jobmatch.verify.case import read_case
+from jobmatch.verify.certificate import check_certificate, read_certificate
+from jobmatch.verify.files import read_summary
+from jobmatch.verify.lagrange import cost_only, leaf_values, objective
+from jobmatch.verify.leaves import read_leaves
+
+SEEDS = range(120)
+
+
+@pytest.mark.parametrize("start", range(0, len(SEEDS), 30))
+def test_every_optimum_and_every_conflict_is_proven(start: int, tmp_path: Path) -> None:
+    found = set()
+    for seed in SEEDS[start : start + 30]:
+        problem = instance(seed)
+        report = verify(run_of(problem, tmp_path / str(seed)))
+        assert report.ok, f"seed {seed}, {problem.order}, {problem.case.policy.quota}\n{report}"
+        found.add(report.status)
+        if report.status == "optimal":
+            assert report.objective == report.bound
+    assert found == {"optimal", "infeasible"}
+
+
+@pytest.mark.parametrize("start", range(0, len(SEEDS), 30))
+def test_no_worse_plan_is_proven(start: int, tmp_path: Path) -> None:
+    """Nor one that breaks a hard limit, whatever it gains by that."""
+    failed: Counter[str] = Counter()
+    for seed in SEEDS[start : start + 30]:
+        problem, rng = instance(seed), Random(seed)
+        best = solve(problem)
+        plans = [place for place in problem.plans() if problem.vector(place)[0] == 0 or rng.random() < 0.1]
+        for number, place in enumerate(rng.sample(plans, min(4, len(plans)))):
+            vector = problem.vector(place)
+            least = problem.least(place) if problem.fair else Fraction(0)
+            report = verify(run_of(problem, tmp_path / f"{seed}-{number}", Solution(place, vector, least)))
+            as_good = vector == best.vector and least == best.least
+            assert report.ok == as_good, f"seed {seed}: {place}\n{report}"
+            failed.update(report.failed)
+    assert {"limits", "bound", "status", "stages"} <= set(failed)
+
+
+def _any_leaf(problem: Cases, rng: Random) -> Leaf:
+    """A range, some groups open or closed, some least share."""
+    low = rng.randint(0, problem.persons)
+    gates = {gate: rng.random() < 0.5 for gate in problem.gates if rng.random() < 0.6}
+    share = (
+        None if problem.fair is None else rng.choice([None, Fraction(0), Fraction(1, 3), Fraction(1, 2), Fraction(1)])
+    )
+    return Leaf(low, rng.randint(low, problem.persons), gates, share)
+
+
+def _any_duals(problem: Cases, leaf: Leaf, rng: Random) -> dict[tuple[str, str], list[int]]:
+    """Duals of the right sign that cost no more than to break their limit; of the number of placements any."""
+    size = 1 + len(problem.components)
+    out: dict[tuple[str, str], list[int]] = {}
+    free = [rng.choice([0, 0, 1, 3]), *(rng.randint(-2, 2) for _ in range(size - 2)), rng.randint(-90, 90)]
+    if rng.random() < 0.5:
+        out["placed", ""] = [rng.choice([-1, 1]) * part for part in free]
+    for job in problem.case.jobs:
+        dual = [rng.choice([0, 0, 1, 2]), *(rng.randint(-1, 2) for _ in range(size - 2)), rng.randint(-90, 90)]
+        out["vacancies", job["job_id"]] = max(dual, [0] * size)
+    taken: set[tuple[str, str]] = set()
+    for side in problem.sides_in(leaf):
+        name = (side.constraint.rpartition(",")[0], side.group)
+        shared = any(s.share is not None for s in problem.sides if s.constraint.startswith(f"{name[0]},"))
+        if (name in taken and not shared) or rng.random() < 0.3:
+            continue
+        taken.add(name)
+        if side.soft is None:
+            dual = [rng.choice([0, 0, 1]), *(rng.randint(-1, 2) for _ in range(size - 2)), rng.randint(-90, 90)]
+            dual = min(max(dual, [0] * size), [1, *[0] * (size - 1)])
+        else:
+            dual = [*[0] * (size - 1), rng.randint(0, side.soft)]
+        out[side.constraint, side.group] = [-part for part in dual] if side.lower else dual
+    return {name: dual for name, dual in out.items() if any(dual)}
+
+
+def lower_bound(
+    problem: Cases, leaf: Leaf, duals: Mapping[tuple[str, str], Sequence[int]], *, money: bool = False
+) -> list[int]:
+    """L(y, leaf) by trying every way to place the members of each household, and every number of placements."""
+    components = problem.components[-1:] if money else ["hard", *problem.components]
+    sides = problem.sides_in(leaf)
+    household = problem.case.policy.household
+
+    def dual(name: tuple[str, str]) -> list[int]:
+        y = list(duals.get(name, [0] * (1 + len(problem.components))))
+        if not money:
+            return y
+        wrong = name[0] != "placed" and (y[-1] > 0 if name[0].endswith(", lower") else y[-1] < 0)
+        return [0 if wrong else y[-1]]
+
+    def option(p: int, j: int | None) -> list[int]:
+        out = []
+        for stage in components:
+            kind, _, name = stage.partition(":")
+            far = TIERS.index(name) if kind == "tier" else 9
+            beyond = j is None or problem.tiers[p, j] > far
+            worth = UNMATCHED if j is None else problem.costs[p, j]
+            out.append({"cost": worth, "hard": 0, "households": 0}.get(kind, int(beyond)))
+        if j is not None:
+            paid = [dual(("placed", "")), dual(("vacancies", problem.case.jobs[j]["job_id"]))]
+            paid += [dual((side.constraint, side.group)) for side in sides if (p, j) in side.members]
+            out = [sum(column) for column in zip(out, *paid, strict=True)]
+        return out
+
+    total = [0] * len(components)
+    for members in problem.households:
+        ways = []
+        for place in product(*([None, *(j for q, j in problem.costs if q == p)] for p in members)):
+            out = sum(j is not None for j in place)
+            if out > (household.max_out or out):
+                continue
+            way = [sum(column) for column in zip(*map(option, members, place), strict=True)]
+            way[-1] -= int(household.bonus) if out else 0
+            if "households" in components:
+                way[components.index("households")] += not out
+            ways.append(way)
+        total = [a + b for a, b in zip(total, min(ways), strict=True)]
+    due = []
+    for n in range(leaf.low, leaf.high + 1):
+        amounts = [(dual((side.constraint, side.group)), side.at(n, leaf.share or Fraction(0))) for side in sides]
+        amounts += [(dual(("vacancies", job["job_id"])), int(job["vacancies"])) for job in problem.case.jobs]
+        amounts.append((dual(("placed", "")), n))
+        due.append([-sum(y[at] * amount for y, amount in amounts) for at in range(len(components))])
+    return [a + b for a, b in zip(total, min(due), strict=True)]
+
+
+@pytest.mark.parametrize("start", range(0, len(SEEDS), 30))
+def test_no_plan_of_a_leaf_is_below_what_any_duals_prove(start: int, tmp_path: Path) -> None:
+    beside = 0
+    for seed in SEEDS[start : start + 30]:
+        problem, rng = instance(seed), Random(seed)
+        if not problem.by_cases:
+            continue
+        run = run_of(problem, tmp_path / str(seed))
+        leaves = [_any_leaf(problem, rng) for _ in range(20)]
+        duals = [_any_duals(problem, leaf, rng) for leaf in leaves]
+        write_proof(run, problem, leaves, duals)
+        case = read_case(run, read_summary(run))
+        assert case.levers is not None
+        read = read_leaves(run, case.levers).each
+        certificate = read_certificate(run, case, case.levers, read)
+        check = check_certificate(certificate, read, case.levers)
+        assert check.ok, f"seed {seed}: {check}"
+        nobody = np.full(problem.persons, -1)
+        found, _ = leaf_values(case, case.levers, objective(case, case.levers), read, certificate.leaves, nobody)
+        assert found == [lower_bound(problem, leaf, y) for leaf, y in zip(leaves, duals, strict=True)], f"seed {seed}"
+        money = [each.money(case.levers.limits) for each in certificate.leaves]
+        costs, _ = leaf_values(case, case.levers, cost_only(case, case.levers), read, money, nobody)
+        assert costs == [lower_bound(problem, leaf, y, money=True) for leaf, y in zip(leaves, duals, strict=True)]
+        for leaf, value, cost in zip(leaves, found, costs, strict=True):
+            for place in problem.plans():
+                if problem.lies_in(place, leaf):
+                    beside += 1
+                    vector = problem.vector(place)
+                    assert value <= vector, f"seed {seed}: {place} in {leaf}"
+                    assert vector[0] or cost <= vector[-1:], f"seed {seed}: {place} in {leaf}"
+    assert beside > 1000
