@@ -162,7 +162,10 @@ class Result:
     def _conflict(self) -> str:
         """The limits that cannot hold together."""
         limits = self.summary["conflict"]
-        named = [f"{name}{f' ({group})' if group else ''}: {limit}" for name, group, limit in limits[:NAMED]]
+        named = [
+            f"{name}{f' ({group})' if group else ''}{'' if limit is None else f': {limit}'}"
+            for name, group, limit in limits[:NAMED]
+        ]
         more = f" and {len(limits) - NAMED} more" if len(limits) > NAMED else ""
         short = self.summary.get("short_by")
         missed = f" (every plan misses them by {short:,} at least)" if short else ""

@@ -15,7 +15,7 @@ from jobmatch.problem.arrays import Int, Limit
 DECIDED = 0.999
 """A gap that is reached as soon as it is known whether hard limits can be kept: until then it counts as 1."""
 
-Entry = list[str | int]
+Entry = list[str | int | None]
 
 
 def conflict(
@@ -100,18 +100,19 @@ def _hard(levers: Levers, solution: Solution) -> list[tuple[Limit, list[int]]]:
 
 
 def _of_leaves(levers: Levers, solution: Solution) -> list[Entry]:
-    """All limits that have a dual in the proof of some case."""
+    """All limits that have a dual in the proof of some case; their numbers, where policy or lists state any."""
     sides = set()
     for leaf in solution.leaves:
         for k, y in enumerate(leaf.duals.limits.T.tolist()[:-1]):
             if any(y):
                 sides.add((k, 1 if y > [0] * len(y) else -1))
-    rows = {(k, side): name for k, side, name in levers.sides()}
     found: list[Entry] = []
     for k, side in sorted(sides):
-        limit, placements = levers.limits[k], int((solution.job >= 0).sum())
-        number = limit.most(placements) if side > 0 else limit.least(placements)
-        found.append([rows.get((k, side), f"{limit.quota}, upper"), limit.group, number or 0])
+        limit = levers.limits[k]
+        upper = side > 0
+        found.append(
+            [f"{limit.quota}, {'upper' if upper else 'lower'}", limit.group, limit.upper if upper else limit.lower]
+        )
     return found
 
 

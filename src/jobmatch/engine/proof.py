@@ -72,7 +72,8 @@ def prove(problem: Problem, scan: Scan, solution: Solution) -> Proof:
     if bound_by_stage[:-1] == found.vector[:-1]:
         cost = bound_by_stage[-1]
     elif solution.leaves:
-        cost = min(_cost_of_leaf(leaf, problem, levers, scan) for leaf in solution.leaves)
+        possible = [leaf for leaf in solution.leaves if leaf.bound[0] <= 0] or solution.leaves
+        cost = min(_cost_of_leaf(leaf, problem, levers, scan) for leaf in possible)
     else:
         alone, of_cost = _cost_alone(levers, duals)
         cost = staged_bound(scan, alone, *given, of_cost)[-1]
@@ -90,6 +91,7 @@ def _bound(problem: Problem, scan: Scan, solution: Solution) -> int:
 def _cost_of_leaf(leaf: Leaf, problem: Problem, levers: Levers, scan: Scan) -> int:
     """What no plan of a leaf can cost less than."""
     numbers, of_cost = _cost_alone(leaf.case.concrete(levers, problem.n), leaf.duals)
+    of_cost.limits[-1, -1] = leaf.duals.limits[-1, -1]  # that of all placements, which has no sign
     base = inner(scan, numbers, problem.vacancies, problem.unmatched, of_cost)
     return base[-1] + leaf.case.due(levers, of_cost)[-1]
 

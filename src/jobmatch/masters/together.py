@@ -1,9 +1,9 @@
 """Groups that go together: each chooses a unit by prices, a network problem gives prices and places, and again.
 
-With its unit chosen, a group's members are persons like others who may go to few jobs only; what staying costs is shared
-out among them so that they gain alike, since then they go or stay alike. The prices of that network show which groups
-would rather go elsewhere. Where none would, the plan is proven to be best: every group has its joint minimum under the
-prices (docs/certificate.md). Else the bound of the prices says how far the plan can be off.
+With its unit chosen, a group's members are persons like others who may go to few jobs only; what staying costs is
+shared out among them so that they gain alike, since then they go or stay alike. The prices of that network show which
+groups would rather go elsewhere. Where none would, the plan is proven to be best: every group has its joint minimum
+under the prices (docs/certificate.md). Else the bound of the prices says how far the plan can be off.
 """
 
 from __future__ import annotations

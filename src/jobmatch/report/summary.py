@@ -161,7 +161,8 @@ def _lever_rows(summary: Mapping[str, Any], lang: Lang, max_out: int | None) -> 
         if parts.get(part):
             rows.append(_row(part, money(parts[part], quantum), lang))
     for name, group, limit in summary.get("conflict", []):
-        rows.append(_row("conflict", f"{name}{f' ({group})' if group else ''}: {count(limit)}", lang))
+        number = "" if limit is None else f": {count(limit)}"
+        rows.append(_row("conflict", f"{name}{f' ({group})' if group else ''}{number}", lang))
     if summary.get("conflict") and max_out is not None:
         rows.append(_row("conflict", say("value.max_out", lang, most=count(max_out)), lang))
     if summary.get("short_by"):
