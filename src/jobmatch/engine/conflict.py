@@ -31,6 +31,8 @@ def conflict(
     """
     if solution.leaves:
         short_by = min(leaf.bound for leaf in solution.leaves)[0]
+        leaves = tuple(replace(leaf, duals=_hard_alone(leaf.duals)) for leaf in solution.leaves)
+        solution = replace(solution, leaves=leaves)
         return solution, {"conflict": _of_leaves(levers, solution), "short_by": short_by}
     names = () if solution.duals is None else solution.duals.names
     needed: list[Limit] = []
@@ -97,6 +99,13 @@ def _hard(levers: Levers, solution: Solution) -> list[tuple[Limit, list[int]]]:
         return []
     pairs = zip(levers.limits, duals.limits.T.tolist(), strict=True)
     return [(limit, y) for limit, y in pairs if any(y) and limit.soft is None]
+
+
+def _hard_alone(duals: Duals) -> Duals:
+    """The same without what they say of stages and cost: the least of hard units does not depend on it."""
+    cut = np.zeros((len(duals.names), 1), np.int64)
+    cut[0] = 1
+    return replace(duals, vacancies=duals.vacancies * cut, limits=duals.limits * cut)
 
 
 def _of_leaves(levers: Levers, solution: Solution) -> list[Entry]:
