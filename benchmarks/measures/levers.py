@@ -1,4 +1,4 @@
-"""What levers cost in time: binding quotas, household rules, a strict order, each against the plain solve beside it."""
+"""What levers cost in time, each against the plain solve beside it: quotas, households, orders, cases, couples."""
 
 from __future__ import annotations
 
@@ -17,6 +17,18 @@ FIRMS, CITIES = 40, 5
 CAPPED, RAISED = 0.95, 1.02
 """Limits as parts of what the plain plan has: of a city, and of each county that it places fewer of than on average."""
 
+COUPLES = 10_000
+"""Households of which the first two members go together."""
+
+SHARE = 0.15
+"""Of all placements, for the county that has the fewest in the plain plan."""
+
+OPENINGS, ROOM, FILL = 20, 0.7, 0.9
+"""Employers that open with most of their vacancies or not at all, in a city that takes so much less than before."""
+
+CLOSE = 1e-4
+"""The gap within which a plan with couples counts as found."""
+
 Policy = dict[str, Any]
 
 
@@ -34,22 +46,65 @@ def measure(folder: Path) -> dict[str, Any]:
     if not {"home", "household_id"} <= set(given.seekers.columns) or "employer_id" not in given.jobs.columns:
         raise Unavailable("the lists have no homes, households or employers")
 
-    def timed(levers: Policy) -> tuple[float, Any]:
+    def timed(levers: Policy, seekers: pl.DataFrame = given.seekers, close: float = 0.0) -> tuple[float, Any]:
         start = time.perf_counter()
-        result: Any = jobmatch.solve(given.seekers, given.jobs, {**given.policy, **levers})
+        result: Any = jobmatch.solve(seekers, given.jobs, {**given.policy, **levers})
         taken = time.perf_counter() - start
-        if result.status != "optimal" or not result.verify().ok:
+        if result.gap > close or not result.verify().ok:
             raise RuntimeError(f"{', '.join(levers)}: {result.status}, or the run does not verify")
         return taken, result
 
     _, plain = timed({})
     quotas = {"quota": binding_quotas(given.seekers, given.jobs, plain.assignment)}
     households = {"household": {"bonus": 5000.0, "max_out": 2}}
-    order = {"objective": {"order": ["placed:registered_poor", "households", "cost"]}}
-    cases = {"quotas": quotas, "households": households, "both": quotas | households, "order": order}
+    openings = {"quota": openings_in_a_city(given.jobs, plain.assignment)}
+    cases = {
+        "quotas": quotas,
+        "households": households,
+        "both": quotas | households,
+        "order": {"objective": {"order": ["placed:registered_poor", "households", "cost"]}},
+        "local first": {"objective": {"order": ["local", "cost"]}},
+        "fair": {"objective": {"order": ["fair:persons.home", "cost"]}},
+        "share": {"quota": [share_of_a_county(given.seekers, plain.assignment)]},
+        "all or none": openings,
+    }
     seconds = {name: timed(levers)[0] for name, levers in ({"plain": {}} | cases).items()}
-    ratios = {f"{name} times": round(seconds[name] / seconds["plain"], 2) for name in cases}
-    return {f"{name}_seconds": taken for name, taken in seconds.items()} | ratios
+    couples = with_couples(given.seekers)
+    seconds["couples"], result = timed({"household": {"together": "region@prefecture"}}, couples, CLOSE)
+    ratios = {f"{name} times": round(taken / seconds["plain"], 2) for name, taken in seconds.items() if name != "plain"}
+    return {f"{name}_seconds": taken for name, taken in seconds.items()} | ratios | {"couples gap": result.gap}
+
+
+def share_of_a_county(seekers: pl.DataFrame, plan: pl.DataFrame) -> Policy:
+    """A part of all placements for the county that has the fewest."""
+    placed = plan.select("person_id").join(seekers, on="person_id").group_by("home").len().sort("len", "home")
+    return {"name": "the least county's part", "persons": {"home": placed["home"][0]}, "lower_share": SHARE}
+
+
+def openings_in_a_city(jobs: pl.DataFrame, plan: pl.DataFrame) -> list[Policy]:
+    """Some employers of the largest city open with most of their vacancies or not at all; the city takes fewer."""
+    jobs = jobs.with_columns(city=pl.col("region").str.slice(0, 4))
+    placed = plan.select("job_id").join(jobs, on="job_id").group_by("city").len().sort("len", "city")
+    city, filled = placed.row(placed.height - 1)
+    firms = jobs.group_by("employer_id").agg(
+        pl.col("vacancies").sum(), pl.col("city").first(), cities=pl.col("city").n_unique()
+    )
+    firms = firms.filter((pl.col("cities") == 1) & (pl.col("city") == city)).sort("employer_id")
+    rows = firms[np.random.default_rng(1).permutation(firms.height)[:OPENINGS]]
+    opens = [
+        {"name": f"opens {name}", "jobs": {"employer_id": name}, "lower": int(many * FILL), "all_or_none": True}
+        for name, many in rows.select("employer_id", "vacancies").iter_rows()
+    ]
+    return [{"name": "city", "jobs": {"region": city}, "upper": int(filled * ROOM)}, *opens]
+
+
+def with_couples(seekers: pl.DataFrame) -> pl.DataFrame:
+    """The first two members of many households go together."""
+    rows = seekers.select("household_id").with_row_index("row").filter(pl.col("household_id") != "")
+    heads = rows.group_by("household_id", maintain_order=True).agg(pl.col("row").head(2))
+    pairs = heads.filter(pl.col("row").list.len() == 2).head(COUPLES).explode("row")
+    of_row = seekers.select("person_id").with_row_index("row").join(pairs, on="row", how="left", maintain_order="left")
+    return seekers.with_columns(together_id=of_row["household_id"])
 
 
 def binding_quotas(seekers: pl.DataFrame, jobs: pl.DataFrame, plan: pl.DataFrame) -> list[Policy]:
