@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from jobmatch.errors import UnsupportedError
+from jobmatch.masters.families import crossing_pairs, left_out
 from jobmatch.problem.arrays import Int, Levers, Limit, Small
 
 NONE = -1
@@ -83,10 +84,14 @@ def _chain(limits: tuple[Limit, ...], which: Int, size: int, above: Small) -> tu
     np.maximum.at(most, rank, following)
     crossing = np.flatnonzero((most != NONE) & (least != most))
     if crossing.size:
-        one, other = limits[which[crossing[0]]], limits[which[least[crossing[0]]]]
+        pairs = crossing_pairs([limits[w] for w in which], size)
+        one, other = min(pairs)
+        out = left_out(pairs)
+        more = f" ({len(pairs)} such pairs in all)" if len(pairs) > 1 else ""
         raise UnsupportedError(
-            f"quotas {one.quota!r} and {other.quota!r} have groups that overlap without one lying inside the other; no "
-            "solver can carry both yet; leave one out, or wait for the version that has it"
+            f"quotas {one!r} and {other!r} have groups that overlap without one lying inside the other{more}; no "
+            f"solver can carry both yet; without {', '.join(map(repr, out))} all others nest: leave "
+            f"{'it' if len(out) == 1 else 'these'} out, or wait for the version that has it"
         )
     outer = np.append(which, NONE)
     above[which] = outer[least]
