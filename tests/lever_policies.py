@@ -88,3 +88,24 @@ def lever_instances(draw: st.DrawFn, most_seekers: int = 8, most_jobs: int = 6) 
         "objective": {"order": [*draw(_FAIR), *draw(_ORDER), "cost"]},
     }
     return replace(base, seekers=seekers, jobs=jobs, policy=policy)
+
+
+_SHARED = ("lower_share", "upper_share", "all_or_none")
+
+
+@st.composite
+def together_instances(draw: st.DrawFn) -> Instance:
+    """The same with groups that go together; within households, as household rules ask for, or across them."""
+    base = draw(lever_instances())
+    across = not base.policy["household"] and "households" not in base.policy["objective"]["order"]
+    drawn = st.sampled_from((None, "t1", "t2", "t3"))
+    seekers = []
+    for row in base.seekers:
+        group = draw(drawn) if across else row["household_id"] and draw(st.sampled_from((None, row["household_id"])))
+        seekers.append({**row, "together_id": group})
+    quotas = [quota for quota in base.policy["quota"] if not any(key in quota for key in _SHARED)]
+    order = [stage for stage in base.policy["objective"]["order"] if not stage.startswith("fair:")]
+    rule = draw(st.sampled_from(("employer", "region@province", "region@prefecture")))
+    household = {**base.policy["household"], "together": rule}
+    policy = {**base.policy, "quota": quotas, "household": household, "objective": {"order": order}}
+    return replace(base, seekers=seekers, policy=policy)

@@ -48,6 +48,8 @@ class _Model:
         for quota in instance.policy["quota"]:
             self._quota(quota)
         self._households(instance.policy["household"])
+        if "together" in instance.policy["household"]:
+            self._together(instance.policy["household"]["together"])
 
     def _where(self, holds: Callable[..., bool]) -> dict[int, float]:
         return {
@@ -114,6 +116,25 @@ class _Model:
             self.covered.append(y)
             self.cost[y] = -rounded(rules.get("bonus", 0.0), self.instance)
             self.p.row(members | {y: -1.0}, 0, float("inf"))
+
+    def _together(self, rule: str) -> None:
+        """A binary for each group and unit, which is what each member has there."""
+        groups: dict[str, list[str]] = {}
+        for name, row in self.persons.items():
+            if row.get("together_id"):
+                groups.setdefault(row["together_id"], []).append(name)
+        _, level = rule.partition("@")[::2]
+        units = {job: row["employer_id"] or job for job, row in self.jobs.items()}
+        if level:
+            units = {job: _code(row["region"])[: _LENGTH[level]] for job, row in self.jobs.items()}
+        for members in groups.values():
+            for unit in sorted(set(units.values())) if len(members) > 1 else ():
+                goes = self.p.variable(1)
+                for name in members:
+                    terms = self._where(
+                        lambda i, j, _t, name=name, unit=unit: i["person_id"] == name and units[j["job_id"]] == unit
+                    )
+                    self.p.row(terms | {goes: -1.0}, 0, 0)
 
     def best(self) -> list[float] | None:
         found: list[float] = []

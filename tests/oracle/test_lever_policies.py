@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, assume, given, settings
 
 import jobmatch
 from instances import Instance, unmatched_costs
-from lever_policies import lever_instances
+from lever_policies import lever_instances, together_instances
 from oracle.lever_reference import stages_reached
 
 CALM = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example, HealthCheck.filter_too_much]
@@ -69,3 +69,45 @@ def test_levers(instance: Instance) -> None:
 @settings(max_examples=500, deadline=None, suppress_health_check=CALM)
 def test_levers_at_length(instance: Instance) -> None:
     check(instance)
+
+
+def check_together(instance: Instance) -> None:
+    """Bound ≤ optimum ≤ plan; what has no plan has none."""
+    try:
+        result = jobmatch.solve(instance.seekers, instance.jobs, instance.policy, decisions=instance.decisions)
+    except jobmatch.UnsupportedError:
+        assume(False)
+    except jobmatch.PolicyError:
+        return  # a list without rows has no columns; beds may be fewer than the lower limit asks for
+    plain = {key: value for key, value in instance.policy.items() if key not in ("quota", "household", "objective")}
+    pairs = jobmatch.eligible_pairs(instance.seekers, instance.jobs, plain, decisions=instance.decisions)
+    best = stages_reached(instance, pairs.with_columns(tiers(pairs, instance)), unmatched_costs(instance))
+    if best is None:
+        assert result.plan is None
+    elif result.plan is None:
+        assert result.status is jobmatch.Status.UNKNOWN
+    else:
+        near = {"abs": 1e-6, "rel": 1e-12}
+        stages = [stage["value"] for stage in result.summary.get("stages", [])[:-1]]
+        if result.status is jobmatch.Status.OPTIMAL:
+            assert stages == best[:-1]
+            assert result.objective == pytest.approx(best[-1], **near)
+        assert [-value for value in stages] >= [-value for value in best[:-1]]
+        if stages == best[:-1]:
+            assert result.bound <= best[-1] + 1e-6
+            assert result.objective >= best[-1] - 1e-6
+    report = result.verify()
+    assert report.ok, str(report)
+
+
+@given(together_instances())
+@settings(max_examples=60, deadline=None, suppress_health_check=CALM)
+def test_groups_that_go_together(instance: Instance) -> None:
+    check_together(instance)
+
+
+@pytest.mark.slow
+@given(together_instances())
+@settings(max_examples=300, deadline=None, suppress_health_check=CALM)
+def test_groups_that_go_together_at_length(instance: Instance) -> None:
+    check_together(instance)
