@@ -107,7 +107,7 @@ def leaf_values(
         minima += [each.minima(best, answer.none) for each, best in zip(asked, answer.best, strict=True)]
     values = []
     for leaf, each, at in zip(leaves, duals, of, strict=True):
-        limits, _ = limits_in(levers.limits, leaf)
-        paid = least_of(limits, each.rows, each.dual, each.placed, leaf.low, leaf.high)
+        limits, there = limits_in(levers.limits, leaf)
+        paid = least_of(limits, there, each.rows, each.dual, each.placed, leaf.low, leaf.high)
         values.append([inner + least for inner, least in zip(minima[at], paid, strict=True)])
     return values, answer
