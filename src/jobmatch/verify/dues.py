@@ -34,7 +34,8 @@ class _Side:
             return np.full(len(n), self.number)
         # Shares have at most six decimals, so that this stays far below 2**63.
         top, bottom = self.share.numerator, self.share.denominator
-        return np.asarray(-(-n * top // bottom) if self.lower else n * top // bottom)
+        out: Ints = -(-n * top // bottom) if self.lower else n * top // bottom
+        return out
 
 
 _Kind = Literal["higher", "lower", "between"]
@@ -58,7 +59,7 @@ class _Amount:
             return self.sides[0].at(n)
         low, high = (side.at(n) for side in self.sides)
         if self.kind == "between":
-            return np.maximum(0, low - high)
+            return np.asarray(np.maximum(0, low - high))
         return np.maximum(low, high) if self.kind == "higher" else np.minimum(low, high)
 
 

@@ -75,15 +75,22 @@ def value_of(case: Case, levers: Levers, holds: Ints, cost: int) -> Value:
     return Value(parts, limits, used, covered, [units, *levers.short(holds, tier), objective], least)
 
 
-def check_limits(value: Value) -> Check:
-    """No hard limit of a quota is broken, and no household has more members placed than it may."""
+def check_limits(value: Value, case: Case, levers: Levers, holds: Ints) -> Check:
+    """No hard limit of a quota is broken, no household has more members placed than it may, no group is pulled apart.
+
+    `holds` is the job of each person, -1 for none.
+    """
     limits = value.limits
     must = (limits.source > 0) & (limits.soft == HARD)
     faults = [
         f"{limits.name(row)} is {limits.limit[row]}, but the plan has {value.used[row]}"
         for row in np.flatnonzero(must & (limits.broken(value.used) > 0)).tolist()
     ]
-    return verdict("limits", faults, f"{int(must.sum()):,} hard limits of quotas and households are kept")
+    told = f"{int(must.sum()):,} hard limits of quotas and households are kept"
+    if levers.together is not None:
+        faults += levers.together.faults(holds, case.seekers)
+        told += f", {len(levers.together):,} groups are together"
+    return verdict("limits", faults, told)
 
 
 def check_parts(summary: Summary, value: Value, figures: Figures) -> Check:

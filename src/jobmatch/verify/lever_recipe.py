@@ -47,7 +47,7 @@ def check_lever_proof(
     held, optimal = holds(plan, case), summary.status == "optimal"
     value = value_of(case, levers, held, total(cost))
     found.objective = value.objective / 10**case.decimals
-    found.checks.append(check_limits(value))
+    found.checks.append(check_limits(value, case, levers, held))
     prices = read_limit_prices(run, case, plan, value.limits, value.used)
     leaves = read_leaves(run, levers)
     certificate = read_certificate(run, case, levers, leaves.each)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from case_problems import UNMATCHED, Cases, Leaf, Place, used
@@ -100,6 +101,31 @@ def _solved(problem: Cases, leaf: Leaf) -> tuple[dict[tuple[str, str], list[int]
         told = [dual[0], *[0] * (len(dual) - 1)] if best.value[0] + units else dual
         out[key] = [a + b for a, b in zip(out.get(key, [0] * len(told)), told, strict=True)]
     return {key: dual for key, dual in out.items() if any(dual)}, best.value[0] + units
+
+
+def any_duals(problem: Cases, leaf: Leaf, rng: Random) -> dict[tuple[str, str], list[int]]:
+    """Duals of the right sign that cost no more than to break their limit; of the number of placements any."""
+    size = 1 + len(problem.components)
+    out: dict[tuple[str, str], list[int]] = {}
+    free = [rng.choice([0, 0, 1, 3]), *(rng.randint(-2, 2) for _ in range(size - 2)), rng.randint(-90, 90)]
+    if rng.random() < 0.5:
+        out["placed", ""] = [rng.choice([-1, 1]) * part for part in free]
+    for job in problem.case.jobs:
+        dual = [rng.choice([0, 0, 1, 2]), *(rng.randint(-1, 2) for _ in range(size - 2)), rng.randint(-90, 90)]
+        out["vacancies", job["job_id"]] = max(dual, [0] * size)
+    taken: set[tuple[str, str]] = set()
+    for side in problem.sides_in(leaf):
+        name = (side.constraint.rpartition(",")[0], side.group)
+        if name in taken or rng.random() < 0.3:
+            continue
+        taken.add(name)
+        if side.soft is None:
+            dual = [rng.choice([0, 0, 1]), *(rng.randint(-1, 2) for _ in range(size - 2)), rng.randint(-90, 90)]
+            dual = min(max(dual, [0] * size), [1, *[0] * (size - 1)])
+        else:
+            dual = [*[0] * (size - 1), rng.randint(0, side.soft)]
+        out[side.constraint, side.group] = [-part for part in dual] if side.lower else dual
+    return {name: dual for name, dual in out.items() if any(dual)}
 
 
 def write_proof(run: Path, problem: Cases, leaves: Sequence[Leaf], duals: Sequence[Duals]) -> None:

@@ -12,7 +12,7 @@ from random import Random
 import numpy as np
 import pytest
 from case_problems import UNMATCHED, Cases, Leaf, instance
-from case_runs import Solution, run_of, solve, write_proof
+from case_runs import Solution, any_duals, run_of, solve, write_proof
 
 from jobmatch.policy import TIERS
 from jobmatch.verify import verify
@@ -64,31 +64,6 @@ def _any_leaf(problem: Cases, rng: Random) -> Leaf:
         None if problem.fair is None else rng.choice([None, Fraction(0), Fraction(1, 3), Fraction(1, 2), Fraction(1)])
     )
     return Leaf(low, rng.randint(low, problem.persons), gates, share)
-
-
-def _any_duals(problem: Cases, leaf: Leaf, rng: Random) -> dict[tuple[str, str], list[int]]:
-    """Duals of the right sign that cost no more than to break their limit; of the number of placements any."""
-    size = 1 + len(problem.components)
-    out: dict[tuple[str, str], list[int]] = {}
-    free = [rng.choice([0, 0, 1, 3]), *(rng.randint(-2, 2) for _ in range(size - 2)), rng.randint(-90, 90)]
-    if rng.random() < 0.5:
-        out["placed", ""] = [rng.choice([-1, 1]) * part for part in free]
-    for job in problem.case.jobs:
-        dual = [rng.choice([0, 0, 1, 2]), *(rng.randint(-1, 2) for _ in range(size - 2)), rng.randint(-90, 90)]
-        out["vacancies", job["job_id"]] = max(dual, [0] * size)
-    taken: set[tuple[str, str]] = set()
-    for side in problem.sides_in(leaf):
-        name = (side.constraint.rpartition(",")[0], side.group)
-        if name in taken or rng.random() < 0.3:
-            continue
-        taken.add(name)
-        if side.soft is None:
-            dual = [rng.choice([0, 0, 1]), *(rng.randint(-1, 2) for _ in range(size - 2)), rng.randint(-90, 90)]
-            dual = min(max(dual, [0] * size), [1, *[0] * (size - 1)])
-        else:
-            dual = [*[0] * (size - 1), rng.randint(0, side.soft)]
-        out[side.constraint, side.group] = [-part for part in dual] if side.lower else dual
-    return {name: dual for name, dual in out.items() if any(dual)}
 
 
 def lower_bound(
@@ -161,7 +136,7 @@ def test_no_plan_of_a_leaf_is_below_what_any_duals_prove(start: int, tmp_path: P
             continue
         run = run_of(problem, tmp_path / str(seed))
         leaves = [_any_leaf(problem, rng) for _ in range(20)]
-        duals = [_any_duals(problem, leaf, rng) for leaf in leaves]
+        duals = [any_duals(problem, leaf, rng) for leaf in leaves]
         write_proof(run, problem, leaves, duals)
         case = read_case(run, read_summary(run))
         assert case.levers is not None
