@@ -87,5 +87,5 @@ def test_no_plan_is_below_what_any_duals_prove(
             faults = [] if levers.together is None else [*levers.together.faults(holds, case.seekers)]
             assert bool(faults) != problem.keeps(place), f"seed {seed}: {place}: {faults}"
             torn += bool(faults)
-    assert beside > 1000
+    assert beside > 500
     assert torn > 5

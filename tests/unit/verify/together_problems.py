@@ -19,10 +19,11 @@ ORDERS = [[], [], ["placed"], ["tier:prefecture"], ["households"], ["tier:county
 
 @dataclass(frozen=True)
 class Together(Cases):
-    """An instance, the persons of its groups, and the unit of each job."""
+    """An instance, the persons of its groups, the unit of each job, and who is bound by a decision."""
 
     groups: Sequence[Sequence[int]] = field(default=())
     unit: Sequence[str] = field(default=())
+    bound: frozenset[int] = frozenset()
 
     def keeps(self, place: Place) -> bool:
         """Whether the members of each group all stay, or all go to one unit."""
@@ -35,6 +36,11 @@ class Together(Cases):
     def plans(self) -> Iterator[Place]:
         """Every plan that keeps the rules, the vacancies, `max_out`, and groups together."""
         return (place for place in super().plans() if self.keeps(place))
+
+    def vector(self, place: Place) -> list[int]:
+        """V: to leave a person unplaced who is bound breaks a unit."""
+        hard, *rest = super().vector(place)
+        return [hard + sum(place[p] is None for p in self.bound), *rest]
 
 
 def unit_of(case: Instance, job: Row) -> str:
@@ -89,22 +95,27 @@ def instance(seed: int) -> Together:
     worth = {pair: rng.randint(-20, 150) for pair in every}
     open_ = [pair for pair in every if rng.random() < 0.75]
     ids = {pair: {"person_id": f"P{pair[0]}", "job_id": f"J{pair[1]}"} for pair in every}
-    pairs = decisions = extra = None
+    pairs = decisions = extra = bound = None
     if rng.random() < 0.5:
         pairs = [{**ids[pair], "extra": str(worth[pair])} for pair in open_]
     else:
         policy["extra"] = {"table": "extra.csv"}
         extra = [{"persons.person_id": f"P{p}", "jobs.job_id": f"J{j}", "value": str(worth[p, j])} for p, j in every]
-        decisions = [{**ids[pair], "decision": "forbidden"} for pair in every if pair not in open_] or None
+        decisions = [{**ids[pair], "decision": "forbidden"} for pair in every if pair not in open_]
+        some = [(p, j) for p, j in open_ if jobs[j]["vacancies"] != "0"]
+        if some and rng.random() < 0.4:
+            bound = rng.choice(some)
+            decisions.append({**ids[bound], "decision": "accepted"})
     regions: list[Row] = [dict(zip(("code", "parent", "level", "lon", "lat"), row, strict=True)) for row in REGIONS]
-    case = Instance(seekers, jobs, regions, load_policy(policy), pairs=pairs, decisions=decisions, extra=extra)
+    case = Instance(seekers, jobs, regions, load_policy(policy), pairs=pairs, decisions=decisions or None, extra=extra)
     costs = {
         (p, j): sum(terms(case, seekers[p], jobs[j]).values())
         for p, j in every
         if not broken_rules(case, seekers[p], jobs[j])
     }
     tiers = {(p, j): TIERS.index(tier(case, seekers[p]["home"], jobs[j]["region"])) for p, j in every}
-    return Together(case, costs, tiers, sides, groups, [unit_of(case, job) for job in jobs])
+    who = frozenset() if bound is None else frozenset({bound[0]})
+    return Together(case, costs, tiers, sides, groups, [unit_of(case, job) for job in jobs], who)
 
 
 def _groups(rng: Random, seekers: Sequence[dict[str, str]], *, within: bool) -> list[list[int]]:
@@ -169,7 +180,9 @@ def lower_bound(problem: Together, duals: Mapping[tuple[str, str], Sequence[int]
             undone = int(j is None or problem.tiers[p, j] > far)
             out.append({"cost": worth, "hard": 0, "households": 0}.get(kind, undone))
         if j is None:
-            return out
+            return [
+                part + (stage == "hard" and p in problem.bound) for stage, part in zip(components, out, strict=True)
+            ]
         paid = [dual(("vacancies", problem.case.jobs[j]["job_id"]))]
         paid += [dual((side.constraint, side.group)) for side in problem.sides if (p, j) in side.members]
         return [sum(column) for column in zip(out, *paid, strict=True)]
