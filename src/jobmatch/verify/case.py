@@ -170,11 +170,7 @@ def _policy(run: Path) -> Policy:
         policy = load_policy(document)
     except (PolicyError, RecursionError) as error:
         raise Halt("policy", f"{name}: {' · '.join(str(error).splitlines())}") from None
-    asked = {
-        "budgets": policy.budget,
-        "courses": policy.course,
-        "members of a household together (household.together)": policy.household.together is not None,
-    }
+    asked = {"budgets": policy.budget, "courses": policy.course}
     unknown = [kind for kind, there in asked.items() if there]
     if unknown:
         raise Halt("scope", f"{name} asks for {', '.join(unknown)}, which this version of verify does not know")

@@ -14,7 +14,7 @@ from jobmatch.verify.exactly import Bools, Ints, scaled
 from jobmatch.verify.files import read_table
 from jobmatch.verify.leaves import Leaf, limits_in
 from jobmatch.verify.levers import PLACED, Levers
-from jobmatch.verify.limits import HARD, MAX_OUT, NUMBER, VACANCIES, Limits
+from jobmatch.verify.limits import HARD, MAX_OUT, VACANCIES, Limits
 from jobmatch.verify.report import Check, Halt, verdict
 from jobmatch.verify.vectors import negative, within_reach
 
@@ -151,13 +151,9 @@ def _wrong(duals: Duals, limits: Limits) -> Iterator[str]:
 
 
 def _both(duals: Duals, limits: Limits) -> Bools:
-    """Rows of lower limits whose upper limit has a dual too.
-
-    Shares are passed over: at some numbers of placements the lower one lies above the upper one, and both are broken.
-    """
+    """Rows of lower limits whose upper limit has a dual too."""
     rows = duals.rows
-    shared = np.unique(limits.source[limits.share != NUMBER])
-    counts = limits.of_quota[rows] & duals.dual.any(axis=1) & ~np.isin(limits.source[rows], shared)
+    counts = limits.of_quota[rows] & duals.dual.any(axis=1)
     key = limits.source[rows] * (int(limits.place.max(initial=0)) + 1) + limits.place[rows]
     keys, times = np.unique(key[counts], return_counts=True)
     return np.asarray(counts & limits.lower[rows] & np.isin(key, keys[times > 1]))

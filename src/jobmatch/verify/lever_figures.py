@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -75,15 +75,22 @@ def value_of(case: Case, levers: Levers, holds: Ints, cost: int) -> Value:
     return Value(parts, limits, used, covered, [units, *levers.short(holds, tier), objective], least)
 
 
-def check_limits(value: Value) -> Check:
-    """No hard limit of a quota is broken, and no household has more members placed than it may."""
+def check_limits(value: Value, case: Case, levers: Levers, holds: Ints) -> Check:
+    """No hard limit of a quota is broken, no household has more members placed than it may, no group is pulled apart.
+
+    `holds` is the job of each person, -1 for none.
+    """
     limits = value.limits
     must = (limits.source > 0) & (limits.soft == HARD)
     faults = [
         f"{limits.name(row)} is {limits.limit[row]}, but the plan has {value.used[row]}"
         for row in np.flatnonzero(must & (limits.broken(value.used) > 0)).tolist()
     ]
-    return verdict("limits", faults, f"{int(must.sum()):,} hard limits of quotas and households are kept")
+    told = f"{int(must.sum()):,} hard limits of quotas and households are kept"
+    if levers.together is not None:
+        faults += levers.together.faults(holds, case.seekers)
+        told += f", {len(levers.together):,} groups are together"
+    return verdict("limits", faults, told)
 
 
 def check_parts(summary: Summary, value: Value, figures: Figures) -> Check:
@@ -185,13 +192,17 @@ def _stages(
     return [*out, {"name": levers.stages[-1], "value": figures.amount(value.objective), "bound": cost}]
 
 
-def check_conflict(summary: Summary, levers: Levers, rows: Mapping[int, bool], broken: int) -> Check:
+def check_conflict(
+    summary: Summary, levers: Levers, rows: Mapping[int, bool], beside: Collection[int], broken: int
+) -> Check:
     """Hard limits are broken by every plan, and they are those that summary.json names.
 
     Parameters
     ----------
     rows
         The limits that have a dual in some leaf, and whether they are hard in each such leaf.
+    beside
+        Limits that may be named without a dual, since they contradict each other somewhere.
     broken
         The least first component of L(y).
     """
@@ -201,16 +212,18 @@ def check_conflict(summary: Summary, levers: Levers, rows: Mapping[int, bool], b
     rows = {row: hard for row, hard in rows.items() if limits.source[row] > 0}
     faults += [f"{limits.name(row)} is soft and has no part in a conflict" for row, hard in rows.items() if not hard]
     number = limits.stated & ~limits.fair & (limits.share == NUMBER)
-    true = [
-        [limits.constraint[row], limits.group[row], int(limits.limit[row]) if number[row] else None] for row in rows
-    ]
+
+    def entry_of(row: int) -> list[Any]:
+        return [limits.constraint[row], limits.group[row], int(limits.limit[row]) if number[row] else None]
+
+    true = [entry_of(row) for row in rows]
     stated = summary.levers.get("conflict")
     entries = [repr(entry) for entry in stated] if isinstance(stated, list) else []
     named = set(entries)
     if not isinstance(stated, list) or len(named) != len(entries):
         faults.append("summary.json: conflict is missing, no list, or names a limit twice")
     faults += [f"summary.json: conflict lacks {entry}, which has a dual" for entry in true if repr(entry) not in named]
-    surplus = sorted(named - {repr(entry) for entry in true})
+    surplus = sorted(named - {repr(entry) for entry in [*true, *map(entry_of, beside)]})
     faults += [f"summary.json: conflict names {entry}, which is no limit with a dual" for entry in surplus]
     if not same(summary.levers.get("short_by"), broken):
         faults.append(f"summary.json: short_by is stated as {summary.levers.get('short_by')}, recomputed {broken}")

@@ -13,6 +13,7 @@ from jobmatch.verify.breakdowns import check_breakdowns
 from jobmatch.verify.case import Case
 from jobmatch.verify.certificate import Duals, check_certificate, read_certificate
 from jobmatch.verify.changes import check_changes
+from jobmatch.verify.dues import contradicting
 from jobmatch.verify.exactly import Ints, total
 from jobmatch.verify.figures import Figures, check_counts, check_gap, check_objective, check_status
 from jobmatch.verify.files import CHANGES, PLAN_FILES, Summary
@@ -46,7 +47,7 @@ def check_lever_proof(
     held, optimal = holds(plan, case), summary.status == "optimal"
     value = value_of(case, levers, held, total(cost))
     found.objective = value.objective / 10**case.decimals
-    found.checks.append(check_limits(value))
+    found.checks.append(check_limits(value, case, levers, held))
     prices = read_limit_prices(run, case, plan, value.limits, value.used)
     leaves = read_leaves(run, levers)
     certificate = read_certificate(run, case, levers, leaves.each)
@@ -136,7 +137,13 @@ def check_infeasible(run: Path, summary: Summary, found: Findings, case: Case, l
     nobody = np.full(len(case.seekers), -1, np.int64)
     values, answer = leaf_values(case, levers, objective(case, levers), leaves.each, certificate.leaves, nobody)
     found.checks += [
-        check_conflict(summary, levers, _with_dual(levers, leaves.each, certificate.leaves), min(values)[0]),
+        check_conflict(
+            summary,
+            levers,
+            _with_dual(levers, leaves.each, certificate.leaves),
+            _contradicting(levers, leaves.each),
+            min(values)[0],
+        ),
         check_status(summary, None, levers=True),
         check_counts(summary, case, None, answer, warnings),
     ]
@@ -149,6 +156,16 @@ def _with_dual(levers: Levers, leaves: Sequence[Leaf], duals: Sequence[Duals]) -
         soft = limits_in(levers.limits, leaf)[0].soft
         for row in each.rows.tolist():
             out[row] = out.get(row, True) and bool(soft[row] == HARD)
+    return out
+
+
+def _contradicting(levers: Levers, leaves: Sequence[Leaf]) -> set[int]:
+    """The hard limits that contradict the other one of their group somewhere in a leaf."""
+    out: set[int] = set()
+    for leaf in leaves:
+        limits, there = limits_in(levers.limits, leaf)
+        for pair in contradicting(limits, there, np.arange(leaf.low, leaf.high + 1, dtype=np.int64)):
+            out.update(row for row in pair if limits.soft[row] == HARD)
     return out
 
 

@@ -15,6 +15,7 @@ from jobmatch.verify.limits import Limits, all_limits
 from jobmatch.verify.quotas import read_quota
 from jobmatch.verify.regions import Tree
 from jobmatch.verify.report import Halt
+from jobmatch.verify.together import Together, read_together
 
 COST, HOUSEHOLDS, PLACED, TIER = "cost", "households", "placed", "tier"
 NOWHERE = len(TIERS)
@@ -35,6 +36,8 @@ class Levers:
         The persons whom a decision binds to a job: to leave one unplaced breaks a unit of hard limits.
     fair
         The stage of fair shares; None if there is none.
+    asks_together, together
+        Whether the policy has groups that go together; and these, None where nobody is in one.
     """
 
     stages: tuple[str, ...]
@@ -42,6 +45,8 @@ class Levers:
     bound: Bools
     limits: Limits
     fair: Fair | None = None
+    asks_together: bool = False
+    together: Together | None = None
 
     @property
     def components(self) -> tuple[str, ...]:
@@ -61,16 +66,20 @@ class Levers:
 
     @property
     def without_prices(self) -> bool:
-        """Whether limits are shares, or groups open or closed, so that no price is stated."""
-        return any(
-            quota.all_or_none or quota.lower_share is not None or quota.upper_share is not None
-            for quota in self.limits.quotas
-        )
+        """Whether no price is stated: limits are shares, or groups open or closed, or groups go together."""
+        return self.asks_together or self._by_plan
 
     @property
     def by_cases(self) -> bool:
         """Whether limits depend on the plan, so that the proof is by cases."""
-        return self.without_prices or self.fair is not None
+        return self._by_plan or self.fair is not None
+
+    @property
+    def _by_plan(self) -> bool:
+        return any(
+            quota.all_or_none or quota.lower_share is not None or quota.upper_share is not None
+            for quota in self.limits.quotas
+        )
 
     @property
     def households(self) -> Households:
@@ -111,9 +120,10 @@ class Levers:
 
 
 def asks_for_levers(policy: Policy) -> bool:
-    """Whether a policy has quotas, household rules, or further stages."""
+    """Whether a policy has quotas, household rules, groups that go together, or further stages."""
     rules = policy.household
-    return bool(policy.quota or rules.bonus or rules.max_out is not None or _stages(policy) != (COST,))
+    ruled = rules.bonus or rules.max_out is not None or rules.together is not None
+    return bool(policy.quota or ruled or _stages(policy) != (COST,))
 
 
 def read_levers(
@@ -140,7 +150,17 @@ def read_levers(
     quotas = [read_quota(quota, seekers, jobs, tree, decimals) for quota in policy.quota]
     households = read_households(policy.household, seekers, decimals)
     limits = all_limits([*quotas, *([] if fair is None else [fair.counted])], households, jobs, vacancies)
-    return Levers(stages, tuple(counted), bound, limits, fair)
+    jointly = households.ruled or HOUSEHOLDS in stages
+    together = read_together(policy.household, seekers, jobs, tree, households, jointly=jointly)
+    asked = policy.household.together is not None
+    levers = Levers(stages, tuple(counted), bound, limits, fair, asked, together)
+    if asked and levers.by_cases:
+        raise Halt(
+            "scope",
+            "inputs/policy.json asks for groups that go together (household.together) beside shares, all or none, or "
+            "fair shares, which this version of verify does not know",
+        )
+    return levers
 
 
 def _refuse_names(policy: Policy, stages: tuple[str, ...]) -> None:

@@ -90,7 +90,9 @@ def check_limit_prices(
     tests: list[tuple[Bools, str]] = []
     if levers.without_prices:
         stated = (prices.price != BLANK) | (prices.fewer != BLANK)
-        tests.append((stated, "the prices must be blank where limits are shares or of all or none"))
+        tests.append(
+            (stated, "the prices must be blank where limits are shares or of all or none, or groups go together")
+        )
     if levers.one_stage and not levers.without_prices:
         # With stages before it the cost may move either way.
         tests += _signs(prices, limits)

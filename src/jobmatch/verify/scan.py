@@ -16,6 +16,7 @@ import numpy as np
 from jobmatch.verify.case import Case, allowed
 from jobmatch.verify.exactly import Bools, Ints
 from jobmatch.verify.jobview import Block, JobCosts, Widths
+from jobmatch.verify.together import NOBODY, Part
 
 _CHUNK = 2**15
 _LISTED_CHUNK = 2**19
@@ -33,11 +34,14 @@ class Question:
         By job: whether it is left out (its price is without limit).
     target
         By person: an eligible pair whose cost + price equals it is *tight*. None: no pair is noted.
+    part
+        Groups that go together, whose members' least values are wanted unit by unit.
     """
 
     price: Ints
     closed: Bools
     target: Ints | None = None
+    part: Part | None = None
 
 
 @dataclass
@@ -58,6 +62,8 @@ class Answer:
         For each question, the least cost + price.
     links
         For each question, numbers ``(held + 1) * jobs + job``: a person who holds `held` (-1: none) is tight at `job`.
+    by_unit
+        For each question, by unit and member of its groups the least cost + price; no rows where it has none.
     """
 
     none: int
@@ -66,6 +72,7 @@ class Answer:
     in_wish: Bools
     best: list[Ints]
     links: list[list[Ints]] = field(default_factory=list)
+    by_unit: list[Ints] = field(default_factory=list)
 
 
 @dataclass
@@ -117,7 +124,12 @@ class Scan:
             in_wish=np.full(persons, case.terms is None) | case.decisions.binds,
             best=[np.full(persons, widths.none, widths.dtype) for _ in questions],
             links=[[] for _ in questions],
+            by_unit=[
+                np.full((0, 0) if q.part is None else (q.part.units, len(q.part.members)), widths.none, widths.dtype)
+                for q in questions
+            ],
         )
+        self._parts = [q.part for q in questions]
 
     def run(self) -> Answer:
         """Visit all pairs."""
@@ -128,6 +140,8 @@ class Scan:
         else:
             bound = np.flatnonzero(self._case.decisions.binds)
             self._visit(bound, self._case.decisions.bound[bound])
+        for found in self.answer.by_unit:
+            found[found >= self._widths.dear] = self._widths.none
         return self.answer
 
     def _regions(self) -> None:
@@ -177,6 +191,7 @@ class Scan:
         cost = np.empty(len(block.persons), self._widths.dtype)
         priced = np.empty_like(cost)
         best_cost, *best = tally.best
+        members = [_members(part, block.persons) for part in self._parts]
         for job in jobs:
             block.cost_of(job, cost)
             np.minimum(best_cost, cost, out=best_cost)
@@ -184,6 +199,11 @@ class Scan:
             for k, (price, _) in enumerate(self._asked):
                 np.add(cost, price[job] if price.ndim == 1 else np.take(price[job], block.tier), out=priced)
                 np.minimum(best[k], priced, out=best[k])
+                part = self._parts[k]
+                if part is not None:
+                    at, rows = members[k]
+                    row = self.answer.by_unit[k][part.unit[job]]
+                    row[rows] = np.minimum(row[rows], priced[at])
                 target = tally.targets[k]
                 if target is not None and (tight := priced == target).any():
                     self._note(k, job, block.persons[tight])
@@ -212,6 +232,10 @@ class Scan:
             priced: Ints = np.add(cost, price[job] if price.ndim == 1 else price[job, tier])
             open_ = np.flatnonzero(priced < self._widths.dear)
             np.minimum.at(answer.best[k], person[open_], priced[open_])
+            part = self._parts[k]
+            if part is not None:
+                at, rows = _members(part, person[open_])
+                np.minimum.at(answer.by_unit[k], (part.unit[job[open_][at]], rows), priced[open_][at])
             if target is None:
                 continue
             tight = np.flatnonzero(priced == target[person])
@@ -220,6 +244,15 @@ class Scan:
     def _note(self, question: int, job: int, tight: Ints) -> None:
         links = _distinct_links(self._holds[tight], np.array([job]), len(self._case.jobs))
         self.answer.links[question].append(links)
+
+
+def _members(part: Part | None, persons: Ints) -> tuple[Ints, Ints]:
+    """The places of those persons who are in groups, and their numbers there."""
+    if part is None:
+        return persons[:0], persons[:0]
+    number = part.of_person[persons]
+    at = np.flatnonzero(number != NOBODY)
+    return at, number[at]
 
 
 def _rows(target: Ints | None, at: Ints) -> Ints | None:

@@ -43,6 +43,11 @@ class Side:
         value = self.share * placed if self.share is not None else least * (self.persons or 0)
         return math.ceil(value) if self.lower else math.floor(value)
 
+    def same_group(self, other: Side) -> bool:
+        """Whether the other one limits the same group."""
+        names = (side.constraint.rpartition(",")[0] for side in (self, other))
+        return len(set(names)) == 1 and self.group == other.group
+
 
 @dataclass(frozen=True)
 class Leaf:
@@ -158,6 +163,17 @@ class Cases:
                 members = next(side.members for side in self.sides if side.gate == gate)
                 out.append(Side(f"{gate[0]}, upper", gate[1], False, members, number=0, gate=gate))
         return out
+
+    def contradicts(self, leaf: Leaf) -> bool:
+        """Whether somewhere in a leaf a lower limit lies above the upper one of its group."""
+        sides, least = self.sides_in(leaf), leaf.share or Fraction(0)
+        return any(
+            low.at(n, least) > high.at(n, least)
+            for low in sides
+            for high in sides
+            if low.lower and not high.lower and low.same_group(high)
+            for n in range(leaf.low, leaf.high + 1)
+        )
 
 
 def used(side: Side, place: Place) -> int:

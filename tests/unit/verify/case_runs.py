@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from case_problems import UNMATCHED, Cases, Leaf, Place, used
@@ -59,12 +60,33 @@ def leaves_of(problem: Cases, found: Solution) -> list[Leaf]:
 
 def duals_of(problem: Cases, leaf: Leaf) -> dict[tuple[str, str], list[int]]:
     """Those of the leaf's linear programme, only of hard limits where these cannot be kept."""
+    return _solved(problem, leaf)[0]
+
+
+def broken_in(problem: Cases, leaf: Leaf) -> int:
+    """Units of hard limits that every plan of the leaf breaks."""
+    return _solved(problem, leaf)[1]
+
+
+def _solved(problem: Cases, leaf: Leaf) -> tuple[dict[tuple[str, str], list[int]], int]:
+    """Duals of a leaf, and units of hard limits broken."""
     assert leaf.low == leaf.high or not problem.by_cases
     every = frozenset(problem.costs)
-    limits = [
-        Limit(side.constraint, side.group, side.at(leaf.low, leaf.share or Fraction(0)), side.members, side.soft)
-        for side in problem.sides_in(leaf)
-    ]
+    sides, least, limits, units = problem.sides_in(leaf), leaf.share or Fraction(0), [], 0
+    for side in sides:
+        limit = side.at(leaf.low, least)
+        other = next((s.at(leaf.low, least) for s in sides if s.lower != side.lower and s.same_group(side)), limit)
+        # Limits that contradict each other change places; the units between them are missed anyway.
+        limits.append(
+            Limit(
+                side.constraint,
+                side.group,
+                min(limit, other) if side.lower else max(limit, other),
+                side.members,
+                side.soft,
+            )
+        )
+        units += max(0, limit - other) if side.lower and side.soft is None else 0
     if problem.by_cases:
         limits += [Limit(f"N, {side}", "", leaf.low, every) for side in ("lower", "upper")]
     household = problem.case.policy.household
@@ -76,9 +98,34 @@ def duals_of(problem: Cases, leaf: Leaf) -> dict[tuple[str, str], list[int]]:
     names = [("vacancies", job["job_id"]) for job in jobs] + [(limit.constraint, limit.group) for limit in limits]
     for (constraint, group), dual in zip(names, best.duals, strict=True):
         key = ("placed", "") if constraint.startswith("N, ") else (constraint, group)
-        told = [dual[0], *[0] * (len(dual) - 1)] if best.value[0] else dual
+        told = [dual[0], *[0] * (len(dual) - 1)] if best.value[0] + units else dual
         out[key] = [a + b for a, b in zip(out.get(key, [0] * len(told)), told, strict=True)]
-    return {key: dual for key, dual in out.items() if any(dual)}
+    return {key: dual for key, dual in out.items() if any(dual)}, best.value[0] + units
+
+
+def any_duals(problem: Cases, leaf: Leaf, rng: Random) -> dict[tuple[str, str], list[int]]:
+    """Duals of the right sign that cost no more than to break their limit; of the number of placements any."""
+    size = 1 + len(problem.components)
+    out: dict[tuple[str, str], list[int]] = {}
+    free = [rng.choice([0, 0, 1, 3]), *(rng.randint(-2, 2) for _ in range(size - 2)), rng.randint(-90, 90)]
+    if rng.random() < 0.5:
+        out["placed", ""] = [rng.choice([-1, 1]) * part for part in free]
+    for job in problem.case.jobs:
+        dual = [rng.choice([0, 0, 1, 2]), *(rng.randint(-1, 2) for _ in range(size - 2)), rng.randint(-90, 90)]
+        out["vacancies", job["job_id"]] = max(dual, [0] * size)
+    taken: set[tuple[str, str]] = set()
+    for side in problem.sides_in(leaf):
+        name = (side.constraint.rpartition(",")[0], side.group)
+        if name in taken or rng.random() < 0.3:
+            continue
+        taken.add(name)
+        if side.soft is None:
+            dual = [rng.choice([0, 0, 1]), *(rng.randint(-1, 2) for _ in range(size - 2)), rng.randint(-90, 90)]
+            dual = min(max(dual, [0] * size), [1, *[0] * (size - 1)])
+        else:
+            dual = [*[0] * (size - 1), rng.randint(0, side.soft)]
+        out[side.constraint, side.group] = [-part for part in dual] if side.lower else dual
+    return {name: dual for name, dual in out.items() if any(dual)}
 
 
 def write_proof(run: Path, problem: Cases, leaves: Sequence[Leaf], duals: Sequence[Duals]) -> None:
@@ -121,7 +168,7 @@ def run_of(problem: Cases, folder: Path, claimed: Solution | None = None) -> Pat
     duals = [duals_of(problem, leaf) for leaf in leaves]
     write_proof(run, problem, leaves, duals)
     if found.place is None:
-        _without_plan(run, problem, duals)
+        _without_plan(run, problem, leaves, duals)
     else:
         _with_plan(run, problem, found, place)
     return run
@@ -161,12 +208,13 @@ def _with_plan(run: Path, problem: Cases, found: Solution, place: Place) -> None
     write_summary(run, state)
 
 
-def _without_plan(run: Path, problem: Cases, duals: Sequence[Duals]) -> None:
+def _without_plan(run: Path, problem: Cases, leaves: Sequence[Leaf], duals: Sequence[Duals]) -> None:
     for name in PLAN_FILES:
         (run / name).unlink()
     numbers = {(side.constraint, side.group): side.number for side in problem.sides}
     named = sorted({name for each in duals for name in each if name[0] not in ("vacancies", "placed")})
     state = {**summary(run), "status": "infeasible", "conflict": [[*name, numbers.get(name)] for name in named]}
+    state["short_by"] = min(broken_in(problem, leaf) for leaf in leaves)
     for key in ("objective", "bound", "bound_source", "gap", "abs_gap"):
         state[key] = None
     for key in ("placed", "unmatched", "unfilled"):

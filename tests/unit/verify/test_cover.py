@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from random import Random
@@ -15,7 +16,7 @@ from jobmatch.verify import cover
 from jobmatch.verify.cover import ANY, CLOSED, OPEN, Boxes, Hole, hole
 from jobmatch.verify.dues import least_of
 from jobmatch.verify.households import Households
-from jobmatch.verify.limits import HARD, Limits
+from jobmatch.verify.limits import HARD, NUMBER, Limits
 from jobmatch.verify.report import Halt
 
 Box = tuple[int, int, Sequence[int]]
@@ -132,7 +133,7 @@ def test_the_least_due_over_all_numbers_does_not_wrap(seed: int, size: int) -> N
     placed = [rng.choice([0, -1, 1]), rng.randint(-size, size)]
     low = rng.randint(0, 900)
     high = low + rng.randint(0, 900)
-    found = least_of(_limits(shares), np.arange(3), np.array(dual), np.array(placed), low, high)
+    found = least_of(_limits(shares), np.ones(3, bool), np.arange(3), np.array(dual), np.array(placed), low, high)
     values = []
     for n in range(low, high + 1):
         limits = [-(-share * n // 1) if lower else share * n // 1 for share, lower in shares]
@@ -146,5 +147,38 @@ def test_no_placements_at_all() -> None:
     shares = [(Fraction(1, 2), True)]
     limits = _limits(shares)
     rows = np.zeros(100, np.int64)
-    assert least_of(limits, rows, np.full((100, 1), 2**57), np.zeros(1, np.int64), 0, 0) == [0]
-    assert least_of(limits, rows, np.full((100, 1), 2**57), np.zeros(1, np.int64), 1, 3) == [-200 * 2**57]
+    assert least_of(limits, np.ones(1, bool), rows, np.full((100, 1), 2**57), np.zeros(1, np.int64), 0, 0) == [0]
+    assert least_of(limits, np.ones(1, bool), rows, np.full((100, 1), 2**57), np.zeros(1, np.int64), 1, 3) == [
+        -200 * 2**57
+    ]
+
+
+@pytest.mark.parametrize("soft", [HARD, 7, 2**57])
+@pytest.mark.parametrize("seed", range(20))
+def test_limits_that_contradict_each_other_change_places(seed: int, soft: int) -> None:
+    """A group with two limits, shares or a number and a share; against every number of placements."""
+    rng = Random(seed)
+    shares = [(Fraction(rng.randint(0, 100), 100), True), (Fraction(rng.randint(0, 100), 100), False)]
+    number = [rng.choice([None, 3]), None]
+    limits = replace(
+        _limits(shares),
+        source=np.array([1, 1]),
+        soft=np.full(2, soft),
+        share=np.array([NUMBER if value is not None else at for at, value in enumerate(number)]),
+        limit=np.array([value or 0 for value in number]),
+    )
+    unit = [1, 0] if soft == HARD else [0, soft]
+    which = rng.choice([0, 1])
+    dual = [0, rng.randint(0, 7)] if soft != HARD else [rng.choice([0, 1]), 0]
+    dual = [-y for y in dual] if which == 0 else dual
+    low = rng.randint(0, 20)
+    high = low + rng.randint(0, 20)
+    rows = np.array([which]) if any(dual) else np.zeros(0, np.int64)
+    found = least_of(limits, np.ones(2, bool), rows, np.array([dual])[: len(rows)], np.zeros(2, np.int64), low, high)
+    values = []
+    for n in range(low, high + 1):
+        least = number[0] if number[0] is not None else -(-shares[0][0] * n // 1)
+        most = shares[1][0] * n // 1
+        paid = min(least, most) if which == 0 else max(least, most)
+        values.append([max(0, least - most) * u - y * paid for u, y in zip(unit, dual, strict=True)])
+    assert found == min(values)

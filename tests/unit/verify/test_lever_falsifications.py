@@ -137,7 +137,12 @@ FALSIFICATIONS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "no levers": ("summary", _policy(lambda policy: policy.update(quota=[], household={}))),
     "a limit tighter than the plan": ("limits", _policy(lambda policy: policy["quota"][0].update(upper=1))),
     "a budget": ("scope", _policy(lambda policy: policy.update(budget=[{"name": "b", "usage": "u", "limit": 1.0}]))),
-    "members together": ("scope", _policy(lambda policy: policy["household"].update(together="employer"))),
+    "members together": ("prices", _policy(lambda policy: policy["household"].update(together="employer"))),
+    "together by what is no unit": ("policy", _policy(lambda policy: policy["household"].update(together="firm"))),
+    "together by regions that are not there": (
+        "policy",
+        _policy(lambda policy: policy["household"].update(together="region@county")),
+    ),
     "a limit by share": (
         "prices",
         _policy(lambda policy: policy["quota"].append({"name": "s", "upper_share": 0.5})),

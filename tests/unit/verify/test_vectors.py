@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from jobmatch.policy.levers import Household
 from jobmatch.verify.households import read_households
 from jobmatch.verify.inputs import Listed
+from jobmatch.verify.parties import Parties
 from jobmatch.verify.report import Halt
 from jobmatch.verify.vectors import HIGHEST, Ladder, negative, within_reach
 
@@ -87,7 +88,9 @@ def test_a_household_does_its_best(
     ids = [name for name, _, _ in persons]
     households = read_households(Household(max_out=max_out), _seekers(ids), 0)
     change = np.array([vector if open_ else (0, 0, 0) for _, vector, open_ in persons])
-    saved = households.savings(change, np.array([open_ for _, _, open_ in persons]), np.array(first))
+    open_ = np.array([open_ for _, _, open_ in persons])
+    parties = Parties(households.at, np.ones(len(persons), np.int64), change, open_)
+    saved = parties.savings(households, np.array(first))
     wanted = [0, 0, 0]
     for members in {name or f"alone {at}": 0 for at, name in enumerate(ids)}:
         mine = [at for at, name in enumerate(ids) if (name or f"alone {at}") == members and persons[at][2]]
@@ -114,4 +117,6 @@ def test_a_household_of_very_dear_members_is_refused() -> None:
     households = read_households(Household(max_out=2), _seekers(["a"] * 1000), 0)
     change = np.full((1000, 1), -HIGHEST)
     with pytest.raises(Halt, match="household"):
-        households.savings(change, np.ones(1000, bool), np.zeros(1, np.int64))
+        Parties(households.at, np.ones(1000, np.int64), change, np.ones(1000, bool)).savings(
+            households, np.zeros(1, np.int64)
+        )
