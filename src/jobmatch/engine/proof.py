@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -109,6 +109,4 @@ def _cost_alone(levers: Levers, duals: Duals) -> tuple[Levers, Duals]:
     cost = duals.limits[-1]
     kept = np.where(positive, upper & (cost > 0), lower & (cost < 0))
     limits = alone(np.where(kept, cost, 0))
-    return Levers(levers.limits, levers.households, ()), Duals(
-        (HARD, COST), alone(np.maximum(0, duals.vacancies[-1])), limits
-    )
+    return replace(levers, stages=(), must=None), Duals((HARD, COST), alone(np.maximum(0, duals.vacancies[-1])), limits)

@@ -16,6 +16,8 @@ from typing import NamedTuple
 import numpy as np
 
 from jobmatch.masters.cases import Case, shifted
+from jobmatch.masters.closing import closing_costs
+from jobmatch.masters.duals import full_prices
 from jobmatch.masters.lagrange import inner
 from jobmatch.masters.protocol import Duals, Leaf, Limits, Outcome, Solution, Warm
 from jobmatch.masters.worth import worth
@@ -29,6 +31,12 @@ PATIENCE = 5_000_000
 """Persons in the cases solved since the gap was close, after which the rest is left open; at least LEAST cases."""
 
 LEAST = 24
+
+AGAIN = (8, 16, 32, 64, 128)
+"""Cases after which another plan is looked for in the same way, while the gap is not close."""
+
+DIVES = 12
+"""Cases that are tried in a row for a first plan."""
 
 Solve = Callable[[Levers, Warm | None], Solution]
 
@@ -71,7 +79,7 @@ class BranchAndBound:
         """The best plan and the leaves that bound it."""
         persons = self.unmatched.size
         outcome, stop = Outcome.OPTIMAL, max(LEAST, PATIENCE // max(1, persons))
-        close = 0
+        close = solved = 0
         self._push(Case.of_all(self.levers, persons), None)
         while self.open and not self._settled(self.open[0].bound):
             gap = self._gap()
@@ -95,8 +103,9 @@ class BranchAndBound:
                 self._push(node.case, node)
                 break
             warm = self._warm(solution)
-            if self.plan is None and outcome is Outcome.OPTIMAL:
-                self._round(node.case, solution, warm)
+            solved += 1
+            if self.plan is None or (solved in AGAIN and self._gap() > max(CLOSE, self.limits.gap)):
+                self._dive(node.case, solution, warm)
         return self._answer(outcome)
 
     def _settled(self, bound: list[int]) -> bool:
@@ -110,11 +119,14 @@ class BranchAndBound:
         self._learn(solution.duals)
         if any(limit.lower_share or limit.upper_share for limit in self.levers.limits):
             self._learn(shifted(solution.duals, self.levers))
-        vector = worth(self.levers, self.vacancies.size, solution.job, solution.pays).vector
+        vector = self._vector(solution)
         if vector[0] == 0 and (self.plan is None or vector < self.plan.vector):
             self.plan = _Plan(vector, solution.job, solution.pays)
         self.last = solution
         return solution
+
+    def _vector(self, solution: Solution) -> list[int]:
+        return worth(self.levers, self.vacancies.size, solution.job, solution.pays).vector
 
     def _learn(self, duals: Duals) -> None:
         persons = self.unmatched.size
@@ -169,32 +181,56 @@ class BranchAndBound:
                 if len(parts) > 1:
                     return parts
         undecided = [
-            (min(x, limit.least(placements) - x), k, 2 * x >= limit.least(placements))
+            (k, limit.least(placements))
             for k, (limit, open_, x) in enumerate(zip(self.levers.limits, case.open, used, strict=True))
             if limit.all_or_none and open_ is None and 0 < x < limit.least(placements)
         ]
         if not undecided:
             return []
-        _, k, first = max(undecided, key=lambda found: (found[0], -found[1]))
-        return case.split_open(k, first)
+        lost = closing_costs(self.scan, self.levers, self.unmatched, solution, [k for k, _ in undecided])
+        k, least = max(undecided, key=lambda found: (lost[found[0]], min(used[found[0]], found[1] - used[found[0]])))
+        return case.split_open(k, 2 * used[k] >= least)
 
-    def _round(self, case: Case, solution: Solution, warm: Warm) -> None:
-        """A plan from the nearest case in which everything is decided."""
+    def _dive(self, case: Case, solution: Solution, warm: Warm) -> None:
+        """A plan from a case near by in which everything is decided, step by step.
+
+        Of the groups that are filled in part the emptiest half is closed and the fullest quarter opened; the solution
+        of that case says how the others stand now. Groups opened that cannot be filled are closed again, the emptiest
+        first.
+        """
         placements, used = self._counts(solution)
-        open_ = [
-            (x > 0 and 2 * x >= limit.least(placements)) if limit.all_or_none and known is None else known
-            for limit, known, x in zip(self.levers.limits, case.open, used, strict=True)
+        placed = case.split_placed(self.levers, placements)[0].placed
+        open_ = list(case.open)
+        for _ in range(DIVES):
+            undecided = [known is None and x > 0 for known, x in zip(open_, used, strict=True)]
+            in_part = self._in_part(placements, used, undecided)
+            for k in in_part[: (len(in_part) + 1) // 2]:
+                open_[k] = False
+            for k in in_part[len(in_part) - len(in_part) // 4 :]:
+                open_[k] = True
+            solution = self._solved(Case(placed, tuple(open_)), warm)
+            if solution.outcome is not Outcome.OPTIMAL or self._vector(solution)[0] == 0:
+                return
+            placements, used = self._counts(solution)
+            opened = [bool(now) and not before for now, before in zip(open_, case.open, strict=True)]
+            short = self._in_part(placements, used, opened)
+            for k in short[: (len(short) + 1) // 2]:
+                open_[k] = False
+            warm = self._warm(solution)
+
+    def _in_part(self, placements: int, used: list[int], which: list[bool]) -> list[int]:
+        """Of some limits of all or none those whose groups are not filled, the emptiest first."""
+        found = [
+            (x / limit.least(placements), k)
+            for k, (limit, x, looked) in enumerate(zip(self.levers.limits, used, which, strict=True))
+            if limit.all_or_none and looked and x < limit.least(placements)
         ]
-        self._solved(replace(case.split_placed(self.levers, placements)[0], open=tuple(open_)), warm)
+        return [k for _, k in sorted(found)]
 
     def _warm(self, solution: Solution) -> Warm:
         """To begin the next case from: the plan, and what a place of each job cost in all."""
         assert solution.duals is not None
-        price = solution.duals.vacancies[-1].copy()
-        for limit, y in zip(self.levers.limits, solution.duals.limits[-1].tolist(), strict=False):
-            if not limit.on_persons:
-                price[limit.members] += y
-        return Warm(solution.job, np.maximum(price, 0))
+        return Warm(solution.job, np.maximum(full_prices(self.levers, solution.duals, self.unmatched.size)[0], 0))
 
     def _gap(self) -> float:
         """How far the least bound is from the plan, in parts of how far it is from placing nobody; 1 if not known."""

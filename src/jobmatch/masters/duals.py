@@ -8,7 +8,7 @@ from jobmatch.masters.network import Layout
 from jobmatch.masters.protocol import Duals
 from jobmatch.masters.stages import digits
 from jobmatch.masters.tree import JobTree
-from jobmatch.problem.arrays import Int
+from jobmatch.problem.arrays import Int, Levers
 
 
 def tree_duals(tree: JobTree, layout: Layout, scale: tuple[int, ...]) -> tuple[Duals, bool]:
@@ -36,6 +36,14 @@ def _by_component(costs: Int, layout: Layout, scale: tuple[int, ...]) -> list[In
     if layout.tiered:
         return list(digits(costs, scale))
     return [np.zeros_like(costs)] * (layout.stages.count - 1) + [costs]
+
+
+def full_prices(levers: Levers, duals: Duals, persons: int) -> tuple[Int, Int]:
+    """In cost, what a place of each job is worth with all limits around it, and what limits on persons add for each."""
+    of_jobs, of_persons = duals.vacancies[-1].copy(), np.zeros(persons, np.int64)
+    for limit, y in zip(levers.limits, duals.limits[-1].tolist(), strict=False):
+        (of_persons if limit.on_persons else of_jobs)[limit.members] += y
+    return of_jobs, of_persons
 
 
 def guessed_duals(price: Int, layout: Layout, scale: tuple[int, ...]) -> Duals:

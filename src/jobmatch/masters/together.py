@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from jobmatch.masters.duals import full_prices
 from jobmatch.masters.groups import STAYS, Groups
 from jobmatch.masters.lagrange import staged_bound
 from jobmatch.masters.protocol import Duals, Limits, Outcome, Solution, Warm
@@ -123,11 +124,7 @@ class TogetherSearch:
         return full
 
     def _price(self, duals: Duals) -> tuple[Int, Int]:
-        """What a place of each job costs in all, and what going costs each person beside, in cost."""
-        price, own = duals.vacancies[-1].copy(), np.zeros(self.unmatched.size, np.int64)
-        for limit, y in zip(self.levers.limits, duals.limits[-1].tolist(), strict=True):
-            (own if limit.on_persons else price)[limit.members] += y
-        return price, own
+        return full_prices(self.levers, duals, self.unmatched.size)
 
     def _choices(self, solution: Solution) -> tuple[Small, Int]:
         """The unit that each group would choose under the prices, and what it gains by that."""
