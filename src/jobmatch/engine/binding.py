@@ -14,6 +14,7 @@ from jobmatch.lists.issues import Issue, errors_message
 from jobmatch.pairing import NEVER, Scan
 from jobmatch.pairing.refusal import broken_rule
 from jobmatch.problem import Problem
+from jobmatch.problem.arrays import Small, Together
 from jobmatch.problem.decisions import bound_pairs
 
 EARLIER = "inputs/decisions.csv"
@@ -69,9 +70,24 @@ def check_binding(lists: Lists, problem: Problem, scan: Scan) -> None:
             for h in np.flatnonzero(out > most).tolist()
         }
         note("binding_over_max_out", "person_id", homes)
+    together = None if problem.levers is None else problem.levers.together
+    if together is not None:
+        note("binding_apart", "person_id", _apart(together, person, job))
     if log.errors:
         issues = (*lists.issues, *map(_placed, log.issues()))
         raise InputError(errors_message(issues, log.errors), issues)
+
+
+def _apart(together: Together, person: Small, job: Small) -> dict[int, dict[str, object]]:
+    """Of each group whose members are bound to jobs of different units, the last member, and the group's name."""
+    unit: dict[int, int] = {}
+    found = {}
+    for i, group, where in zip(
+        person.tolist(), together.of_person[person].tolist(), together.unit[job].tolist(), strict=True
+    ):
+        if group >= 0 and unit.setdefault(group, where) != where:
+            found[group] = i
+    return {i: {"value": together.ids[group]} for group, i in found.items()}
 
 
 def _placed(issue: Issue) -> Issue:

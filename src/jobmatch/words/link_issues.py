@@ -89,6 +89,12 @@ LINK_ISSUES: dict[str, IssueWords] = {
         "户 {value} 有 {persons} 人锁定在岗位上，household.max_out 只允许 {most} 人",
         "请提高 household.max_out，或写明未到岗者的情况（离岗、未到岗、退出）。",
     ),
+    "binding_apart": error(
+        "members of the group {value}, who go together, are bound to jobs in different places",
+        "Take one of the decisions back, or give the persons no common together_id.",
+        "同行组 {value} 的成员须去同一处，却锁定在不同地方的岗位上",
+        "请撤销其中一项决定，或取消他们的同行编号。",
+    ),
     "plan_person_twice": error(
         "the person {value} is already in row {first}",
         "A plan gives a person one job: keep one row.",
