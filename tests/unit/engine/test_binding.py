@@ -131,11 +131,11 @@ def test_a_row_of_an_earlier_round_is_looked_for_in_its_run(lists: Path) -> None
 
 
 def test_members_of_a_group_bound_apart(lists: Path) -> None:
-    seekers = SEEKERS.replace("意向地区\n", "意向地区,同行编号\n").replace(",长沙市\n", ",长沙市,T1\n")
-    seekers = seekers.replace(",深圳市\n", ",深圳市,\n")
-    (lists / "人.csv").write_text(seekers, encoding="gb18030")
+    head, *rows = SEEKERS.replace("长沙市", "湖南省").splitlines()
+    group = ["T1", "T1", "", "", ""]
+    table = [f"{head},同行编号", *(f"{row},{name}" for row, name in zip(rows, group, strict=True))]
+    (lists / "人.csv").write_text("\n".join(table), encoding="gb18030")
     (lists / "岗.csv").write_text(JOBS.replace("Y,长沙市", "Y,株洲市"), encoding="utf-8-sig")
-    (lists / "人.csv").write_text(seekers.replace("长沙市", "湖南省"), encoding="gb18030")
     policy = {"household": {"together": "region@prefecture"}}
     issues = refused(lists, "A,X,接受,\nB,Y,接受,\n", policy)
     assert places(issues) == [("binding_apart", 4, "B", "T1")]
