@@ -11,6 +11,7 @@ import heapq
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import count
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
@@ -73,31 +74,34 @@ class BranchAndBound:
         outcome, stop = Outcome.OPTIMAL, max(LEAST, PATIENCE // max(1, persons))
         close = 0
         self._push(Case.of_all(self.levers, persons), None)
-        while self.open and not self._settled(self.open[0].bound):
+        while outcome is Outcome.OPTIMAL and self.open and not self._settled(self.open[0].bound):
             gap = self._gap()
-            if gap <= self.limits.gap or close >= stop:
-                outcome = Outcome.GAP if gap <= self.limits.gap else Outcome.STALLED
+            enough = self.plan is not None and gap <= self.limits.gap
+            if enough or close >= stop:
+                outcome = Outcome.GAP if enough else Outcome.STALLED
                 break
             node = heapq.heappop(self.open)
             try:
-                solution = self._solved(node.case, warm)
+                outcome, warm = self._step(node, warm, tell)
             except KeyboardInterrupt:
                 if self.last is None:
                     raise
                 outcome = Outcome.INTERRUPT
-                self._push(node.case, node)
-                break
+                self._push(node.case, node)  # whatever has become of its parts, it covers them
             close += gap <= CLOSE
-            self._look_at(node.case, solution)
-            tell(f"{len(self.leaves) + len(self.open)} cases, gap {self._gap():.1e}")
-            if solution.outcome is not Outcome.OPTIMAL:
-                outcome = solution.outcome
-                self._push(node.case, node)
-                break
-            warm = self._warm(solution)
-            if self.plan is None and outcome is Outcome.OPTIMAL:
-                self._round(node.case, solution, warm)
         return self._answer(outcome)
+
+    def _step(self, node: _Open, warm: Warm | None, tell: Callable[[str], None]) -> tuple[Outcome, Warm | None]:
+        """Solve a case, close or split it; how that ended, and where to begin next."""
+        solution = self._solved(node.case, warm)
+        if solution.outcome is not Outcome.OPTIMAL:
+            self._push(node.case, node)
+            return solution.outcome, warm
+        self._look_at(node.case, solution)
+        gap = self._gap()
+        tell(f"{len(self.leaves) + len(self.open)} cases, {'no gap yet' if gap == inf else f'gap {gap:.1e}'}")
+        warm = self._warm(solution)
+        return (Outcome.OPTIMAL if self.plan is not None else self._round(node.case, solution, warm)), warm
 
     def _settled(self, bound: list[int]) -> bool:
         """Whether nothing in a case with this bound could be better than the plan, or be a plan at all."""
@@ -146,10 +150,9 @@ class BranchAndBound:
         found = self._bound(case)
         assert found is not None
         bound, duals = found
-        parts = [] if self._settled(bound) or solution.outcome is not Outcome.OPTIMAL else self._split(case, solution)
+        parts = [] if self._settled(bound) else self._split(case, solution)
         if len(parts) < 2:
-            if solution.outcome is Outcome.OPTIMAL:
-                self._leaf(case, bound, duals)
+            self._leaf(case, bound, duals)
             return
         for part in parts:
             self._push(part, _Open(bound, 0, case, duals))
@@ -178,14 +181,14 @@ class BranchAndBound:
         _, k, first = max(undecided, key=lambda found: (found[0], -found[1]))
         return case.split_open(k, first)
 
-    def _round(self, case: Case, solution: Solution, warm: Warm) -> None:
-        """A plan from the nearest case in which everything is decided."""
+    def _round(self, case: Case, solution: Solution, warm: Warm) -> Outcome:
+        """A plan from the nearest case in which everything is decided, and how the search for it ended."""
         placements, used = self._counts(solution)
         open_ = [
             (x > 0 and 2 * x >= limit.least(placements)) if limit.all_or_none and known is None else known
             for limit, known, x in zip(self.levers.limits, case.open, used, strict=True)
         ]
-        self._solved(replace(case.split_placed(self.levers, placements)[0], open=tuple(open_)), warm)
+        return self._solved(replace(case.split_placed(self.levers, placements)[0], open=tuple(open_)), warm).outcome
 
     def _warm(self, solution: Solution) -> Warm:
         """To begin the next case from: the plan, and what a place of each job cost in all."""
@@ -197,12 +200,12 @@ class BranchAndBound:
         return Warm(solution.job, np.maximum(price, 0))
 
     def _gap(self) -> float:
-        """How far the least bound is from the plan, in parts of how far it is from placing nobody; 1 if not known."""
+        """How far the least bound is from the plan, in parts of how far it is from placing nobody; else infinite."""
         if not self.open or self._settled(self.open[0].bound):
             return 0.0
         bound = self.open[0].bound
         if self.plan is None or bound[:-1] != self.plan.vector[:-1]:
-            return 1.0
+            return inf
         return (self.plan.vector[-1] - bound[-1]) / max(1, abs(total(self.unmatched) - bound[-1]))
 
     def _answer(self, outcome: Outcome) -> Solution:
