@@ -21,7 +21,6 @@ PAIRS = pl.DataFrame({"person_id": ["a"], "job_id": ["x"], "cost": [1.0]})
     ("policy", "named"),
     [
         ({"budget": [{"name": "money", "usage": "yuan", "limit": 1.0}]}, "budget 'money'"),
-        ({"household": {"together": "employer"}}, "household.together"),
         ({"course": [{"name": "c", "teaches": "weld:1"}]}, "course 'c'"),
     ],
 )
@@ -39,6 +38,9 @@ def test_levers_that_no_solver_carries_are_named(policy: dict[str, Any], named: 
         ({"quota": [{"name": "shift", "lower": 1, "all_or_none": True}]}, "quota 'shift', all_or_none"),
         ({"household": {"bonus": 5.0}}, "household"),
         ({"household": {"max_out": 1}}, "household"),
+        ({"household": {"together": "employer"}}, "household.together"),
+        ({"objective": {"order": ["fair:team", "cost"]}}, "objective.order"),
+        ({"objective": {"order": ["tier:county", "cost"]}}, "objective.order"),
         ({"objective": {"order": ["households", "cost"]}}, "objective.order"),
     ],
 )
