@@ -21,7 +21,7 @@ from jobmatch.masters.lagrange import inner
 from jobmatch.masters.protocol import Duals, Leaf, Limits, Outcome, Solution, Warm
 from jobmatch.masters.worth import worth
 from jobmatch.pairing import Scan
-from jobmatch.problem.arrays import Int, Levers, Small, total
+from jobmatch.problem.arrays import Int, Levers, Limit, Small, total
 
 CLOSE = 1e-5
 """A gap at which patience begins to matter."""
@@ -30,6 +30,9 @@ PATIENCE = 5_000_000
 """Persons in the cases solved since the gap was close, after which the rest is left open; at least LEAST cases."""
 
 LEAST = 24
+
+ROUNDINGS = 8
+"""Cases looked at for a first plan, after each case as long as there is none."""
 
 Solve = Callable[[Levers, Warm | None], Solution]
 
@@ -182,13 +185,34 @@ class BranchAndBound:
         return case.split_open(k, first)
 
     def _round(self, case: Case, solution: Solution, warm: Warm) -> Outcome:
-        """A plan from the nearest case in which everything is decided, and how the search for it ended."""
-        placements, used = self._counts(solution)
-        open_ = [
-            (x > 0 and 2 * x >= limit.least(placements)) if limit.all_or_none and known is None else known
-            for limit, known, x in zip(self.levers.limits, case.open, used, strict=True)
+        """A plan from cases in which everything is decided, and how the search for it ended.
+
+        Groups that are open but too few are closed, and only when none is does the number of placements follow: fewer
+        groups hold fewer placements.
+        """
+        known = [
+            open_ if limit.all_or_none else None for limit, open_ in zip(self.levers.limits, case.open, strict=True)
         ]
-        return self._solved(replace(case.split_placed(self.levers, placements)[0], open=tuple(open_)), warm).outcome
+        placed = case.placed
+        for _ in range(ROUNDINGS):
+            placements, used = self._counts(solution)
+            open_ = [self._opens(*of, placements) for of in zip(self.levers.limits, known, used, strict=True)]
+            if open_ == known:
+                if placed != case.placed:
+                    break
+                placed = case.split_placed(self.levers, placements)[0].placed
+            known = open_
+            solution = self._solved(replace(case, placed=placed, open=tuple(known)), warm)
+            if solution.outcome is not Outcome.OPTIMAL or self.plan is not None:
+                return solution.outcome
+        return Outcome.OPTIMAL
+
+    @staticmethod
+    def _opens(limit: Limit, known: bool | None, x: int, placements: int) -> bool | None:
+        """Whether a group of all or none is to be open: if it is at least half full, or full where that was asked."""
+        if not limit.all_or_none or known is False:
+            return known
+        return x > 0 and (1 if known else 2) * x >= limit.least(placements)
 
     def _warm(self, solution: Solution) -> Warm:
         """To begin the next case from: the plan, and what a place of each job cost in all."""
