@@ -80,7 +80,10 @@ class TogetherSearch:
             full = self._full(solution.job, unit)
             torn = full != (unit != STAYS)
             if solution.outcome is Outcome.OPTIMAL and torn.any():
-                # some go in part, and will look elsewhere: they stay now, the others must go
+                # some go in part: a plan in which they must go as a whole, then one in which they stay
+                whole = self._placed(unit, self.unmatched, self._warm(solution), must=unit != STAYS)
+                if whole.outcome is not Outcome.OPTIMAL:
+                    return whole.outcome
                 failed = self.groups.options(np.where(full, STAYS, unit).astype(np.int32))
                 self.barred, self.missed = self.barred | (failed & self.missed), self.missed | failed
                 unit = np.where(full, unit, STAYS).astype(np.int32)
