@@ -1,4 +1,4 @@
-"""A planner's story: a county's part, full dormitories, households and a strict order, and a wish too many.
+"""A planner's story: a county's part, full dormitories, households, shares, shifts, friends, orders, a wish too many.
 
 Two counties send persons to three firms. Each lever is pulled in turn, and every
 plan comes with its proof and with what the lever costs.
@@ -59,6 +59,29 @@ result = jobmatch.solve(seekers, jobs, {"quota": [beds], **order})
 show("the poor first, then households", result)
 for stage in result.summary["stages"]:
     print(f"  {stage['name']}: {stage['value']}, at best {stage['bound']}")
+
+share = {"name": "Fenghuang's share", "persons": {"home": "凤凰县"}, "lower_share": 0.6}
+show("six of ten from Fenghuang", jobmatch.solve(seekers, jobs, {"quota": [beds, share]}))
+
+shift = {"name": "shift", "per": "jobs.employer_id", "lower": 3, "all_or_none": True}
+result = jobmatch.solve(seekers, jobs, {"quota": [shift]})
+show("three at a firm or nobody", result)
+print("  placed at:", dict(result.assignment.join(jobs, on="job_id")["employer_id"].value_counts().iter_rows()))
+
+for title, first in (("the fairest among counties", "fair:persons.home"), ("as near home as can be", "local")):
+    result = jobmatch.solve(seekers, jobs, {"quota": [beds], "objective": {"order": [first, "cost"]}})
+    show(title, result)
+    *stages, cost = result.summary["stages"]
+    reached = ", ".join(f"{stage['name']} {stage['value']:g}" for stage in stages)
+    print(f"  {reached}; the order costs {cost['value'] - cost['alone']:,.2f} yuan")
+
+friends = seekers.with_columns(together_id=pl.Series(["", "", "", "", "x", "", "x", ""]))
+result = jobmatch.solve(friends, jobs, {"household": {"together": "employer"}})
+pair = result.assignment.filter(pl.col("person_id").is_in(["p5", "p7"])).join(jobs, on="job_id")
+assert pair["employer_id"].n_unique() <= 1
+assert pair.height in (0, 2)
+placed = f"{pair.height} placed, at most {result.gap:.2%} above the optimum"
+print(f"{'p5 and p7 go together, or stay':36s} cost {result.objective:>10,.2f}, {placed}")
 
 both = [{**part, "lower": 4}, {"name": "Huayuan's part", "persons": {"home": "花垣县"}, "lower": 3}]
 impossible = jobmatch.solve(seekers, jobs, {"quota": [beds, *both]})

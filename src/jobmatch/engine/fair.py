@@ -14,7 +14,7 @@ from fractions import Fraction
 import numpy as np
 
 from jobmatch.engine.conflict import DECIDED
-from jobmatch.masters import Duals, Limits, Master, Outcome, staged_bound
+from jobmatch.masters import Duals, Limits, Master, Outcome, Solution, staged_bound
 from jobmatch.masters.stages import Stages
 from jobmatch.masters.worth import worth
 from jobmatch.pairing import Counts, Scan
@@ -40,6 +40,8 @@ class Fairness:
         The greatest attainable share below `beyond`; 1 where all can be placed, None where nothing is proven.
     duals
         What proves it, the groups' limits last.
+    outcome
+        How the search ended: `OPTIMAL` where no share above was left open.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Fairness:
     beyond: Fraction | None
     below: Fraction | None
     duals: Duals | None
+    outcome: Outcome = Outcome.OPTIMAL
 
 
 class _Shares:
@@ -92,26 +95,29 @@ def fairest(
     while True:
         tell(f"{name}: trying the share {float(shares[at]):.4f}")
         tried = levers.with_fair(shares[at])
-        solution = master.solve(*given, decided, lambda _: None, None, tried)
-        if solution.duals is not None:
-            bound = staged_bound(scan, tried, problem.vacancies, problem.unmatched, solution.duals)
-            if bound[0] > 0:
-                proof = solution.duals
-                at = _next(shares, at, levers, proof, bound[0])
-                if at < 0:
-                    return None
-                continue
+        try:
+            solution = master.solve(*given, decided, lambda _: None, None, tried)
+            bound = [0] if solution.duals is None else staged_bound(scan, tried, *given[1:], solution.duals)
+        except KeyboardInterrupt:
+            return _found(name, shares, at, proof, Fraction(0), Outcome.INTERRUPT)
+        if bound[0] > 0 and solution.duals is not None:
+            proof = solution.duals
+            at = _next(shares, at, levers, proof, bound[0])
+            if at < 0:
+                return None
+            continue
         if worth(tried, problem.m, solution.job, solution.pays).vector[0] == 0:
-            break
+            return _found(name, shares, at, proof, shares[at])
         if solution.outcome is not Outcome.OPTIMAL:  # nothing is known of this share, nor of lower ones
-            return _found(name, shares, at, proof, share=Fraction(0))
-    return _found(name, shares, at, proof, share=shares[at])
+            return _found(name, shares, at, proof, Fraction(0), solution.outcome)
 
 
-def _found(name: str, shares: _Shares, at: int, proof: Duals, share: Fraction) -> Fairness:
+def _found(
+    name: str, shares: _Shares, at: int, proof: Duals, share: Fraction, outcome: Outcome = Outcome.OPTIMAL
+) -> Fairness:
     if at + 1 == len(shares):
-        return Fairness(name, share, share, None, shares[at], None)
-    return Fairness(name, share, share, shares[at + 1], shares[at], proof)
+        return Fairness(name, share, share, None, shares[at], None, outcome)
+    return Fairness(name, share, share, shares[at + 1], shares[at], proof, outcome)
 
 
 def _of_one(problem: Problem, levers: Levers, group: int) -> Duals:
@@ -139,6 +145,20 @@ def _next(shares: _Shares, high: int, levers: Levers, duals: Duals, bound: int) 
         else:
             refused = middle
     return low
+
+
+def as_found(
+    problem: Problem, asked: Levers, fairness: Fairness, solution: Solution
+) -> tuple[Problem, Solution, Fairness]:
+    """The same with the least share that the plan has, which may be more than was asked for.
+
+    What it has is then told as the limits of the groups, and no prices of others.
+    """
+    share = least_share(asked, solution.job >= 0)
+    if share == fairness.asked:
+        return problem, solution, replace(fairness, share=share)
+    problem = replace(problem, levers=asked.with_fair(share))
+    return problem, replace(solution, prices=None, limit_prices=None), replace(fairness, share=share)
 
 
 def least_share(levers: Levers, placed: Flags) -> Fraction:

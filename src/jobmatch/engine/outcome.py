@@ -80,7 +80,10 @@ class Found:
         if level and not self.proof.breaks and self.gap <= self.gap_asked:
             return Stop.GAP
         limits = {Outcome.TIME: Stop.TIME, Outcome.INTERRUPT: Stop.INTERRUPT}
-        return limits.get(self.outcome, Stop.STALLED)
+        ended = self.outcome
+        if self.fairness is not None and self.fairness.outcome is not Outcome.OPTIMAL:
+            ended = self.fairness.outcome  # what kept shares open, whatever the rest ended with
+        return limits.get(ended, Stop.STALLED)
 
 
 def headline(found: Found) -> dict[str, Any]:

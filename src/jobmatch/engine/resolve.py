@@ -93,11 +93,17 @@ def _counted_by(policy: Policy, name: str) -> Iterator[tuple[str, str]]:
         where, dot, column = (quota.per or "").partition("@")[0].rpartition(".")
         if not dot or where == side:
             yield from ((found, lever) for found in (column, quota.lower_column, quota.upper_column) if found)
-    stages = policy.objective.order
-    if name == "seekers" and (policy.household.bonus or policy.household.max_out or "households" in stages):
+    stages, rules = policy.objective.order, policy.household
+    if name == "seekers" and (rules.bonus or rules.max_out or "households" in stages):
         yield "household_id", "the household rule"
-    if name == "seekers" and any(":" in stage for stage in stages):
+    if name == "seekers" and any(stage.startswith("placed:") for stage in stages):
         yield "priority", "objective.order"
+    for stage in stages:
+        if name == "seekers" and stage.startswith("fair:"):
+            yield stage.partition(":")[2].removeprefix("persons.").partition("@")[0], "objective.order"
+    if rules.together is not None:
+        unit = "employer_id" if rules.together == "employer" else "region"
+        yield ("together_id" if name == "seekers" else unit), "household.together"
 
 
 def _changed(old: pl.DataFrame, rows: pl.DataFrame, key: str, gone: Iterable[str], argument: str) -> pl.DataFrame:

@@ -18,7 +18,7 @@ from jobmatch.engine.changes import change_counts, changes_table
 from jobmatch.engine.choose import choose_master, constraints_of
 from jobmatch.engine.conflict import conflict
 from jobmatch.engine.extra import extra_table
-from jobmatch.engine.fair import fairest, least_share
+from jobmatch.engine.fair import as_found, fairest
 from jobmatch.engine.in_force import in_force
 from jobmatch.engine.inputs import kept_inputs
 from jobmatch.engine.kernels import prepare_kernels
@@ -151,9 +151,8 @@ def solve(
     if asked is not None and (asked.stages or asked.fair) and proof.optimal:
         with phases.phase("alone", "looking at what each stage would reach alone"):
             best = alone(problem, asked, scan, master, limits, proof.reached)
-    if fairness is not None and not (proof.breaks or proof.impossible):
-        assert asked is not None
-        fairness = replace(fairness, share=least_share(asked, solution.job >= 0))
+    if asked is not None and fairness is not None and not (proof.breaks or proof.impossible):
+        problem, solution, fairness = as_found(problem, asked, fairness, solution)
     found = Found(solution.outcome, proof, problem.decimals, gap, fairness, best)
     tables: Plan | None = None
     changes: pl.DataFrame | None = None

@@ -11,6 +11,7 @@ import heapq
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import count
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
@@ -73,40 +74,44 @@ class BranchAndBound:
         self.leaves: list[Leaf] = []
         self.open: list[_Open] = []
         self.last: Solution | None = None
-        self._number = count()
+        self._number, self._steps = count(), 0
 
     def run(self, tell: Callable[[str], None], warm: Warm | None) -> Solution:
         """The best plan and the leaves that bound it."""
         persons = self.unmatched.size
         outcome, stop = Outcome.OPTIMAL, max(LEAST, PATIENCE // max(1, persons))
-        close = solved = 0
+        close = 0
         self._push(Case.of_all(self.levers, persons), None)
-        while self.open and not self._settled(self.open[0].bound):
+        while outcome is Outcome.OPTIMAL and self.open and not self._settled(self.open[0].bound):
             gap = self._gap()
-            if gap <= self.limits.gap or close >= stop:
-                outcome = Outcome.GAP if gap <= self.limits.gap else Outcome.STALLED
+            enough = self.plan is not None and gap <= self.limits.gap
+            if enough or close >= stop:
+                outcome = Outcome.GAP if enough else Outcome.STALLED
                 break
             node = heapq.heappop(self.open)
             try:
-                solution = self._solved(node.case, warm)
+                outcome, warm = self._step(node, warm, tell)
             except KeyboardInterrupt:
                 if self.last is None:
                     raise
                 outcome = Outcome.INTERRUPT
-                self._push(node.case, node)
-                break
+                self._push(node.case, node)  # whatever has become of its parts, it covers them
             close += gap <= CLOSE
-            self._look_at(node.case, solution)
-            tell(f"{len(self.leaves) + len(self.open)} cases, gap {self._gap():.1e}")
-            if solution.outcome is not Outcome.OPTIMAL:
-                outcome = solution.outcome
-                self._push(node.case, node)
-                break
-            warm = self._warm(solution)
-            solved += 1
-            if self.plan is None or (solved in AGAIN and self._gap() > max(CLOSE, self.limits.gap)):
-                self._dive(node.case, solution, warm)
         return self._answer(outcome)
+
+    def _step(self, node: _Open, warm: Warm | None, tell: Callable[[str], None]) -> tuple[Outcome, Warm | None]:
+        """Solve a case, close or split it; how that ended, and where to begin next."""
+        solution = self._solved(node.case, warm)
+        if solution.outcome is not Outcome.OPTIMAL:
+            self._push(node.case, node)
+            return solution.outcome, warm
+        self._look_at(node.case, solution)
+        gap = self._gap()
+        tell(f"{len(self.leaves) + len(self.open)} cases, {'no gap yet' if gap == inf else f'gap {gap:.1e}'}")
+        warm = self._warm(solution)
+        self._steps += 1
+        again = self._steps in AGAIN and gap > max(CLOSE, self.limits.gap)
+        return (self._dive(node.case, solution, warm) if self.plan is None or again else Outcome.OPTIMAL), warm
 
     def _settled(self, bound: list[int]) -> bool:
         """Whether nothing in a case with this bound could be better than the plan, or be a plan at all."""
@@ -158,10 +163,9 @@ class BranchAndBound:
         found = self._bound(case)
         assert found is not None
         bound, duals = found
-        parts = [] if self._settled(bound) or solution.outcome is not Outcome.OPTIMAL else self._split(case, solution)
+        parts = [] if self._settled(bound) else self._split(case, solution)
         if len(parts) < 2:
-            if solution.outcome is Outcome.OPTIMAL:
-                self._leaf(case, bound, duals)
+            self._leaf(case, bound, duals)
             return
         for part in parts:
             self._push(part, _Open(bound, 0, case, duals))
@@ -191,32 +195,33 @@ class BranchAndBound:
         k, least = max(undecided, key=lambda found: (lost[found[0]], min(used[found[0]], found[1] - used[found[0]])))
         return case.split_open(k, 2 * used[k] >= least)
 
-    def _dive(self, case: Case, solution: Solution, warm: Warm) -> None:
-        """A plan from a case near by in which everything is decided, step by step.
+    def _dive(self, case: Case, solution: Solution, warm: Warm) -> Outcome:
+        """A plan from a case near by in which everything is decided, step by step; and how the search for it ended.
 
         Of the groups that are filled in part the emptiest half is closed and the fullest quarter opened; the solution
         of that case says how the others stand now. Groups opened that cannot be filled are closed again, the emptiest
-        first.
+        first. Only when all are settled does the number of placements follow: fewer groups hold fewer placements.
         """
-        placements, used = self._counts(solution)
-        placed = case.split_placed(self.levers, placements)[0].placed
-        open_ = list(case.open)
+        placed, open_ = case.placed, list(case.open)
         for _ in range(DIVES):
+            placements, used = self._counts(solution)
+            before = list(open_)
             undecided = [known is None and x > 0 for known, x in zip(open_, used, strict=True)]
-            in_part = self._in_part(placements, used, undecided)
-            for k in in_part[: (len(in_part) + 1) // 2]:
+            opened = [bool(now) and not known for now, known in zip(open_, case.open, strict=True)]
+            in_part, short = (self._in_part(placements, used, which) for which in (undecided, opened))
+            for k in (*in_part[: (len(in_part) + 1) // 2], *short[: (len(short) + 1) // 2]):
                 open_[k] = False
             for k in in_part[len(in_part) - len(in_part) // 4 :]:
                 open_[k] = True
+            if open_ == before:
+                if placed != case.placed:
+                    break
+                placed = case.split_placed(self.levers, placements)[0].placed
             solution = self._solved(Case(placed, tuple(open_)), warm)
             if solution.outcome is not Outcome.OPTIMAL or self._vector(solution)[0] == 0:
-                return
-            placements, used = self._counts(solution)
-            opened = [bool(now) and not before for now, before in zip(open_, case.open, strict=True)]
-            short = self._in_part(placements, used, opened)
-            for k in short[: (len(short) + 1) // 2]:
-                open_[k] = False
+                return solution.outcome
             warm = self._warm(solution)
+        return Outcome.OPTIMAL
 
     def _in_part(self, placements: int, used: list[int], which: list[bool]) -> list[int]:
         """Of some limits of all or none those whose groups are not filled, the emptiest first."""
@@ -233,12 +238,12 @@ class BranchAndBound:
         return Warm(solution.job, np.maximum(full_prices(self.levers, solution.duals, self.unmatched.size)[0], 0))
 
     def _gap(self) -> float:
-        """How far the least bound is from the plan, in parts of how far it is from placing nobody; 1 if not known."""
+        """How far the least bound is from the plan, in parts of how far it is from placing nobody; else infinite."""
         if not self.open or self._settled(self.open[0].bound):
             return 0.0
         bound = self.open[0].bound
         if self.plan is None or bound[:-1] != self.plan.vector[:-1]:
-            return 1.0
+            return inf
         return (self.plan.vector[-1] - bound[-1]) / max(1, abs(total(self.unmatched) - bound[-1]))
 
     def _answer(self, outcome: Outcome) -> Solution:

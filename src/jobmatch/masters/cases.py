@@ -86,7 +86,9 @@ class Case:
         shared = any(limit.lower_share is not None or limit.upper_share is not None for limit in levers.limits)
         numbers = np.arange(least, most + 1) if shared else np.array([least, most])
         nothing, of_all = [0] * len(duals.names), duals.limits[:, -1:]
-        if float(np.abs(duals.limits.astype(float)).sum(axis=1).max(initial=0)) * max(1, most) >= SAFE:
+        reach = max(1, most, *(max(limit.lower or 0, limit.upper or 0) for limit in levers.limits))
+        size = np.abs(duals.limits.astype(float)).sum(axis=1).max(initial=0) + sum(x.soft or 1 for x in levers.limits)
+        if float(size) * reach >= SAFE:
             numbers, of_all = numbers.astype(object), of_all.astype(object)  # exact, and slow
         parts = -of_all * numbers
         for limit, open_, y in zip(levers.limits, self.open, duals.limits.T.tolist(), strict=False):

@@ -44,18 +44,35 @@ class Groups:
         self._possible = count == size[option // max(1, units)]
         self._group_of, self._unit_of = option // max(1, units), option % max(1, units)
 
-    def best(self, price: Int, scan: Scan | None = None) -> tuple[Int, Small]:
+    def cramped(self, vacancies: Int) -> Flags:
+        """Which pairs of group and unit have fewer places, at jobs that any member can take, than members."""
+        m, (ids, of_group) = vacancies.size, (len(self.together.ids), self.group[self.pairs.person])
+        there = np.unique(of_group.astype(np.int64) * m + self.pairs.job)
+        units = int(self.together.unit.max(initial=-1)) + 1
+        group, job = there // max(1, m), there % max(1, m)
+        room = np.zeros(ids * units, np.int64)
+        np.add.at(room, group * units + self.together.unit[job], vacancies[job])
+        fewer: Flags = room[self._group_of * units + self._unit_of] < np.diff(self.together.start)[self._group_of]
+        return fewer
+
+    def options(self, unit: Small) -> Flags:
+        """Which pairs of group and unit are those of each group and its unit here."""
+        chosen: Flags = self._unit_of == unit[self._group_of]
+        return chosen
+
+    def best(self, price: Int, scan: Scan | None = None, barred: Flags | None = None) -> tuple[Int, Small]:
         """The least sum of cost + price of each group (NEVER if it can go nowhere), and the unit of it.
 
-        Costs are those of `scan`, or as they were at first.
+        Costs are those of `scan`, or as they were at first. Options that are `barred` do not count.
         """
         value, unit = np.full(len(self.together.ids), NEVER), np.full(len(self.together.ids), STAYS, np.int32)
-        if not self._possible.any():
+        possible = self._possible if barred is None else self._possible & ~barred
+        if not possible.any():
             return value, unit
         pairs = self.pairs if scan is None else scan.pairs_of(self.who)
         least = np.minimum.reduceat((pairs.cost + price[pairs.job])[self._order], self._first)
-        total = np.add.reduceat(least[self._by_group], self._start)[self._possible]
-        group, where = self._group_of[self._possible], self._unit_of[self._possible]
+        total = np.add.reduceat(least[self._by_group], self._start)[possible]
+        group, where = self._group_of[possible], self._unit_of[possible]
         order = np.lexsort((where, total, group))
         first = np.flatnonzero(np.append(True, group[order][1:] != group[order][:-1]))
         value[group[order][first]], unit[group[order][first]] = total[order][first], where[order][first]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from math import inf
 
 import numpy as np
 
@@ -53,29 +54,47 @@ class TogetherSearch:
         self.vacancies, self.unmatched = vacancies, unmatched
         self.plain = replace(levers, together=None)
         self.groups = Groups(scan, levers.together)
+        # a unit without room enough for a group is none to choose, nor one where it twice found no places; the bound
+        # knows nothing of that
+        self.barred = self.groups.cramped(vacancies)
+        self.missed: Flags = np.zeros_like(self.barred)
         self.best = _Best()
 
     def run(self, tell: Callable[[str], None], warm: Warm | None) -> Solution:
         """The best plan found, and the best bound."""
         solution = self.solve(self.scan, self.plain, self.unmatched, warm)  # everybody for themselves
-        outcome = solution.outcome
         self._learn(solution)
+        try:
+            return self._answer(self._rounds(solution, tell))
+        except KeyboardInterrupt:
+            return self._answer(Outcome.INTERRUPT)
+
+    def _rounds(self, solution: Solution, tell: Callable[[str], None]) -> Outcome:
+        """Rounds from a plan in which everybody stands alone, and how they ended."""
         unit, _ = self._choices(solution)
         idle = 0
         for number in range(ROUNDS):
-            if outcome is not Outcome.OPTIMAL or self._done() or idle >= PATIENCE:
+            if solution.outcome is not Outcome.OPTIMAL or self._done() or idle >= PATIENCE:
                 break
             before = (self.best.vector, self.best.bound)
             solution = self._placed(unit, self._even(unit, solution), self._warm(solution))
             full = self._full(solution.job, unit)
-            if (full != (unit != STAYS)).any():  # some go in part: they stay, the others must go
+            torn = full != (unit != STAYS)
+            if solution.outcome is Outcome.OPTIMAL and torn.any():
+                # some go in part: a plan in which they must go as a whole, then one in which they stay
+                whole = self._placed(unit, self.unmatched, self._warm(solution), must=unit != STAYS)
+                if whole.outcome is not Outcome.OPTIMAL:
+                    return whole.outcome
+                failed = self.groups.options(np.where(full, STAYS, unit).astype(np.int32))
+                self.barred, self.missed = self.barred | (failed & self.missed), self.missed | failed
                 unit = np.where(full, unit, STAYS).astype(np.int32)
                 solution = self._placed(unit, self.unmatched, self._warm(solution), must=full)
-            outcome = solution.outcome
-            tell(f"round {number + 1}: groups gap {self._gap():.1e}, {int((unit != STAYS).sum()):,} groups placed")
-            unit = self._next(unit, solution, number)
+            gap, goes = self._gap(), int((unit != STAYS).sum())
+            said = "no gap yet" if gap == inf else f"gap {gap:.1e}"
+            tell(f"round {number + 1}: {said}, {goes:,} groups placed")
+            unit = self._next(unit, solution, number, torn if number else np.ones_like(torn))
             idle = 0 if (self.best.vector, self.best.bound) != before else idle + 1
-        return self._answer(outcome)
+        return solution.outcome
 
     def _placed(self, unit: Small, stay: Int, warm: Warm, must: Flags | None = None) -> Solution:
         """The network problem with units chosen; STAYS keeps a group from all jobs."""
@@ -112,7 +131,7 @@ class TogetherSearch:
         """Groups all of whose members are placed in one unit: the one chosen, or any."""
         groups, together = self.groups, self.groups.together
         seat = job[groups.who]
-        where = np.where(seat >= 0, together.unit[seat], STAYS)
+        where = np.where(seat >= 0, np.append(together.unit, STAYS)[seat], STAYS)
         if unit is None:
             low, high = np.full(len(together.ids), 1 << 30), np.full(len(together.ids), STAYS)
             np.minimum.at(low, groups.group, where)
@@ -130,7 +149,7 @@ class TogetherSearch:
         """The unit that each group would choose under the prices, and what it gains by that."""
         assert solution.duals is not None
         price, own = self._price(solution.duals)
-        value, unit = self.groups.best(price)
+        value, unit = self.groups.best(price, barred=self.barred)
         who = self.groups.who
         gain = self.groups.sums((self.unmatched - own)[who]) - value + self._bonus()
         stays = (value == NEVER) | (gain <= 0)
@@ -141,24 +160,27 @@ class TogetherSearch:
         return 0 if self.levers.households is None else self.levers.households.bonus
 
     def _even(self, unit: Small, solution: Solution) -> Int:
-        """What staying costs, shared out so that all members of a group gain alike by going under the prices."""
+        """What staying costs, shared out so that all members of a group gain alike by going under the prices.
+
+        A group that goes for its household's bonus only has a share of that in each member's gain.
+        """
         assert solution.duals is not None
         price, own = self._price(solution.duals)
         groups, who = self.groups, self.groups.who
         best = groups.best_within(price, unit)
         gain = np.where(best == NEVER, 0, (self.unmatched - own)[who] - best)
         size = np.diff(groups.together.start)[groups.group]
-        mean = groups.sums(gain)[groups.group] // size
+        of_group = groups.sums(gain)
+        of_group = np.where(of_group < 0, of_group + self._bonus(), of_group)
+        mean = of_group[groups.group] // size
         stay = self.unmatched.copy()
         stay[who] += np.where(unit[groups.group] == STAYS, 0, mean - gain)
         return stay
 
-    def _next(self, unit: Small, solution: Solution, number: int) -> Small:
-        """Units for the next round: groups that gain by it move, every other one at a time after the first round."""
+    def _next(self, unit: Small, solution: Solution, number: int, at_once: Flags) -> Small:
+        """Units for the next round: groups that gain by it move, those not `at_once` every other one at a time."""
         wanted, _ = self._choices(solution)
-        moves = wanted != unit
-        if number:
-            moves &= np.arange(unit.size) % 2 == number % 2
+        moves = (wanted != unit) & (at_once | (np.arange(unit.size) % 2 == number % 2))
         return np.where(moves, wanted, unit).astype(np.int32)
 
     def _warm(self, solution: Solution) -> Warm:
@@ -166,17 +188,21 @@ class TogetherSearch:
         return Warm(solution.job, np.maximum(self._price(solution.duals)[0], 0))
 
     def _gap(self) -> float:
-        """How far plan and bound are apart, in parts of how far the bound is from placing nobody; 1 if not known."""
+        """How far plan and bound are apart, in parts of how far the bound is from placing nobody; else infinite."""
         vector, bound = self.best.vector, self.best.bound
         if vector is None or bound is None or vector[:-1] != bound[:-1]:
-            return 1.0
+            return inf
         return max(0, vector[-1] - bound[-1]) / max(1, abs(total(self.unmatched) - bound[-1]))
 
     def _done(self) -> bool:
         best = self.best
         if best.bound is not None and best.bound[0] > 0:
             return True
-        return best.vector is not None and (best.vector == best.bound or self._gap() <= self.limits.gap)
+        return best.vector == best.bound or self._enough()
+
+    def _enough(self) -> bool:
+        """Whether there is a plan as close to the bound as was asked for."""
+        return self.best.vector is not None and self._gap() <= self.limits.gap
 
     def _answer(self, outcome: Outcome) -> Solution:
         best = self.best
@@ -185,5 +211,5 @@ class TogetherSearch:
         if job is None or pays is None:
             job, pays = np.full(self.unmatched.size, -1, np.int32), self.unmatched.copy()
         if outcome is Outcome.OPTIMAL and best.vector != best.bound:
-            outcome = Outcome.GAP if self._gap() <= self.limits.gap else Outcome.STALLED
+            outcome = Outcome.GAP if self._enough() else Outcome.STALLED
         return Solution(outcome, job, pays, best.duals.vacancies[-1], None, best.duals)

@@ -21,7 +21,10 @@ class RestrictedScan:
     def __init__(self, scan: Scan, who: Small, keep: Flags) -> None:
         """Of the persons `who`, ascending, only the pairs are left that `keep` names among ``scan.pairs_of(who)``."""
         self._scan, self._who, self._keep = scan, who, keep
-        self._listed = ListScan(_kept(scan.pairs_of(who), keep), np.zeros(who.size, np.int64))
+        left = _kept(scan.pairs_of(who), keep)
+        by_job = np.lexsort((left.job, left.person))  # a scan by rules lists them by block, a list is searched by job
+        pairs = PairList(left.ptr, left.job[by_job], left.cost[by_job])
+        self._listed = ListScan(pairs, np.zeros(who.size, np.int64))
 
     def _rows(self, person: Small) -> tuple[Small, Flags]:
         """The row of each person among those restricted, and whether there is one."""

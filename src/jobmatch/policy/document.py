@@ -56,6 +56,8 @@ class Objective(Table):
     """
 
     order: Words = ("cost",)
+    """Stages, the first counts most: fair:COLUMN (first only), placed, placed:CLASS, tier:TIER (county, prefecture,
+    province), local (these three), households, cost."""
 
     @field_validator("order")
     @classmethod

@@ -128,12 +128,13 @@ def _households(ctx: Context, order: Int, wanted: bool) -> Households | None:
 
 def _limits(quota: Quota, ctx: Context, order: Int, parts: Parts | None) -> list[Limit]:
     """One limit for each group of the quota."""
-    where = f"policy: quota {quota.name!r}"
+    fair = quota.name.startswith("fair:")  # no quota of the policy has such a name
+    where = f"policy: objective.order: {quota.name!r}" if fair else f"policy: quota {quota.name!r}"
     persons = members(ctx.seekers, quota.persons, ctx.tree)[order]
     jobs = members(ctx.posts, quota.jobs, ctx.tree)
     if quota.pairs:
         persons, jobs = _by_tier(quota.pairs, persons, jobs, parts, where)
-    side, column, level = _per(quota, ctx, where)
+    side, column, level = _per(quota, ctx, where, where if fair else f"{where}, per")
     if not side:
         side = "persons" if jobs.all() else "jobs"
     counted, other = (persons, jobs) if side == "persons" else (jobs, persons)
@@ -198,8 +199,8 @@ def _by_tier(predicate: Predicate, persons: Flags, jobs: Flags, parts: Parts | N
     )
 
 
-def _per(quota: Quota, ctx: Context, where: str) -> tuple[str, str, str]:
-    """List, column and level of `per`; nothing where there is none."""
+def _per(quota: Quota, ctx: Context, where: str, at_per: str) -> tuple[str, str, str]:
+    """List, column and level of `per`; nothing where there is none. Faults are named by `where` or `at_per`."""
     if quota.per is None:
         if quota.lower_column or quota.upper_column:
             raise PolicyError(f"{where}: lower_column and upper_column need 'per', which names the groups")
@@ -210,18 +211,18 @@ def _per(quota: Quota, ctx: Context, where: str) -> tuple[str, str, str]:
         side, column = "", name
     there = [s for s in ("persons", "jobs") if (not side or s == side) and column in _present(s, ctx)]
     if side and side not in ("persons", "jobs"):
-        raise PolicyError(f"{where}, per: there is no list {side!r}; write persons.{column} or jobs.{column}")
+        raise PolicyError(f"{at_per}: there is no list {side!r}; write persons.{column} or jobs.{column}")
     if len(there) != 1:
         found = "neither list has" if not side else f"the list of {side} does not have"
         if there:
             both = f"both lists have the column {column!r}; write persons.{column} or jobs.{column}"
-            raise PolicyError(f"{where}, per: {both}")
+            raise PolicyError(f"{at_per}: {both}")
         known = {name for s in ("persons", "jobs") if side in ("", s) for name in _present(s, ctx)}
-        raise PolicyError(f"{where}, per: {found} the column {column!r}{did_you_mean(column, known)}")
+        raise PolicyError(f"{at_per}: {found} the column {column!r}{did_you_mean(column, known)}")
     if at and column not in REGION_COLUMNS:
-        raise PolicyError(f"{where}, per: only home and region have levels; write {name!r} without '@{level}'")
+        raise PolicyError(f"{at_per}: only home and region have levels; write {name!r} without '@{level}'")
     if at and level not in LEVELS:
-        raise PolicyError(f"{where}, per: there is no level {level!r}; write {', '.join(LEVELS)}")
+        raise PolicyError(f"{at_per}: there is no level {level!r}; write {', '.join(LEVELS)}")
     return there[0], column, level
 
 

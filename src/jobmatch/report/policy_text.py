@@ -16,13 +16,32 @@ HEADER = """\
 # A jobmatch policy with every default written out: keep the lines you change, delete the rest.
 # docs/model.md defines each key exactly. Yuan a month unless it says otherwise."""
 
+QUOTAS = """\
+# Quotas, as many as you like (docs/levers.md). Take the marks # away where one is wanted.
+# [[quota]]
+# name = "Huayuan's part"
+# persons = { home = "433124" }         # who counts; jobs = { … } and pairs = { tier = ["outside"] } likewise
+# lower = 40                            # or upper = …; hard
+# [[quota]]
+# name = "the poor"
+# persons = { priority = "registered_poor" }
+# lower_share = 0.15                    # a part of all placements; or upper_share = …
+# soft = 500.0                          # yuan for each unit short or over, instead of hard
+# [[quota]]
+# name = "shift"
+# per = "jobs.employer_id"              # one such quota for each value; lower_column = "…" takes it from the list
+# lower = 8
+# all_or_none = true                    # nobody, or at least so many"""
+
 
 def policy_text(policy: Policy | None = None) -> str:
     """The policy (default: all defaults) as TOML; `load_policy` reads it back as the same policy.
 
-    Lists of tables (``[[subsidy]]``, ``[[quota]]``, …) are written only where the policy has some.
+    Lists of tables (``[[subsidy]]``, ``[[quota]]``, …) are written only where the policy has some; the defaults end
+    with quotas to begin from, as comments.
     """
-    return "\n".join([HEADER, "", *_table(policy or Policy(), "")]) + "\n"
+    examples = [] if policy is not None else ["", QUOTAS]
+    return "\n".join([HEADER, "", *_table(policy or Policy(), ""), *examples]) + "\n"
 
 
 def _table(table: BaseModel, path: str, *, only: set[str] | None = None) -> Iterator[str]:

@@ -145,14 +145,7 @@ def _change_rows(changes: Mapping[str, int], lang: Lang) -> list[Row]:
 
 def _lever_rows(summary: Mapping[str, Any], lang: Lang, max_out: int | None) -> list[Row]:
     """Stages, households and soft limits of a plan, or the limits that leave none."""
-    rows = []
-    for stage in summary.get("stages", [])[:-1]:
-        proven = stage["value"] == stage["bound"]
-        at_most = "?" if stage["bound"] is None else count(stage["bound"])
-        words = "value.stage_proven" if proven else "value.stage"
-        rows.append(
-            _row("stage", say(words, lang, name=stage["name"], value=count(stage["value"]), most=at_most), lang)
-        )
+    rows = [_row("stage", _stage(stage, lang), lang) for stage in summary.get("stages", [])[:-1]]
     if summary.get("households"):
         covered, of_all = summary["households"]
         rows.append(_row("households", _of(covered, of_all, lang), lang))
@@ -170,6 +163,27 @@ def _lever_rows(summary: Mapping[str, Any], lang: Lang, max_out: int | None) -> 
     return [row if k == 0 or rows[k - 1][0] != row[0] else ("", row[1]) for k, row in enumerate(rows)]
 
 
+def _stage(stage: Mapping[str, Any], lang: Lang) -> str:
+    """A stage before cost: what it reached, whether that is the most, and what it gave up for those before it."""
+    number = percent if stage["name"].startswith("fair:") else count
+    proven = stage["value"] == stage["bound"]
+    most = "?" if stage["bound"] is None else number(stage["bound"])
+    words = "value.stage_proven" if proven else "value.stage"
+    said = say(words, lang, name=stage["name"], value=number(stage["value"]), most=most)
+    lost = 0 if stage.get("alone") is None else stage["alone"] - stage["value"]
+    return said + (say("value.gave_up", lang, lost=number(lost)) if lost > 0 else "")
+
+
+def _order_rows(summary: Mapping[str, Any], lang: Lang) -> list[Row]:
+    """What the stages before cost make the plan dearer, where that is known."""
+    stages = summary.get("stages", [])
+    if not stages or stages[-1].get("alone") is None:
+        return []
+    tiers = all(stage["name"].startswith("tier:") for stage in stages[:-1])
+    dearer = money(stages[-1]["value"] - stages[-1]["alone"], summary.get("quantum", 0.01))
+    return [_row("order", say("value.tiers_cost" if tiers else "value.order_costs", lang, cost=dearer), lang)]
+
+
 def _proof_rows(summary: Mapping[str, Any], lang: Lang, unmatched_cost: float | None) -> list[Row]:
     quantum = summary.get("quantum", 0.01)
     objective = summary.get("objective")
@@ -180,7 +194,7 @@ def _proof_rows(summary: Mapping[str, Any], lang: Lang, unmatched_cost: float | 
             pairs = summary.get("objective_parts", {}).get("pairs", objective - unmatched_cost)
             placed, unplaced = money(pairs, quantum), money(unmatched_cost, quantum)
             cost = say("value.cost", lang, cost=cost, placed=placed, unplaced=unplaced)
-        rows.append(_row("cost", cost, lang))
+        rows += [_row("cost", cost, lang), *_order_rows(summary, lang)]
     if summary.get("bound") is not None:
         rows.append(_row("bound", say("value.bound", lang, bound=money(summary["bound"], quantum)), lang))
     if summary.get("abs_gap") is not None:

@@ -42,6 +42,7 @@ SCREEN: dict[str, Phrase] = {
     "label.conflict": Phrase("In conflict", "相互冲突"),
     "label.short_by": Phrase("Short by", "至少相差"),
     "label.cost": Phrase("Cost", "成本"),
+    "label.order": Phrase("Price of order", "次序代价"),
     "label.bound": Phrase("Bound", "下界"),
     "label.gap": Phrase("Gap", "差距"),
     "label.warnings": Phrase("Warnings", "警告"),
@@ -55,6 +56,14 @@ SCREEN: dict[str, Phrase] = {
     ),
     "value.stage_proven": Phrase("{name}: {value}, proven to be the most", "{name}：{value}，已证明为最多"),
     "value.stage": Phrase("{name}: {value}, at most {most}", "{name}：{value}，至多 {most}"),
+    "value.gave_up": Phrase("; gave up {lost} for what stands before it", "；为前列目标让出 {lost}"),
+    "value.order_costs": Phrase(
+        "the order costs {cost} yuan against the joint optimum", "与整体最优相比，优先次序多花 {cost} 元"
+    ),
+    "value.tiers_cost": Phrase(
+        "strict tiering costs {cost} yuan against the joint optimum",
+        "与整体最优相比，逐级优先多花 {cost} 元",
+    ),
     "value.max_out": Phrase(
         "household, max_out: {most} members of each household at most, which counts in all of this",
         "household, max_out：每户至多安排 {most} 人，以上冲突均计入此限",
@@ -114,6 +123,7 @@ SCREEN: dict[str, Phrase] = {
     "phase.kernels": Phrase("Compiling (once on a machine)", "编译（每台机器仅一次）"),
     "phase.list": Phrase("Listing eligible pairs", "列出符合条件的组合"),
     "phase.solve": Phrase("Choosing the best plan", "求最优方案"),
+    "phase.alone": Phrase("Looking at each objective alone", "逐一考察各目标"),
     "phase.prove": Phrase("Proving it", "证明最优性"),
     "phase.save": Phrase("Writing the run", "写出结果"),
     "interrupted": Phrase("interrupted; nothing was written", "已中断；没有写出任何文件"),

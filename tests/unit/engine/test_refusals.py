@@ -39,6 +39,8 @@ def test_levers_that_no_solver_carries_are_named(policy: dict[str, Any], named: 
         ({"household": {"bonus": 5.0}}, "household"),
         ({"household": {"max_out": 1}}, "household"),
         ({"household": {"together": "employer"}}, "household.together"),
+        ({"objective": {"order": ["fair:team", "cost"]}}, "objective.order"),
+        ({"objective": {"order": ["tier:county", "cost"]}}, "objective.order"),
         ({"objective": {"order": ["households", "cost"]}}, "objective.order"),
     ],
 )

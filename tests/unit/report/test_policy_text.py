@@ -32,3 +32,20 @@ def test_every_key_has_its_line_and_its_meaning() -> None:
     assert "# Yuan a month for each missing level.\nweight = 300.0\n" in text
     assert "[distance.typical_km]\ncounty = 20\n" in text
     assert "term" not in text.replace("determine", "")
+
+
+def test_the_defaults_end_with_quotas_that_only_wait_for_their_marks_to_be_taken_away() -> None:
+    text = policy_text()
+    assert load_policy(tomllib.loads(text)) == Policy()
+    _, examples = text.split("# Quotas, as many as you like")
+    lines = [line.removeprefix("# ") for line in examples.splitlines()[1:]]
+    policy = load_policy(tomllib.loads("\n".join(lines)))
+    assert [quota.name for quota in policy.quota] == ["Huayuan's part", "the poor", "shift"]
+    assert (policy.quota[1].lower_share, policy.quota[1].soft, policy.quota[2].all_or_none) == (0.15, 500.0, True)
+    assert "# [[quota]]" not in policy_text(policy)
+
+
+def test_the_order_says_which_stages_there_are() -> None:
+    text = policy_text()
+    for stage in ("fair:COLUMN", "placed:CLASS", "tier:TIER", "local", "households"):
+        assert stage in text.partition("[objective]")[2].partition("order =")[0]

@@ -174,3 +174,53 @@ def test_a_conflict_is_told_with_what_it_lacks_and_the_rule_of_households() -> N
     assert told["Short by"][0].startswith("1,200: every plan misses")
     assert len(rows(WITHOUT_PLAN | clash)["In conflict"]) == 1
     assert "Short by" not in rows(OPTIMAL)
+
+
+def staged(*stages: tuple[str, float, float | None, float | None]) -> dict[str, list[str]]:
+    """The lines of an optimal plan with these stages: name, value, bound, alone."""
+    told = [dict(zip(("name", "value", "bound", "alone"), stage, strict=True)) for stage in stages]
+    return rows(OPTIMAL | {"stages": told})
+
+
+def test_a_stage_says_what_it_gave_up_and_the_order_what_it_costs() -> None:
+    lines = staged(
+        ("placed", 1_200, 1_200, 1_200), ("households", 900, 900, 1_903), ("cost", 5_234.56, 5_234.56, 4_000)
+    )
+    assert lines["First of all"] == [
+        "placed: 1,200, proven to be the most",
+        "households: 900, proven to be the most; gave up 1,003 for what stands before it",
+    ]
+    assert lines["Price of order"] == ["the order costs 1,234.56 yuan against the joint optimum"]
+
+
+def test_strict_tiering_is_named_as_what_it_is() -> None:
+    stages = (("tier:county", 5, 5, 5), ("tier:prefecture", 7, 7, 8), ("cost", 11.0, 11.0, 1.0))
+    assert staged(*stages)["Price of order"] == ["strict tiering costs 10.00 yuan against the joint optimum"]
+    mixed = staged(("placed", 9, 9, 9), *stages)
+    assert mixed["Price of order"] == ["the order costs 10.00 yuan against the joint optimum"]
+
+
+def test_a_fair_share_is_shown_in_percent() -> None:
+    told = staged(("fair:home@county", 0.375, 0.375, 0.375), ("placed", 4, None, None), ("cost", 9.0, 8.0, None))
+    assert told["First of all"] == ["fair:home@county: 37.5 %, proven to be the most", "placed: 4, at most ?"]
+    assert "Price of order" not in told
+    assert staged(("fair:team", 0.25, 0.5, None), ("cost", 9.0, 8.0, None))["First of all"] == [
+        "fair:team: 25.0 %, at most 50.0 %"
+    ]
+
+
+def test_stages_of_an_older_run_say_nothing_of_what_they_gave_up() -> None:
+    stages = [{"name": "placed", "value": 4, "bound": 4}, {"name": "cost", "value": 9.0, "bound": 9.0}]
+    lines = rows(OPTIMAL | {"stages": stages}, lang="zh")
+    assert lines["优先目标"] == ["placed：4，已证明为最多"]
+    assert "次序代价" not in lines
+
+
+def test_what_was_given_up_in_chinese() -> None:
+    stages = [
+        {"name": "tier:county", "value": 4, "bound": 4, "alone": 6},
+        {"name": "cost", "value": 9.5, "bound": 9.5, "alone": 9.0},
+    ]
+    lines = rows(OPTIMAL | {"stages": stages}, lang="zh")
+    assert lines["优先目标"] == ["tier:county：4，已证明为最多；为前列目标让出 2"]
+    assert lines["次序代价"] == ["与整体最优相比，逐级优先多花 0.50 元"]
