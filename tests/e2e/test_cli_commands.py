@@ -135,8 +135,12 @@ def test_check_prints_the_table(folder: Path) -> None:
     assert sorted(path.name for path in folder.iterdir()) == ["jobs.csv", "seekers.csv"]
 
 
+TORN = '[[quota]]\nname = "at home"\nupper = 1\npersons = { person_id = "p1" }\njobs = { job_id = "welder" }\n'
+"""A quota whose group depends on both lists."""
+
+
 def test_check_refuses_what_solve_refuses(folder: Path) -> None:
-    (folder / "policy.toml").write_text('[[quota]]\nname = "at home"\nlower_share = 0.5\n', encoding="utf-8")
+    (folder / "policy.toml").write_text(TORN, encoding="utf-8")
     done = run("check", "seekers.csv", "jobs.csv", "-p", "policy.toml", cwd=folder, code=1)
     assert "at home" in done.stderr
     assert "Traceback" not in done.stderr
@@ -189,7 +193,7 @@ def test_own_scores_decide(folder: Path) -> None:
     ("policy", "words"),
     [
         ("[wagee]\nweight = 2.0\n", "did you mean 'wage'"),
-        ('[[quota]]\nname = "at home"\nlower_share = 0.5\n', "at home"),
+        (TORN, "at home"),
         ("[wage\n", "policy.toml"),
     ],
 )
@@ -215,7 +219,7 @@ def test_a_quota_and_a_stage_are_kept_and_verified(folder: Path) -> None:
     arguments = ["seekers.csv", "jobs.csv", "-p", "policy.toml", "--out", "a", "--json"]
     summary = json.loads(run("solve", *arguments, cwd=folder).stdout)
     assert summary["counts"]["placed"] == 1
-    assert summary["stages"][0] == {"name": "placed", "value": 1, "bound": 1}
+    assert summary["stages"][0] == {"name": "placed", "value": 1, "bound": 1, "alone": 1}
     run("verify", "a", cwd=folder)
 
 

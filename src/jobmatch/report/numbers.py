@@ -21,6 +21,8 @@ def money(amount: float, quantum: float = 0.01) -> str:
 def percent(share: float) -> str:
     """A share in percent that never rounds a part to nothing: ``14.2 %``, ``0.00031 %``."""
     value = 100 * share
+    if 0 < abs(value) < 1e-4:
+        return "<0.0001 %"
     return f"{value:.1f} %" if value == 0 or abs(value) >= 1 else f"{value:.2g} %"
 
 

@@ -24,7 +24,8 @@ def verdict(summary: Mapping[str, Any], lang: Lang = "en") -> str:
     if summary["status"] == "feasible":
         fields["abs_gap"] = money(summary["abs_gap"], summary.get("quantum", 0.01))
         fields["gap"] = percent(summary["gap"])
-    return say(f"verdict.{summary['status']}", lang, **fields)
+    ordered = summary["status"] == "optimal" and len(summary.get("stages", [])) > 1
+    return say("verdict.optimal_order" if ordered else f"verdict.{summary['status']}", lang, **fields)
 
 
 def summary_rows(
@@ -196,7 +197,10 @@ def _proof_rows(summary: Mapping[str, Any], lang: Lang, unmatched_cost: float | 
             cost = say("value.cost", lang, cost=cost, placed=placed, unplaced=unplaced)
         rows += [_row("cost", cost, lang), *_order_rows(summary, lang)]
     if summary.get("bound") is not None:
-        rows.append(_row("bound", say("value.bound", lang, bound=money(summary["bound"], quantum)), lang))
+        stages = summary.get("stages", [])[:-1]
+        reached = bool(stages) and all(stage["value"] == stage["bound"] for stage in stages)
+        words = "value.bound_order" if reached else "value.bound"
+        rows.append(_row("bound", say(words, lang, bound=money(summary["bound"], quantum)), lang))
     if summary.get("abs_gap") is not None:
         if summary["abs_gap"] == 0:
             gap = say("value.gap_zero", lang)

@@ -10,6 +10,10 @@ SCREEN: dict[str, Phrase] = {
         "Proven optimal: no plan can cost less.",
         "已证明最优：任何方案的成本都不会更低。",
     ),
+    "verdict.optimal_order": Phrase(
+        "Proven optimal: no plan is better in the order of the objectives.",
+        "已证明最优：按目标的先后次序，没有更好的方案。",
+    ),
     "verdict.feasible": Phrase(
         "A plan that keeps every rule, at most {abs_gap} ({gap}) above the best possible; {stop}.",
         "方案满足全部规则，与最优之差至多 {abs_gap}（{gap}）；{stop}。",
@@ -79,6 +83,10 @@ SCREEN: dict[str, Phrase] = {
         "{cost}：已安排者 {placed}，未安排者 {unplaced}",
     ),
     "value.bound": Phrase("{bound}: no plan can cost less than this", "{bound}：任何方案的成本都不低于此数"),
+    "value.bound_order": Phrase(
+        "{bound}: no plan that reaches as much in what stands before can cost less",
+        "{bound}：前列目标同样达到时，任何方案的成本都不低于此数",
+    ),
     "value.gap_zero": Phrase("0: the plan meets the bound", "0：方案成本等于下界"),
     "value.gap": Phrase(
         "{gap}: at most {abs_gap} above the best possible",

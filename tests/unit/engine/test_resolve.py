@@ -122,13 +122,16 @@ def test_prices_are_known_of_unchanged_jobs_only(fair: Fair) -> None:
         ({"quota": [{"name": "q", "jobs": {"crew": "c"}, "upper": 1}]}, "crew", "'crew', which quota 'q'"),
         ({"household": {"max_out": 1}}, "household_id", "seekers: .* 'household_id', which the household rule"),
         ({"objective": {"order": ["placed:default"]}}, "priority", "seekers: .* 'priority', which objective.order"),
+        ({"objective": {"order": ["fair:persons.team"]}}, "team", "seekers: .* 'team', which objective.order"),
+        ({"household": {"together": "employer"}}, "together_id", "seekers: .* 'together_id', which household.together"),
+        ({"household": {"together": "employer"}}, "employer_id", "jobs: .* 'employer_id', which household.together"),
     ],
 )
 def test_rows_that_would_fall_out_of_a_limit_are_refused(policy: dict[str, object], gone: str, words: str) -> None:
-    seekers = pl.DataFrame(
-        {"person_id": ["a", "b"], "household_id": ["h", "h"], "priority": ["default", "default"], "note": ["", ""]}
-    )
+    seekers = pl.DataFrame({"person_id": ["a", "b"], "household_id": ["h", "h"], "priority": ["default"] * 2})
+    seekers = seekers.with_columns(team=pl.lit("t"), together_id=pl.lit("g"), note=pl.lit(""))
     jobs = pl.DataFrame({"job_id": ["x", "y"], "vacancies": [1, 1], "crew": ["c", "c"], "beds": ["1", "1"]})
+    jobs = jobs.with_columns(employer_id=pl.lit("e"))
     cells = [(person, job) for person in "ab" for job in "xy"]
     pairs = pl.DataFrame({"person_id": [p for p, _ in cells], "job_id": [j for _, j in cells], "cost": [1.0] * 4})
     result = jobmatch.solve(seekers, jobs, policy, pairs=pairs)

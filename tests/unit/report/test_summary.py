@@ -161,6 +161,7 @@ def test_money_has_the_decimals_of_the_quantum(amount: float, quantum: float, te
 def test_small_shares_do_not_become_zero() -> None:
     assert percent(0.0) == "0.0 %"
     assert percent(4e-6) == "0.0004 %"
+    assert percent(5e-8) == "<0.0001 %"
     assert percent(0.1421) == "14.2 %"
     assert seconds(7.26) == "7.3"
     assert seconds(1234.5) == "1,234"
@@ -224,3 +225,18 @@ def test_what_was_given_up_in_chinese() -> None:
     lines = rows(OPTIMAL | {"stages": stages}, lang="zh")
     assert lines["优先目标"] == ["tier:county：4，已证明为最多；为前列目标让出 2"]
     assert lines["次序代价"] == ["与整体最优相比，逐级优先多花 0.50 元"]
+
+
+def test_with_an_order_a_cheaper_plan_is_not_denied() -> None:
+    stages = [
+        {"name": "placed", "value": 4, "bound": 4, "alone": 4},
+        {"name": "cost", "value": 9.5, "bound": 9.5, "alone": 9.0},
+    ]
+    assert verdict(OPTIMAL | {"stages": stages}) == "Proven optimal: no plan is better in the order of the objectives."
+    assert "按目标的先后次序" in verdict(OPTIMAL | {"stages": stages}, "zh")
+    assert rows(OPTIMAL | {"stages": stages})["Bound"] == [
+        "1,234,567.50: no plan that reaches as much in what stands before can cost less"
+    ]
+    open_ = [{**stages[0], "bound": 5}, stages[1]]
+    assert rows(STOPPED | {"stages": open_})["Bound"] == ["1,234,000.00: no plan can cost less than this"]
+    assert "above the best possible" in verdict(STOPPED | {"stages": open_})
