@@ -81,6 +81,8 @@ class Lagrangian:
     def take(self, part: Part, by_unit: Ints, none: int) -> None:
         """Note what groups that go together would do at best; `by_unit` is by unit and member as `best` in `minima`."""
         start = 0
+        if not len(by_unit):  # no jobs: a unit in which nobody has any
+            by_unit = np.full((1, by_unit.shape[1]), none)
         for piece in part.chunks():
             members = piece.members
             best = by_unit[:, start : start + len(members)]
