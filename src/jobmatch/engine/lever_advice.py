@@ -21,6 +21,9 @@ SOME = 5
 def lever_advice(lists: Lists, problem: Problem) -> list[Issue]:
     """Warnings about quotas and stages, in the order of the policy."""
     found = [issue for quota in problem.policy.quota for issue in _quota(quota, lists, problem)]
+    together = None if problem.levers is None else problem.levers.together
+    if together is not None and problem.n and not together.ids:
+        found.append(_issue("together_empty"))
     return [*found, *_stages(lists, problem)][:LISTED]
 
 

@@ -78,6 +78,12 @@ PLAN_ISSUES: dict[str, IssueWords] = {
         "名额 {quota}：突破限额的代价为 {value}，因此不约束任何人",
         "请把 soft 设为每单位的元数；若删去，则为硬性限额。",
     ),
+    "together_empty": warning(
+        "household.together binds nobody: no two persons share a together_id",
+        "Give those who want to go together the same together_id, or leave the rule out.",
+        "household.together 未约束任何人：没有两人同行编号相同",
+        "请为愿意同行的人填写相同的同行编号，或删去该规则。",
+    ),
     "stage_empty": warning(
         "nobody on the list is of the class that the stage {value} counts; it decides nothing",
         "Correct the class in objective.order, or take the stage out.",

@@ -84,3 +84,11 @@ def test_a_stage_that_counts_nobody_is_warned_of_with_the_classes_there_are() ->
     (issue,) = found(objective={"order": ["placed:registered", "cost"]})
     assert (issue.code, issue.value) == ("stage_empty", "placed:registered")
     assert "Did you mean registered_poor" in issue.advice
+
+
+def test_nobody_goes_together() -> None:
+    (issue,) = found(household={"together": "region@prefecture"})
+    assert issue.code == "together_empty"
+    assert "同行编号" in issue_text(issue, "zh")[0]
+    seekers = SEEKERS.with_columns(together_id=pl.lit("t"))
+    assert not check(seekers, JOBS, {"as_of": "2016-08-29", "household": {"together": "region@prefecture"}})
