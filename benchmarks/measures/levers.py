@@ -26,8 +26,8 @@ SHARE = 0.15
 OPENINGS, ROOM, FILL = 20, 0.7, 0.9
 """Employers that open with most of their vacancies or not at all, in a city that takes so much less than before."""
 
-CLOSE = 1e-4
-"""The gap within which a plan with couples counts as found."""
+CLOSE = 0.02
+"""The gap beyond which a plan with couples counts as not found; few persons leave it wider than many."""
 
 Policy = dict[str, Any]
 
