@@ -21,7 +21,12 @@ def alone(
     """
     stages: list[Stage | None] = [*levers.stages, None]
     known: list[int | None] = [] if levers.fair else [reached[1]]
-    return [*known, *(_best(problem, levers, stage, scan, master, limits) for stage in stages[len(known) :])]
+    try:
+        for stage in stages[len(known) :]:
+            known.append(_best(problem, levers, stage, scan, master, limits))
+    except KeyboardInterrupt:  # the plan is proven: what is left is not worth waiting for
+        pass
+    return [*known, *[None] * (len(stages) - len(known))]
 
 
 def _best(

@@ -70,10 +70,14 @@ def _duals_table(problem: Problem, levers: Levers, duals: Duals, everybody: int 
     names, groups, vectors = [], [], []
     for k, side, name in levers.sides():
         y = duals.limits[:, k].tolist()
-        if (y > [0] * len(y)) == (side > 0) and any(y):
-            names.append(PLACED if k == everybody else name)
+        if k != everybody and (y > [0] * len(y)) == (side > 0) and any(y):
+            names.append(name)
             groups.append(levers.limits[k].group)
             vectors.append(y)
+    if everybody >= 0 and duals.limits[:, everybody].any():  # it may have either sign, whatever the range of the leaf
+        names.append(PLACED)
+        groups.append("")
+        vectors.append(duals.limits[:, everybody].tolist())
     of_limits = np.array(vectors, np.int64).reshape(-1, len(duals.names)).T
     values = np.concatenate([duals.vacancies[:, of_job], of_limits], axis=1)
     columns: dict[str, pl.Series] = {

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from jobmatch.masters import Duals, Limits, Master, Outcome, OutOfTime, Solution, staged_bound
+from jobmatch.masters import Duals, Limits, Master, Outcome, OutOfTime, Solution, staged_bound, unhurried
 from jobmatch.pairing import Scan
 from jobmatch.problem import Levers, Problem
 from jobmatch.problem.arrays import Int, Limit
@@ -39,8 +40,8 @@ def conflict(
     rest = _used(levers, solution)
     staged, levers = levers, replace(levers, stages=())
     # the first proof, of hard limits alone, takes the time it needs: without it there is nothing to show
-    solution = _again(problem, levers, rest, scan, master, Limits()) or solution
     try:
+        solution = _again(problem, levers, rest, scan, master, Limits()) or solution
         while rest:
             limits.check()
             found = _again(problem, levers, [*needed, *rest[1:]], scan, master, limits)
@@ -57,7 +58,7 @@ def conflict(
     if solution.duals is None:
         raise ValueError("a conflict without duals is not proven")
     duals = _staged(solution.duals, names)
-    short_by = staged_bound(scan, staged, problem.vacancies, problem.unmatched, duals)[0]
+    short_by = unhurried(partial(staged_bound, scan, staged, problem.vacancies, problem.unmatched, duals))[0][0]
     return replace(solution, duals=duals), {"conflict": entries, "short_by": short_by}
 
 

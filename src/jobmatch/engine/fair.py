@@ -37,7 +37,7 @@ class Fairness:
     beyond
         The least share that is proven to be out of reach; None if there is none above, or none is proven.
     below
-        The greatest attainable share below `beyond`; 1 where all can be placed, None where nothing is proven.
+        The greatest attainable share below `beyond`; 1 where all are placed, None where nothing is proven.
     duals
         What proves it, the groups' limits last.
     outcome
@@ -116,7 +116,7 @@ def _found(
     name: str, shares: _Shares, at: int, proof: Duals, share: Fraction, outcome: Outcome = Outcome.OPTIMAL
 ) -> Fairness:
     if at + 1 == len(shares):
-        return Fairness(name, share, share, None, shares[at], None, outcome)
+        return Fairness(name, share, share, None, share if share == 1 else None, None, outcome)
     return Fairness(name, share, share, shares[at + 1], shares[at], proof, outcome)
 
 
@@ -155,10 +155,11 @@ def as_found(
     What it has is then told as the limits of the groups, and no prices of others.
     """
     share = least_share(asked, solution.job >= 0)
+    fairness = replace(fairness, share=share, below=share if share == 1 else fairness.below)
     if share == fairness.asked:
-        return problem, solution, replace(fairness, share=share)
+        return problem, solution, fairness
     problem = replace(problem, levers=asked.with_fair(share))
-    return problem, replace(solution, prices=None, limit_prices=None), replace(fairness, share=share)
+    return problem, replace(solution, prices=None, limit_prices=None), fairness
 
 
 def least_share(levers: Levers, placed: Flags) -> Fraction:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -38,7 +39,7 @@ from jobmatch.engine.settle import settled
 from jobmatch.engine.warm import warm_start
 from jobmatch.errors import InputError
 from jobmatch.lists import Issue, Lists, issues_table, read_lists
-from jobmatch.masters import Limits, refuse_levers
+from jobmatch.masters import Limits, Outcome, refuse_levers, unhurried
 from jobmatch.pairing import Scan, open_scan, pair_frames
 from jobmatch.policy import Policy, PolicySource, load_policy
 from jobmatch.problem import Problem, compile_problem
@@ -145,10 +146,11 @@ def solve(
         given = (scan, problem.vacancies, problem.unmatched, limits, phases.tell_solving, warm, problem.levers)
         solution = master.solve(*given)
     with phases.phase("prove", "proving the bound over all eligible pairs"):
-        proof = prove(problem, scan, solution)
+        proof, hurried = unhurried(partial(prove, problem, scan, solution))
         issues = (*ready.issues, *advise(ready.lists, problem, counts))
     best = None
-    if asked is not None and (asked.stages or asked.fair) and proof.optimal:
+    searched = fairness is None or fairness.outcome is Outcome.OPTIMAL
+    if asked is not None and (asked.stages or asked.fair) and proof.optimal and searched and not hurried:
         with phases.phase("alone", "looking at what each stage would reach alone"):
             best = alone(problem, asked, scan, master, limits, proof.reached)
     if asked is not None and fairness is not None and not (proof.breaks or proof.impossible):

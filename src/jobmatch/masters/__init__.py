@@ -16,6 +16,7 @@ from jobmatch.masters.protocol import (
     Prices,
     Solution,
     Warm,
+    unhurried,
 )
 
 MASTERS: dict[str, Master] = {master.name: master for master in (TreeMaster(), FlowMaster(), ExactMaster())}
@@ -37,4 +38,5 @@ __all__ = [
     "Warm",
     "refuse_levers",
     "staged_bound",
+    "unhurried",
 ]

@@ -20,7 +20,7 @@ from jobmatch.masters.cases import Case, shifted
 from jobmatch.masters.closing import closing_costs
 from jobmatch.masters.duals import full_prices
 from jobmatch.masters.lagrange import inner
-from jobmatch.masters.protocol import Duals, Leaf, Limits, Outcome, Solution, Warm
+from jobmatch.masters.protocol import Duals, Leaf, Limits, Outcome, Solution, Warm, unhurried
 from jobmatch.masters.worth import worth
 from jobmatch.pairing import Scan
 from jobmatch.problem.arrays import Int, Levers, Small, total
@@ -121,13 +121,13 @@ class BranchAndBound:
         """The case solved: its duals join the pool, its plan may be the best so far."""
         solution = self.solve(case.concrete(self.levers, self.unmatched.size), warm)
         assert solution.duals is not None
-        self._learn(solution.duals)
-        if any(limit.lower_share or limit.upper_share for limit in self.levers.limits):
-            self._learn(shifted(solution.duals, self.levers))
         vector = self._vector(solution)
         if vector[0] == 0 and (self.plan is None or vector < self.plan.vector):
             self.plan = _Plan(vector, solution.job, solution.pays)
+        self._learn(solution.duals)
         self.last = solution
+        if any(limit.lower_share or limit.upper_share for limit in self.levers.limits):
+            self._learn(shifted(solution.duals, self.levers))
         return solution
 
     def _vector(self, solution: Solution) -> list[int]:
@@ -136,7 +136,15 @@ class BranchAndBound:
     def _learn(self, duals: Duals) -> None:
         persons = self.unmatched.size
         levers = Case.of_all(self.levers, persons).concrete(self.levers, persons)
-        self.pool.append((duals, inner(self.scan, levers, self.vacancies, self.unmatched, duals)))
+        found = unhurried(lambda: inner(self.scan, levers, self.vacancies, self.unmatched, duals))
+        self.pool.append((duals, found[0]))
+        if found[1]:
+            self.last = self.last or Solution(Outcome.INTERRUPT, *self._nobody(), None)
+            raise KeyboardInterrupt
+
+    def _nobody(self) -> tuple[Small, Int, Int]:
+        """A plan that places nobody, and no prices."""
+        return np.full(self.unmatched.size, -1, np.int32), self.unmatched, np.zeros_like(self.vacancies)
 
     def _bound(self, case: Case) -> tuple[list[int], int] | None:
         """The best bound of a case that known duals give, and whose it is."""

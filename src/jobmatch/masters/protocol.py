@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from jobmatch.pairing import Scan
 from jobmatch.problem.arrays import Flags, Int, Levers, Small
@@ -132,6 +132,8 @@ class Solution:
     leaves: tuple[Leaf, ...] = ()
 
 
+T = TypeVar("T")
+
 UNKNOWN = -1
 """Stands for a price of which nothing is known."""
 
@@ -178,6 +180,17 @@ class Limits:
         """
         if self.left() == 0:
             raise OutOfTime
+
+
+def unhurried(work: Callable[[], T]) -> tuple[T, bool]:
+    """What some work gives, done again if Ctrl-C comes in the middle; and whether it came.
+
+    For what takes a moment, and without which all that was found before would be lost.
+    """
+    try:
+        return work(), False
+    except KeyboardInterrupt:
+        return work(), True
 
 
 class Master(Protocol):

@@ -17,7 +17,7 @@ import numpy as np
 from jobmatch.masters.duals import full_prices
 from jobmatch.masters.groups import STAYS, Groups
 from jobmatch.masters.lagrange import staged_bound
-from jobmatch.masters.protocol import Duals, Limits, Outcome, Solution, Warm
+from jobmatch.masters.protocol import Duals, Limits, Outcome, Solution, Warm, unhurried
 from jobmatch.masters.worth import worth
 from jobmatch.pairing import NEVER, RestrictedScan, Scan
 from jobmatch.problem.arrays import Flags, Int, Levers, Small, total
@@ -62,11 +62,13 @@ class TogetherSearch:
 
     def run(self, tell: Callable[[str], None], warm: Warm | None) -> Solution:
         """The best plan found, and the best bound."""
-        solution = self.solve(self.scan, self.plain, self.unmatched, warm)  # everybody for themselves
-        self._learn(solution)
         try:
+            solution = self.solve(self.scan, self.plain, self.unmatched, warm)  # everybody for themselves
+            self._learn(solution)
             return self._answer(self._rounds(solution, tell))
         except KeyboardInterrupt:
+            if self.best.duals is None:
+                raise
             return self._answer(Outcome.INTERRUPT)
 
     def _rounds(self, solution: Solution, tell: Callable[[str], None]) -> Outcome:
@@ -113,7 +115,8 @@ class TogetherSearch:
         """Whether the bound of the duals, or the plan without groups that go in part, is the best so far."""
         duals, best = solution.duals, self.best
         assert duals is not None
-        bound = staged_bound(self.scan, self.levers, self.vacancies, self.unmatched, duals, self.groups)
+        given = (self.scan, self.levers, self.vacancies, self.unmatched, duals, self.groups)
+        bound, hurried = unhurried(lambda: staged_bound(*given))
         if best.bound is None or bound > best.bound:
             best.bound, best.duals = bound, duals
         job = solution.job.copy()
@@ -126,6 +129,8 @@ class TogetherSearch:
         vector = worth(self.levers, self.vacancies.size, job, pays).vector
         if vector[0] == 0 and (best.vector is None or vector < best.vector):
             best.vector, best.job, best.pays = vector, job, pays
+        if hurried:
+            raise KeyboardInterrupt
 
     def _full(self, job: Small, unit: Small | None) -> Flags:
         """Groups all of whose members are placed in one unit: the one chosen, or any."""
