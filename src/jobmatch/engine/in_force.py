@@ -38,7 +38,8 @@ def in_force(plan: Any) -> InForce:
     Parameters
     ----------
     plan
-        The directory of a run, a `Result`, or a table with ``person_id`` and ``job_id``, from Python or as a file.
+        The directory of a run, a `Result`, or a table with ``person_id`` and ``job_id``, from Python or as a file; or
+        what this returns.
 
     Raises
     ------
@@ -47,6 +48,8 @@ def in_force(plan: Any) -> InForce:
     InputError
         The result has no plan.
     """
+    if isinstance(plan, InForce):
+        return plan
     if isinstance(plan, Result):
         if plan.plan is None:
             raise InputError("plan: this result has no plan; give one that has, or none")

@@ -7,12 +7,12 @@ from typing import Any
 
 import polars as pl
 
+from jobmatch.engine.in_force import InForce
 from jobmatch.engine.inputs import kept_inputs
 from jobmatch.engine.progress import Progress
 from jobmatch.engine.solve import solve
 from jobmatch.errors import InputError
 from jobmatch.lists import read_lists
-from jobmatch.lists.decisions import WITHDRAWN
 from jobmatch.policy import Policy, PolicySource, load_policy
 from jobmatch.result import Result
 
@@ -62,8 +62,7 @@ def resolve(
         lists["jobs"],
         policy,
         pairs=linked["pairs"],
-        plan=tables["plan.csv"].table if "plan.csv" in tables else None,
-        decisions=_decisions(kept.get("decisions"), lists),
+        plan=InForce(tables["plan.csv"].table if "plan.csv" in tables else None, kept.get("decisions")),
         regions=origin.regions,
         start=result,
         gap=gap,
@@ -121,15 +120,6 @@ def _linked(table: pl.DataFrame | None, lists: dict[str, pl.DataFrame]) -> pl.Da
     if table is None:
         return None
     return table.join(lists["seekers"], on="person_id", how="semi").join(lists["jobs"], on="job_id", how="semi")
-
-
-def _decisions(table: pl.DataFrame | None, lists: dict[str, pl.DataFrame]) -> pl.DataFrame | None:
-    """Decisions on persons and jobs that are still there; a withdrawal needs no job."""
-    if table is None:
-        return None
-    job = pl.when(pl.col("job_id").is_in(lists["jobs"]["job_id"].implode())).then("job_id")
-    table = table.join(lists["seekers"], on="person_id", how="semi").with_columns(job)
-    return table.filter(pl.col("job_id").is_not_null() | (pl.col("decision") == WITHDRAWN))
 
 
 def _with_pairs(old: pl.DataFrame | None, pairs: Any) -> pl.DataFrame:

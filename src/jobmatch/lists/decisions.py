@@ -20,6 +20,12 @@ WITHDRAWN = "withdrawn"
 
 DECISIONS = (*BINDING, WITHDRAWN, *EXCLUDING)
 
+RETURNS = ("accepted", "declined")
+"""Decisions that show that a person who had withdrawn is back on the list."""
+
+REFUSES = ("declined", "left")
+"""Decisions by which a person has said no to a job."""
+
 PAIR = ("person_id", "job_id")
 
 _ENDS_ACCEPTED = ("left", "no_show")
@@ -77,27 +83,54 @@ def canonical_plan(reading: Reading, persons: pl.Series | None, jobs: pl.Series 
     return pl.DataFrame(columns), places
 
 
+def check_against_earlier(log: FaultLog, new: pl.DataFrame, earlier: pl.DataFrame) -> None:
+    """Note rows that force a person where the person has said no in an earlier round, and not yes since."""
+    rows = new.select(*PAIR, "decision").with_row_index("at")
+    forced = rows.filter(decision="forced").join(rows.filter(decision="accepted"), on=PAIR, how="anti")
+    back = rows.filter(pl.col("decision").is_in(RETURNS))
+    refused = earlier.filter(pl.col("decision").is_in(REFUSES)).select(*PAIR, other="decision")
+    gone = earlier.filter(decision=WITHDRAWN).select("person_id", other="decision").unique()
+    against = pl.concat(
+        [
+            forced.join(refused, on=PAIR).select("at", "other"),
+            forced.join(back, on="person_id", how="anti").join(gone, on="person_id").select("at", "other"),
+        ]
+    ).unique("at", keep="first", maintain_order=True)
+    others = dict(against.sort("at").iter_rows())
+    at = against["at"].sort()
+    log.cells("forced_refused", "decision", at, new["decision"], more=lambda place: {"other": others[place]})
+
+
 def with_earlier(
     new: pl.DataFrame | None, earlier: pl.DataFrame, persons: pl.Series, jobs: pl.Series
 ) -> tuple[pl.DataFrame, Linked]:
     """The decisions in force: the new ones, then those earlier ones that still hold (docs/levers.md, section 6)."""
     of_person, of_job = pl.col("person_id"), pl.col("job_id")
     withdrawn, binding = pl.col("decision") == WITHDRAWN, pl.col("decision").is_in(BINDING)
-    held = earlier.filter(
-        of_person.is_in(persons.implode()), of_job.is_in(jobs.implode()).fill_null(False) | withdrawn
-    ).with_columns(pl.when(of_job.is_in(jobs.implode())).then("job_id"))
+    listed = of_person.is_in(persons.implode()) & of_job.is_in(jobs.implode()).fill_null(False)
+    ended = _ended(earlier)
+    held = earlier.filter(~binding | listed).join(ended, on=[*PAIR, "decision"], how="anti")
+    held = held.with_columns(pl.when(~withdrawn | of_job.is_in(jobs.implode())).then("job_id"))
     if new is None:
         merged = held
     else:
-        on_pair, on_person = new.select(PAIR), new.select("person_id")
         settles = new.filter(binding | withdrawn).select("person_id")
-        held = held.join(on_pair, on=PAIR, how="anti")
+        back = new.filter(withdrawn | pl.col("decision").is_in(RETURNS)).select("person_id")
+        held = held.join(new.select(PAIR), on=PAIR, how="anti")
         held = pl.concat(
             [
                 held.filter(~(binding | withdrawn)),
                 held.filter(binding).join(settles, on="person_id", how="anti"),
-                held.filter(withdrawn).join(on_person, on="person_id", how="anti"),
+                held.filter(withdrawn).join(back, on="person_id", how="anti"),
             ]
         )
         merged = pl.concat([new, held], how="diagonal_relaxed")
     return merged, (places_in(persons, merged["person_id"]), places_in(jobs, merged["job_id"]))
+
+
+def _ended(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows `accepted` that rows of the same table have ended: they bind nobody, in no later round either."""
+    accepted = rows.filter(decision="accepted")
+    over = accepted.join(rows.filter(pl.col("decision").is_in(_ENDS_ACCEPTED)), on=PAIR, how="semi")
+    gone = accepted.join(rows.filter(decision=WITHDRAWN), on="person_id", how="semi")
+    return pl.concat([over, gone]).select(*PAIR, "decision").unique()

@@ -12,7 +12,7 @@ from jobmatch.errors import InputError
 from jobmatch.lists.canonical import canonical_jobs, canonical_seekers
 from jobmatch.lists.columns import DECISIONS, DISTANCES, JOBS, PAIRS, PLAN, SEEKERS, ListSpec
 from jobmatch.lists.context import Reading
-from jobmatch.lists.decisions import canonical_decisions, canonical_plan, with_earlier
+from jobmatch.lists.decisions import canonical_decisions, canonical_plan, check_against_earlier, with_earlier
 from jobmatch.lists.faultlog import FaultLog
 from jobmatch.lists.headers import check_columns
 from jobmatch.lists.issues import Issue, errors_message
@@ -149,6 +149,8 @@ def _read_all(
     with_costs = raw_pairs is not None and "cost" in raw_pairs.assigned.known
     readings = {each.spec.name: _reading(each, tree, with_costs) for each in inputs if each.raw is not None}
     frames, linked, decimals = _canonical(readings)
+    if earlier is not None and "decisions" in frames:
+        check_against_earlier(readings["decisions"].log, frames["decisions"], earlier)
     places = {name: (each.log.file, each.raw.rows) for name, each in readings.items()}
     logs = [*(each.log for each in inputs[:3]), region_log, *(each.log for each in inputs[3:])]
     issues = tuple(issue for log in logs for issue in log.issues())

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
+from typing import NamedTuple
 
 import numpy as np
 
@@ -91,20 +92,34 @@ class Case:
         if float(size) * reach >= SAFE:
             numbers, of_all = numbers.astype(object), of_all.astype(object)  # exact, and slow
         parts = -of_all * numbers
+        for limit, (rises, falls, times) in self._alike(levers, duals).items():
+            low, high = _at(limit, numbers)
+            if times:
+                cost = [1, *nothing[1:]] if limit.soft is None else [*nothing[:-1], limit.soft]
+                each = np.array([times * part for part in cost], parts.dtype)[:, None]
+                parts = parts + each * np.maximum(0, low - high)
+                low, high = np.minimum(low, high), np.maximum(low, high)
+            parts = parts - np.array(rises, parts.dtype)[:, None] * high - np.array(falls, parts.dtype)[:, None] * low
+        return _lexicographic_least(parts)
+
+    def _alike(self, levers: Levers, duals: Duals) -> dict[_Numbers, tuple[list[int], list[int], int]]:
+        """Of limits with the same numbers, the sums of duals above and below 0, and how many have both limits."""
+        nothing = [0] * len(duals.names)
+        found: dict[_Numbers, tuple[list[int], list[int], int]] = {}
         for limit, open_, y in zip(levers.limits, self.open, duals.limits.T.tolist(), strict=False):
-            binds = limit.has_lower and not (limit.all_or_none and not open_)
             if limit.all_or_none and open_ is False:
                 continue  # its upper limit is 0, its lower one is none
-            low, high = _at(limit, numbers)
-            both = binds and limit.has_upper
+            both = limit.has_upper and limit.has_lower and not (limit.all_or_none and not open_)
             if y == nothing and not both:
                 continue
-            if both:
-                cost = [1, *nothing[1:]] if limit.soft is None else [*nothing[:-1], limit.soft]
-                parts = parts + np.array(cost, parts.dtype)[:, None] * np.maximum(0, low - high)
-                low, high = np.minimum(low, high), np.maximum(low, high)
-            parts = parts - np.array(y, parts.dtype)[:, None] * (high if y > nothing else low)
-        return _lexicographic_least(parts)
+            key = _Numbers(limit.lower, limit.upper, limit.lower_share, limit.upper_share, limit.soft, both)
+            rises, falls, times = found.get(key, (nothing, nothing, 0))
+            if y > nothing:
+                rises = [a + b for a, b in zip(rises, y, strict=True)]
+            else:
+                falls = [a + b for a, b in zip(falls, y, strict=True)]
+            found[key] = (rises, falls, times + both)
+        return found
 
     def split_placed(self, levers: Levers, placements: int) -> list[Case]:
         """Fewer placements, those at which all limits are as with so many, and more; what is empty is left out."""
@@ -133,7 +148,18 @@ class Case:
                 yield limit.quota, limit.group, 1 if open_ else None, None if open_ else 0
 
 
-def _at(limit: Limit, numbers: Int) -> tuple[Int, Int]:
+class _Numbers(NamedTuple):
+    """What limits that count alike have in common."""
+
+    lower: int | None
+    upper: int | None
+    lower_share: Fraction | None
+    upper_share: Fraction | None
+    soft: int | None
+    both: bool
+
+
+def _at(limit: _Numbers, numbers: Int) -> tuple[Int, Int]:
     """Lower and upper limit with so many placements in all; 0 where there is none."""
     low, high = numbers * 0 + (limit.lower or 0), numbers * 0 + (limit.upper or 0)
     if limit.lower_share is not None:

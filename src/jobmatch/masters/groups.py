@@ -46,13 +46,14 @@ class Groups:
 
     def cramped(self, vacancies: Int) -> Flags:
         """Which pairs of group and unit have fewer places, at jobs that any member can take, than members."""
-        m, (ids, of_group) = vacancies.size, (len(self.together.ids), self.group[self.pairs.person])
+        m, of_group = vacancies.size, self.group[self.pairs.person]
         there = np.unique(of_group.astype(np.int64) * m + self.pairs.job)
         units = int(self.together.unit.max(initial=-1)) + 1
         group, job = there // max(1, m), there % max(1, m)
-        room = np.zeros(ids * units, np.int64)
-        np.add.at(room, group * units + self.together.unit[job], vacancies[job])
-        fewer: Flags = room[self._group_of * units + self._unit_of] < np.diff(self.together.start)[self._group_of]
+        option = self._group_of.astype(np.int64) * units + self._unit_of  # ascending: every pair is of one of them
+        room = np.zeros(option.size, np.int64)
+        np.add.at(room, np.searchsorted(option, group * units + self.together.unit[job]), vacancies[job])
+        fewer: Flags = room < np.diff(self.together.start)[self._group_of]
         return fewer
 
     def options(self, unit: Small) -> Flags:
@@ -133,7 +134,8 @@ def joint_gains(
 
 def _of_household(parts: list[tuple[int, int]], cover: int, max_out: int | None) -> int:
     """The least sum of gains of some parts with at most so many members, less the cover if there is any; or 0."""
-    room = sum(size for _, size in parts) if max_out is None else max_out
+    room = sum(size for _, size in parts)
+    room = room if max_out is None else min(room, max_out)
     least: list[int | None] = [0] + [None] * room  # by members placed
     some: int | None = None
     for gain, size in parts:

@@ -87,7 +87,7 @@ class Household(Table):
 
     bonus: Amount = 0.0
     """Yuan a month that the first member placed is worth on top."""
-    max_out: Annotated[int, Field(strict=True, ge=1)] | None = None
+    max_out: Annotated[int, Field(strict=True, ge=1, le=10**12)] | None = None
     """Most members placed."""
     together: str | None = None
     """Members who share a `together_id` go to the same "employer" or "region@LEVEL", or all stay."""

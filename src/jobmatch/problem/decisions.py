@@ -65,8 +65,8 @@ def decided(lists: Lists, rank: Ranks) -> Decided:
     if lists.decisions is not None:
         person, job = _ranked(lists, "decisions", rank)
         word, at = lists.decisions["decision"], bound_pairs(lists)["at"].to_numpy()
-        withdrawn[person[(word == WITHDRAWN).to_numpy()]] = True
-        excluded = word.is_in(EXCLUDING).to_numpy()
+        withdrawn[person[(word == WITHDRAWN).to_numpy() & (person != NONE)]] = True
+        excluded = word.is_in(EXCLUDING).to_numpy() & (person != NONE) & (job != NONE)
         barred = np.unique(person[excluded] << 32 | job[excluded])
         bound[person[at]] = job[at]
     if lists.plan is not None:

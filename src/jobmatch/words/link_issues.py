@@ -71,6 +71,12 @@ LINK_ISSUES: dict[str, IssueWords] = {
         "决定 {value} 与第 {first} 行（{other}）矛盾",
         "请保留有效的一行。一人只能锁定一个岗位；离岗、未到岗或退出使接受失效。",
     ),
+    "forced_refused": error(
+        "the person has said no in an earlier round ({other}) and cannot be forced",
+        "Take the row back; only the person's own yes (accepted) undoes a no.",
+        "此人在先前轮次已表示不去（{other}），不能强制指定",
+        "请撤销该行；只有本人接受才能改变先前的拒绝。",
+    ),
     "binding_not_eligible": error(
         "the person cannot be bound to the job {value}: the rule {rule} does not hold",
         "Correct the lists, or take the decision back; it is never a way around a rule or the person's consent.",

@@ -173,8 +173,13 @@ withdrawn, anything    | P1 J2 withdrawn, P1 J1 left    | P1 J3 declined | P1 J3
 withdrawn again        | P1 J2 withdrawn                | P1 - withdrawn | P1 - withdrawn
 bound, another no      | P1 J1 accepted                 | P1 J2 declined | P1 J1 accepted, P1 J2 declined
 another's news         | P1 - withdrawn, P2 J1 accepted | P3 J1 forced   | P1 - withdrawn, P2 J1 accepted, P3 J1 forced
-the person is gone     | P9 J1 accepted, P9 - withdrawn | none           |
-the job is gone        | P1 J9 accepted, P1 J9 declined | none           |
+withdrawn, planner     | P1 - withdrawn                 | P1 J2 forbidden | P1 J2 forbidden, P1 - withdrawn
+ended by withdrawal    | P1 J1 accepted, P1 - withdrawn | P1 J2 declined | P1 J2 declined
+ended by leaving       | P1 J1 accepted, P1 J1 left     | none           | P1 J1 left
+the person is gone     | P9 J1 accepted, P9 - withdrawn | none           | P9 - withdrawn
+the person was bound   | P9 J1 accepted                 | none           |
+a no waits             | P9 J1 declined, P1 J9 declined | none           | P9 J1 declined, P1 J9 declined
+the job is gone        | P1 J9 forced, P1 J9 left       | none           | P1 J9 left
 withdrawn, job gone    | P1 J9 withdrawn                | none           | P1 - withdrawn
 withdrawn, job there   | P1 J2 withdrawn                | none           | P1 J2 withdrawn
 bound, job gone        | P1 J9 accepted                 | P1 J1 accepted | P1 J1 accepted
@@ -198,10 +203,30 @@ def test_new_decisions_go_before_earlier_ones(case: str) -> None:
         assert kept(lists) == sorted(holds or ())
         person, job = lists.linked["decisions"]
         assert lists.decisions is not None
-        found = lists.seekers["person_id"].gather(person).to_list()
-        assert found == lists.decisions["person_id"].to_list()
+        named = [lists.decisions[name].to_list() for name in ("person_id", "job_id")]
+        found = [SEEKERS[i]["person_id"] if i >= 0 else None for i in person]
+        assert found == [name if name != "P9" else None for name in named[0]]
         at = [JOBS[j]["job_id"] if j >= 0 else None for j in job]
-        assert at == lists.decisions["job_id"].to_list()
+        assert at == [name if name != "J9" else None for name in named[1]]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "new", "refused"),
+    [
+        ("P1 J1 declined", "P1 J1 forced", True),
+        ("P1 J1 left", "P1 J1 forced", True),
+        ("P1 - withdrawn", "P1 J2 forced", True),
+        ("P1 J1 declined", "P1 J2 forced", False),
+        ("P1 J1 no_show", "P1 J1 forced", False),
+        ("P1 J1 forbidden", "P1 J1 forced", False),
+        ("P1 J1 declined", "P1 J1 forced, P1 J1 accepted", False),
+        ("P1 - withdrawn", "P1 J2 forced, P1 J1 declined", False),
+    ],
+)
+def test_nobody_is_forced_where_they_said_no(earlier: str, new: str, refused: bool) -> None:
+    lists, issues = check_lists(SEEKERS, JOBS, decisions=table(*new.split(", ")), earlier=table(earlier))
+    assert (lists is None) == refused
+    assert [(issue.code, issue.row) for issue in issues] == ([("forced_refused", 1)] if refused else [])
 
 
 def test_earlier_rows_have_no_row_numbers_and_keep_their_reasons() -> None:

@@ -170,7 +170,7 @@ def test_every_code_has_a_test() -> None:
         "age_absent",
         "distance_duplicate",
         "pairs_without_cost",
-        *("decision_contradiction", "plan_person_twice"),  # test_list_decisions.py
+        *("decision_contradiction", "plan_person_twice", "forced_refused"),  # test_list_decisions.py
         *(
             "binding_not_eligible",
             "binding_over_vacancies",
