@@ -13,7 +13,7 @@ import numpy as np
 
 from jobmatch.errors import UnsupportedError
 from jobmatch.masters.nesting import NONE, Nest, nested
-from jobmatch.masters.stages import HOUSEHOLDS, Stages
+from jobmatch.masters.stages import HOUSEHOLDS, NARROW, ROOMY, Stages
 from jobmatch.problem.arrays import Flags, Households, Int, Levers, Limit, Small, dot
 
 FAR_ROOM = 1 << 40
@@ -221,10 +221,12 @@ class Layout:
 
         If it can be, there is room for the longest way of one unit through the network, of which prices are made.
         """
-        try:
-            return self.stages.scale(int(self.far[-1]), times, self._longest_way)
-        except UnsupportedError:
-            return self.stages.scale(int(self.far[-1]), times)
+        for room in (max(ROOMY, self._longest_way), ROOMY):
+            try:
+                return self.stages.scale(int(self.far[-1]), times, room)
+            except UnsupportedError:
+                pass
+        return self.stages.scale(int(self.far[-1]), times, NARROW)
 
     def has_room(self, scale: tuple[int, ...]) -> bool:
         """Whether no way through the network can be longer than half a unit of any component says."""

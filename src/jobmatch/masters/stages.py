@@ -27,6 +27,9 @@ COST = "cost"
 ROOMY = 64
 """Units of a component that the next earlier one has room for, at first."""
 
+NARROW = 8
+"""The same where there is no more room in whole numbers."""
+
 ROOMIER = 8
 """By how much more each time that this was not enough."""
 
@@ -56,17 +59,17 @@ class Stages:
         """Components."""
         return len(self.names)
 
-    def scale(self, largest: int, times: int, least: int = 0) -> tuple[int, ...]:
+    def scale(self, largest: int, times: int, least: int = ROOMY) -> tuple[int, ...]:
         """What a unit of each component counts, `largest` being about the largest cost; roomier each of the `times`.
 
-        There is room for at least so many units of a component, or so many times the largest cost, in the earlier one.
+        There is room for so many units of a component, or so many times the largest cost, in the earlier one.
 
         Raises
         ------
         UnsupportedError
             There is not enough room in whole numbers of 62 bits.
         """
-        room = max(least, ROOMY * ROOMIER**times)
+        room = least * ROOMIER**times
         scale = [1]
         for k in range(self.count - 1):
             scale.append(scale[-1] * room * (max(1, largest) if k == 0 else 1))
