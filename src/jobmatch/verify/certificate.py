@@ -50,6 +50,11 @@ class Duals:
         last, lower = self.dual[:, -1:], limits.lower[self.rows][:, None]
         return Duals(self.rows, np.where(lower, np.minimum(last, 0), np.maximum(last, 0)), self.placed[-1:])
 
+    def without(self, those: Bools) -> Duals:
+        """All but the duals of `those` limits."""
+        keep = ~those[self.rows]
+        return Duals(self.rows[keep], self.dual[keep], self.placed)
+
     @property
     def key(self) -> bytes:
         """The same for leaves that have the same duals."""
