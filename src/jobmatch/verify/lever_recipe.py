@@ -20,7 +20,7 @@ from jobmatch.verify.figures import Figures, check_counts, check_gap, check_obje
 from jobmatch.verify.files import CHANGES, PLAN_FILES, Summary
 from jobmatch.verify.findings import Findings
 from jobmatch.verify.lagrange import cost_only, leaf_values, objective
-from jobmatch.verify.leaves import Leaf, check_leaves, impossible_from, limits_in, read_leaves
+from jobmatch.verify.leaves import Leaf, check_leaves, impossible_from, leaf_of, limits_in, read_leaves
 from jobmatch.verify.leftover import check_unmatched
 from jobmatch.verify.lever_figures import (
     Value,
@@ -52,8 +52,9 @@ def check_lever_proof(
     prices = read_limit_prices(run, case, plan, value.limits, value.used)
     leaves = read_leaves(run, levers)
     certificate = read_certificate(run, case, levers, leaves.each)
+    own = certificate.leaves[leaf_of(value.least, leaves.each)]
     found.checks += [
-        check_limit_prices(prices, certificate.leaves[0], levers, value.limits, case, value.used, optimal),
+        check_limit_prices(prices, own, levers, value.limits, case, value.used, optimal),
         *check_leaves(leaves, levers, value.least),
         check_certificate(certificate, leaves.each, levers),
     ]

@@ -82,7 +82,7 @@ def check_limit_prices(
     Parameters
     ----------
     duals
-        Those of a run that is not proven by cases.
+        Those of the leaf that the plan lies in; they matter where `cost` is the only stage.
     limits, used
         The limits of the plan, and what it takes up of each.
     """

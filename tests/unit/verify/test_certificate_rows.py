@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 from random import Random
 
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from jobmatch.verify.case import read_case
 from jobmatch.verify.certificate import in_order, read_certificate
 from jobmatch.verify.files import read_summary
-from jobmatch.verify.leaves import read_leaves
+from jobmatch.verify.leaves import Leaf, leaf_of, read_leaves
 from mutation.edit import put, table
 
 ROWS = st.lists(
@@ -59,3 +60,14 @@ def test_each_leaf_has_its_own_rows_in_whatever_order_they_stand(tmp_path: Path)
     shuffled = read_certificate(run, case, case.levers, leaves)
     assert len(shuffled.faults) == 1
     assert [each.key for each in shuffled.leaves] == [each.key for each in true.leaves]
+
+
+def test_prices_belong_to_the_leaf_of_the_plans_own_share() -> None:
+    """Leaves of a greater share come first here: they are out of reach, and their duals those of no plan."""
+    leaves = [Leaf(0, 4, share=share) for share in (Fraction(3, 4), Fraction(1, 2), None, Fraction(1, 2))]
+    assert leaf_of(Fraction(1, 2), leaves) == 1
+    assert leaf_of(Fraction(2, 3), leaves) == 1
+    assert leaf_of(Fraction(1, 3), leaves) == 2
+    assert leaf_of(Fraction(1), leaves) == 0
+    assert leaf_of(Fraction(0), leaves[:2]) == 0
+    assert leaf_of(Fraction(0), [Leaf(0, 4)]) == 0
