@@ -50,6 +50,11 @@ class Duals:
         last, lower = self.dual[:, -1:], limits.lower[self.rows][:, None]
         return Duals(self.rows, np.where(lower, np.minimum(last, 0), np.maximum(last, 0)), self.placed[-1:])
 
+    def without(self, those: Bools) -> Duals:
+        """All but the duals of `those` limits."""
+        keep = ~those[self.rows]
+        return Duals(self.rows[keep], self.dual[keep], self.placed)
+
     @property
     def key(self) -> bytes:
         """The same for leaves that have the same duals."""
@@ -93,21 +98,23 @@ def read_certificate(run: Path, case: Case, levers: Levers, leaves: Sequence[Lea
     ]
     dual = within_reach(np.column_stack(stated), CERTIFICATE)
     found = []
-    for at, one in enumerate(leaves):
-        mine = np.flatnonzero(leaf == at)
+    # Rows by leaf, each leaf's in the order of the file, in which they may stand in disorder.
+    by_leaf = np.argsort(leaf, kind="stable")
+    ends = np.searchsorted(leaf[by_leaf], np.arange(len(leaves) + 1))
+    for one, start, end in zip(leaves, ends[:-1].tolist(), ends[1:].tolist(), strict=True):
+        mine = by_leaf[start:end]
         _, there = limits_in(levers.limits, one)
         for row in mine[lost[mine] | (~of_placed[mine] & ~there[rows[mine]])].tolist():
             raise Halt("certificate", f"{CERTIFICATE}, data row {row + 1}: {_named(table, row)} has no dual here")
         inner = mine[~of_placed[mine]]
         found.append(Duals(rows[inner], dual[inner], dual[mine[of_placed[mine]]].sum(axis=0)))
-    if len(np.unique(key)) != len(key):
+    if pl.Series(key).n_unique() != len(key):
         raise Halt("certificate", f"{CERTIFICATE}: a limit stands twice")
     faults = [
         f"{CERTIFICATE}, data row {row + 1}: the dual is 0; such rows are left out"
         for row in np.flatnonzero(~dual.any(axis=1)).tolist()
     ]
-    names = list(zip(leaf.tolist(), table["constraint"], table["group"], strict=True))
-    if not in_order(names):
+    if not in_order(leaf, table["constraint"], table["group"]):
         faults.append(f"{CERTIFICATE}: the rows are not sorted by leaf, constraint (vacancies first), then group")
     return Certificate(found, faults)
 
@@ -116,10 +123,16 @@ def _named(table: pl.DataFrame, row: int) -> str:
     return f"{table['constraint'][row]!r}, group {table['group'][row]!r}"
 
 
-def in_order(names: Sequence[tuple[int, str, str]]) -> bool:
-    """Whether leaves, constraints and groups are sorted: `vacancies` first, then by constraint, then by group."""
-    keys = [(leaf, constraint != VACANCIES, constraint, group) for leaf, constraint, group in names]
-    return keys == sorted(keys)
+def in_order(leaf: Ints, constraint: pl.Series, group: pl.Series) -> bool:
+    """Whether rows are sorted by leaf, constraint and group: `vacancies` first, then by constraint, then by group."""
+    keys = [pl.Series(leaf), (constraint != VACANCIES).cast(pl.Int8), constraint, group]
+    tied = np.ones(max(0, len(leaf) - 1), bool)  # each row with the next, in all keys so far
+    for key in keys:
+        here, following = key.head(len(tied)), key.tail(len(tied))
+        if (tied & (following < here).to_numpy()).any():
+            return False
+        tied &= (following == here).to_numpy()
+    return True
 
 
 def check_certificate(certificate: Certificate, leaves: Sequence[Leaf], levers: Levers) -> Check:

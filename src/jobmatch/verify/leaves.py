@@ -119,6 +119,15 @@ def _odd(leaf: int, row: tuple[str, ...], words: str) -> Halt:
     return Halt("leaves", f"{LEAVES}, leaf {leaf} ({cells}): {words}")
 
 
+def leaf_of(least: Fraction, leaves: Sequence[Leaf]) -> int:
+    """The number of the leaf that tells of plans with this least share: the first with the greatest share up to it.
+
+    0 where all have a greater share, and so tell nothing of such a plan.
+    """
+    within = [at for at, leaf in enumerate(leaves) if leaf.least <= least]
+    return max(within, key=lambda at: leaves[at].least, default=0)
+
+
 def limits_in(limits: Limits, leaf: Leaf) -> tuple[Limits, Bools]:
     """What the limits of a run are in a leaf, shares of all placements left open; and which of them it has."""
     state = np.zeros(len(limits.gates) + 1, np.int8)  # the last stands for limits of no such group

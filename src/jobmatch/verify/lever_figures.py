@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
+from jobmatch.verify.alone import alone_faults
 from jobmatch.verify.case import Case
 from jobmatch.verify.exactly import Ints, total
 from jobmatch.verify.figures import Figures, bound_faults, same
 from jobmatch.verify.files import Summary
-from jobmatch.verify.levers import COST, NOWHERE, Levers
+from jobmatch.verify.levers import NOWHERE, Levers
 from jobmatch.verify.limits import HARD, NUMBER, Limits
 from jobmatch.verify.plan import money
 from jobmatch.verify.report import Check, verdict
@@ -130,14 +131,22 @@ def check_lever_bound(summary: Summary, figures: Figures, value: Value, proven: 
 
 
 def check_stages(
-    summary: Summary, levers: Levers, value: Value, proven: list[int], fair: Fraction | None, figures: Figures
+    summary: Summary,
+    levers: Levers,
+    value: Value,
+    proven: list[int],
+    fair: Fraction | None,
+    figures: Figures,
+    cheapest: Callable[[], int],
 ) -> Check:
-    """Name, value and bound of every stage, and the households covered, are as recomputed.
+    """Name, value and bound of every stage, and the households covered, are as recomputed; `alone` can be true.
 
     Parameters
     ----------
     fair
         The bound of the stage of fair shares.
+    cheapest
+        Computes, in quanta, what no plan can cost less than, whatever its stages come to.
     """
     faults = []
     stages, stated = _stages(summary, levers, value, proven, fair, figures), summary.levers.get("stages")
@@ -149,7 +158,7 @@ def check_stages(
             alone = said.get("alone") if isinstance(said, dict) else None
             if not same(said, {**true, "alone": alone} if isinstance(said, dict) and "alone" in said else true):
                 faults.append(f"summary.json: a stage is stated as {said}, recomputed {true}")
-            faults += _alone_faults(alone, true)
+        faults += alone_faults(stated, stages, levers.most(), lambda: figures.amount(cheapest()))
     households = [value.covered, len(levers.households)] if levers.counts_households else None
     if not same(summary.levers.get("households"), households):
         faults.append(
@@ -162,16 +171,6 @@ def check_stages(
     ]
     told = ", ".join(f"{stage['name']} {stage['value']:,}" for stage in stages)
     return verdict("stages", faults, f"value and bound of each as recomputed: {told}")
-
-
-def _alone_faults(alone: Any, true: Mapping[str, Any]) -> list[str]:
-    """What is wrong with what a stage is said to reach alone: it cannot be worse than what it reached."""
-    if alone is None:
-        return []
-    if isinstance(alone, bool) or not isinstance(alone, int | float) or not np.isfinite(alone):
-        return [f"summary.json: alone of the stage {true['name']} is {alone!r}, neither a number nor null"]
-    worse = alone > true["value"] if true["name"] == COST else alone < true["value"]
-    return [f"summary.json: the stage {true['name']} alone comes to {alone}, worse than its value"] if worse else []
 
 
 def _stages(

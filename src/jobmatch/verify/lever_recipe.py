@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,7 @@ from jobmatch.verify.figures import Figures, check_counts, check_gap, check_obje
 from jobmatch.verify.files import CHANGES, PLAN_FILES, Summary
 from jobmatch.verify.findings import Findings
 from jobmatch.verify.lagrange import cost_only, leaf_values, objective
-from jobmatch.verify.leaves import Leaf, check_leaves, impossible_from, limits_in, read_leaves
+from jobmatch.verify.leaves import Leaf, check_leaves, impossible_from, leaf_of, limits_in, read_leaves
 from jobmatch.verify.leftover import check_unmatched
 from jobmatch.verify.lever_figures import (
     Value,
@@ -51,8 +52,9 @@ def check_lever_proof(
     prices = read_limit_prices(run, case, plan, value.limits, value.used)
     leaves = read_leaves(run, levers)
     certificate = read_certificate(run, case, levers, leaves.each)
+    own = certificate.leaves[leaf_of(value.least, leaves.each)]
     found.checks += [
-        check_limit_prices(prices, certificate.leaves[0], levers, value.limits, case, value.used, optimal),
+        check_limit_prices(prices, own, levers, value.limits, case, value.used, optimal),
         *check_leaves(leaves, levers, value.least),
         check_certificate(certificate, leaves.each, levers),
     ]
@@ -61,12 +63,13 @@ def check_lever_proof(
     level = proof.vector[:-1] == value.vector[:-1]
     bound = proof.vector[-1] if level or optimal else proof.cost()
     proven = level and (levers.fair is None or proof.fair == value.least)
+    cheapest = (lambda: bound) if levers.one_stage else proof.cheapest
     figures = found.figures = Figures(value.objective, bound, total(case.unmatched), case.decimals, proven)
     found.checks += [
         check_objective(summary, figures, case),
         check_parts(summary, value, figures),
         check_lever_bound(summary, figures, value, proof.vector, case),
-        check_stages(summary, levers, value, proof.vector, proof.fair, figures),
+        check_stages(summary, levers, value, proof.vector, proof.fair, figures, cheapest),
         check_gap(summary, figures, case),
         check_status(summary, figures, levers=True),
         check_counts(summary, case, plan, proof.answer, warnings),
@@ -89,12 +92,15 @@ class _Proof:
         What the scan found of the pairs.
     cost
         Computes the bound on the cost by the last components of the duals alone.
+    cheapest
+        The same for all plans, whatever their least share.
     """
 
     vector: list[int]
     fair: Fraction | None
     answer: Answer
     cost: Callable[[], int]
+    cheapest: Callable[[], int]
 
 
 def _prove(
@@ -108,13 +114,25 @@ def _prove(
         raise Halt("bound", "leaves.csv: all leaves have a greater least share than the plan, and prove nothing of it")
     possible = [at for at in rest if not impossible[at]] or rest
 
-    def cost() -> int:
-        # The money of a leaf that holds no plan says nothing of any plan.
-        money = [duals[at].money(levers.limits) for at in possible]
-        found, _ = leaf_values(case, levers, cost_only(case, levers), [leaves[at] for at in possible], money, held)
+    def by_money(of: Sequence[int], each: Sequence[Leaf], duals: Sequence[Duals]) -> int:
+        money = [duals[at].money(levers.limits) for at in of]
+        found, _ = leaf_values(case, levers, cost_only(case, levers), [each[at] for at in of], money, held)
         return min(found)[-1]
 
-    return _Proof(min(values[at] for at in rest), _fair_bound(levers, leaves, impossible, value), answer, cost)
+    @cache
+    def cost() -> int:
+        # The money of a leaf that holds no plan says nothing of any plan.
+        return by_money(possible, leaves, duals)
+
+    def cheapest() -> int:
+        if levers.fair is None:
+            return cost()
+        # Without their shares these leaves hold all plans; one may be impossible by its share alone, so that all count.
+        fair = levers.limits.fair
+        return by_money(rest, [replace(leaf, share=None) for leaf in leaves], [each.without(fair) for each in duals])
+
+    fair = _fair_bound(levers, leaves, impossible, value)
+    return _Proof(min(values[at] for at in rest), fair, answer, cost, cheapest)
 
 
 def _fair_bound(levers: Levers, leaves: Sequence[Leaf], impossible: Sequence[bool], value: Value) -> Fraction | None:

@@ -60,7 +60,7 @@ def read_limit_prices(run: Path, case: Case, plan: Plan, limits: Limits, used: I
             there = scaled(plan.jobs[column], case.decimals, f"{JOBS}, {column}", blank=BLANK)
             for at_row in np.flatnonzero(there != price[plan.job_row]).tolist():
                 faults.append(f"{JOBS} and {PRICES} differ in the {column} of job {plan.jobs['job_id'][at_row]}")
-    if not in_order([(0, *name) for name in zip(table["constraint"], table["group"], strict=True)]):
+    if not in_order(np.zeros(table.height, np.int64), table["constraint"], table["group"]):
         faults.append(f"{PRICES}: the rows are not sorted by constraint (vacancies first), then group")
     return LimitPrices(prices["price"], prices["price_fewer"], faults)
 
@@ -82,7 +82,7 @@ def check_limit_prices(
     Parameters
     ----------
     duals
-        Those of a run that is not proven by cases.
+        Those of the leaf that the plan lies in; they matter where `cost` is the only stage.
     limits, used
         The limits of the plan, and what it takes up of each.
     """

@@ -24,7 +24,7 @@ def check_decisions(case: Case, holds: Ints | None) -> Iterator[Check]:
     if not decisions.there:
         return
     faults = [f"{DECISIONS}: {words}" for words in decisions.contradictions]
-    faults += [f"{DECISIONS}: {words}" for words in (*_not_eligible(case), *_too_many(case))]
+    faults += [f"{DECISIONS}: {words}" for words in (*_not_eligible(case), *_too_many(case), *_apart(case))]
     if holds is not None:
         for row in np.flatnonzero(decisions.binds & (holds != decisions.bound)).tolist():
             has = "none" if holds[row] < 0 else case.jobs.key_of(int(holds[row]))
@@ -60,3 +60,25 @@ def _too_many(case: Case) -> Iterator[str]:
     members = households.placed(np.flatnonzero(binds))
     for house in np.flatnonzero(members > most).tolist():
         yield f"{members[house]} members of household {households.names[house]} are bound, more than max_out"
+
+
+def _apart(case: Case) -> Iterator[str]:
+    """Members of one group that goes together, bound in different units."""
+    together = None if case.levers is None else case.levers.together
+    if together is None:
+        return
+    whole = together.whole
+    at = np.flatnonzero(case.decisions.binds[whole.members])
+    if not len(at):
+        return
+    group = np.searchsorted(whole.starts, at, side="right") - 1
+    unit = whole.unit[case.decisions.bound[whole.members[at]]]
+    # The bound members of a group stand side by side, as all members do.
+    starts = np.flatnonzero(np.diff(group, prepend=-1))
+    torn = np.minimum.reduceat(unit, starts) != np.maximum.reduceat(unit, starts)
+    for number in group[starts[torn]].tolist():
+        units = ", ".join(
+            f"{case.seekers.key_of(int(whole.members[row]))} in {together.unit_names[of]!r}"
+            for row, of in zip(at[group == number].tolist(), unit[group == number].tolist(), strict=True)
+        )
+        yield f"members of the group {together.names[number]!r} are bound in different units: {units}"

@@ -140,6 +140,11 @@ FALSIFICATIONS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "alone worse than the least share": ("stages", _stage(0, alone=0.0)),
     "alone worse than a stage": ("stages", _stage(1, alone=-1)),
     "the cost alone above the cost": ("stages", _stage(-1, alone=10.0**9)),
+    "alone better than a proven least share": ("stages", _stage(0, alone=1)),
+    "alone beyond all that could be counted": ("stages", _stage(1, alone=999_999)),
+    "a part of a person alone": ("stages", _stage(1, alone=2.5)),
+    "alone beyond every number": ("stages", _stage(1, alone=10**400)),
+    "the cost alone below every plan's": ("stages", _stage(-1, alone=-1e9)),
     "alone as a text": ("stages", _stage(-1, alone="1")),
     "alone as a yes": ("stages", _stage(0, alone=True)),
     "a word too many": ("stages", _stage(0, lost=0)),
@@ -163,9 +168,31 @@ def test_alone_may_be_a_number_or_absent(true: tuple[Cases, Path], tmp_path: Pat
     run = copytree(true[1], tmp_path / "run")
     stages = summary(run)["stages"]
     better = [{**stage, "alone": stage["value"]} for stage in stages]
-    better[0]["alone"], better[-1]["alone"] = 1, better[-1]["alone"] - 1.5
     assert _restated(run, stages=better).ok
     assert _restated(run, stages=[{k: v for k, v in stage.items() if k != "alone"} for stage in stages]).ok
+
+
+def test_what_stages_truly_reach_alone_is_never_refused(tmp_path: Path) -> None:
+    """By looking at all plans, among them those with a smaller least share than the plan's own."""
+    cheaper = 0
+    for seed in range(60):
+        problem = instance(seed)
+        found = solve(problem)
+        if found.place is None:
+            continue
+        kept = [place for place in problem.plans() if problem.vector(place)[0] == 0]
+        vectors = [problem.vector(place) for place in kept]
+        run = run_of(problem, tmp_path / str(seed))
+        stages = summary(run)["stages"]
+        for at, stage in enumerate(stages[::-1], start=1):
+            least = min(vector[-at] for vector in vectors) if not stage["name"].startswith("fair:") else 0
+            undone = found.vector[-at] if at <= len(problem.components) else 0
+            better = stage["value"] + (least - undone if at == 1 else undone - least)
+            stage["alone"] = float(better) if at == 1 else better
+        cheaper += problem.fair is not None and stages[-1]["alone"] < stages[-1]["value"]
+        report = _restated(run, stages=stages)
+        assert report.ok, f"seed {seed}\n{report}"
+    assert cheaper
 
 
 def test_every_leaf_is_needed(true: tuple[Cases, Path], tmp_path: Path) -> None:

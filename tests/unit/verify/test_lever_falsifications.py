@@ -213,6 +213,37 @@ def test_stages_are_checked(tmp_path: Path) -> None:
     assert _restated(run, stages=stages).ok
 
 
+def test_what_stages_reach_alone_follows_from_the_proof(tmp_path: Path) -> None:
+    run = run_of(_problem(household={}, objective={"order": ["placed", "cost"]}), tmp_path / "run")
+    placed, cost = summary(run)["stages"]
+    assert _restated(run, stages=[{**placed, "alone": 999_999}, {**cost, "alone": -1e9}]).failed == ("stages",)
+    for number, ok in ((placed["value"], True), (None, True), (placed["value"] + 1, False), (999_999, False)):
+        assert _restated(run, stages=[{**placed, "alone": number}, cost]).ok == ok
+    # The duals of money alone prove less than the value, but more than -1.
+    for number, ok in ((cost["value"], True), (-1.0, False), (-1e9, False), (cost["value"] + 1, False)):
+        assert _restated(run, stages=[placed, {**cost, "alone": number}]).ok == ok
+
+
+def test_what_the_only_stage_reaches_alone(tmp_path: Path) -> None:
+    run = run_of(_problem(), tmp_path / "run")
+    (cost,) = summary(run)["stages"]
+    assert _restated(run, stages=[{**cost, "alone": cost["value"]}]).ok
+    assert _restated(run, stages=[{**cost, "alone": cost["value"] - 1}]).failed == ("stages",)
+
+
+def test_what_a_first_stage_reaches_alone_where_it_is_not_proven(tmp_path: Path) -> None:
+    """Without duals nothing but the number of persons bounds it."""
+    run = run_of(_problem(firm=1, household={}, objective={"order": ["placed", "cost"]}), tmp_path / "run")
+    put(run, "certificate.csv", [], ["constraint", "group", "hard", "placed", "cost"])
+    placed, cost = summary(run)["stages"]
+    report = _restated(run, status="feasible", stop="time")
+    claims = {"bound": report.bound, "abs_gap": report.abs_gap, "gap": report.gap}
+    for number, ok in ((placed["value"], True), (6, True), (7, False), (placed["value"] - 1, False), (None, True)):
+        stages = [{**placed, "bound": 6, "alone": number}, {**cost, "bound": report.bound}]
+        report_of = _restated(run, **claims, stages=stages)
+        assert report_of.ok == ok, str(report_of)
+
+
 def test_a_feasible_run_with_stages_proves_what_it_can(tmp_path: Path) -> None:
     run = run_of(_problem(firm=1, objective={"order": STAGES}), tmp_path / "run")
     true = summary(run)

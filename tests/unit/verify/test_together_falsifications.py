@@ -163,3 +163,37 @@ def test_nobody_goes_with_anybody(tmp_path: Path) -> None:
     report = verify(claim(alone, (0, 1, 2, None), duals_without_groups(alone), tmp_path / "run"))
     assert report.ok, str(report)
     assert not any(row["price"] for row in table(tmp_path / "run", "prices.csv"))
+
+
+def _bound(run: Path, *pairs: str) -> Report:
+    """Bind persons to jobs, and claim that this leaves no plan, though no limit is in the way."""
+    put(
+        run,
+        "inputs/decisions.csv",
+        [
+            {"person_id": person, "job_id": job, "decision": "accepted", "reason": ""}
+            for person, job in map(str.split, pairs)
+        ],
+    )
+    for name in ("assignment.csv", "unmatched.csv", "jobs.csv", "prices.csv"):
+        (run / name).unlink(missing_ok=True)
+    put(run, "certificate.csv", [], ["constraint", "group", "hard", "cost"])
+    state = {**summary(run), "status": "infeasible", "stop": None, "conflict": [], "short_by": len(pairs)}
+    for key in ("objective", "bound", "bound_source", "gap", "abs_gap", "objective_parts", "stages", "households"):
+        state[key] = None
+    # Who is bound has one eligible pair.
+    bound = {pair.split()[0] for pair in pairs}
+    listed_pairs = [row for row in table(run, "inputs/pairs.csv") if row["person_id"] not in bound]
+    state["counts"] |= {"eligible_pairs": len(listed_pairs) + len(bound)}
+    write_summary(run, state)
+    return verify(run)
+
+
+def test_members_bound_in_different_units_are_no_conflict(tmp_path: Path) -> None:
+    """Long is bound at e, Shi at f: no plan keeps both, and it would be the fault of the decisions."""
+    run = claim(_problem(), BEST, DUALS, tmp_path / "run")
+    report = _bound(run, "Long J0", "Shi J2")
+    assert report.failed == ("decisions",), str(report)
+    assert "members of the group 'g' are bound in different units: Long in 'e', Shi in 'f'" in str(report)
+    assert "decisions" not in _bound(run, "Long J0", "Shi J1").failed, "both at e"
+    assert "decisions" not in _bound(run, "Long J0", "Wu J2").failed, "one member only"
