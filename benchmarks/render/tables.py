@@ -18,6 +18,10 @@ NEAR = 1e-4
 """A gap that is good enough for most purposes."""
 
 
+WIDE = 12
+"""Figures of a single case beyond which they stand below one another."""
+
+
 def tables(results: Record) -> str:
     """What was run where, and what came out."""
     done = [record for record in results["cases"] if record["status"] == "ok"]
@@ -179,7 +183,10 @@ def _measures(done: list[Record]) -> str:
             [f"`{case}`", *(_figure(m.get(head), head) for head in heads)] for case, m in taken if m["status"] == "ok"
         ]
         said = [f"`{case}`: {m['status']}: {m['reason']}" for case, m in taken if m["status"] != "ok"]
-        if rows:
+        if len(rows) == 1 and len(heads) > WIDE:
+            named = [head.replace("_", " ") for head in heads]
+            parts.append(_table(["", rows[0][0]], zip(named, rows[0][1:], strict=True)))
+        elif rows:
             parts.append(_table(["case", *(head.replace("_", " ") for head in heads)], rows))
         parts += [f"- {line}\n" for line in said]
     return "\n".join(parts)
@@ -190,6 +197,8 @@ def _figure(value: float | None, name: str) -> str:
         return NONE
     if name.endswith("_mb"):
         return megabytes(value)
+    if name.endswith("ppm"):
+        return f"{value:g} ppm"
     if name.endswith("times"):
         return f"{value:g}×"
     return seconds(value) if name.endswith("seconds") else percent(value)
