@@ -18,12 +18,12 @@ import numpy as np
 
 from jobmatch.masters.cases import Case, shifted
 from jobmatch.masters.closing import closing_costs
-from jobmatch.masters.duals import full_prices
+from jobmatch.masters.duals import near_by
 from jobmatch.masters.lagrange import inner
-from jobmatch.masters.protocol import Duals, Leaf, Limits, Outcome, Solution, Warm, unhurried
-from jobmatch.masters.worth import worth
+from jobmatch.masters.protocol import Duals, Leaf, Limits, Outcome, Solution, SolveNetwork, Warm, unhurried
+from jobmatch.masters.worth import gap_between, worth
 from jobmatch.pairing import Scan
-from jobmatch.problem.arrays import Int, Levers, Small, total
+from jobmatch.problem.arrays import Int, Levers, Small
 
 CLOSE = 1e-5
 """A gap at which patience begins to matter."""
@@ -38,8 +38,6 @@ AGAIN = (8, 16, 32, 64, 128)
 
 DIVES = 12
 """Cases that are tried in a row for a first plan."""
-
-Solve = Callable[[Levers, Warm | None], Solution]
 
 
 class _Open(NamedTuple):
@@ -64,7 +62,7 @@ class BranchAndBound:
     """The search of one solve."""
 
     def __init__(
-        self, solve: Solve, scan: Scan, levers: Levers, vacancies: Int, unmatched: Int, limits: Limits
+        self, solve: SolveNetwork, scan: Scan, levers: Levers, vacancies: Int, unmatched: Int, limits: Limits
     ) -> None:
         """`solve` solves under limits that are numbers."""
         self.solve, self.scan, self.levers, self.limits = solve, scan, levers, limits
@@ -108,7 +106,7 @@ class BranchAndBound:
         self._look_at(node.case, solution)
         gap = self._gap()
         tell(f"{len(self.leaves) + len(self.open)} cases, {'no gap yet' if gap == inf else f'gap {gap:.1e}'}")
-        warm = self._warm(solution)
+        warm = near_by(self.levers, solution, self.unmatched.size)
         self._steps += 1
         again = self._steps in AGAIN and gap > max(CLOSE, self.limits.gap)
         return (self._dive(node.case, solution, warm) if self.plan is None or again else Outcome.OPTIMAL), warm
@@ -119,7 +117,7 @@ class BranchAndBound:
 
     def _solved(self, case: Case, warm: Warm | None) -> Solution:
         """The case solved: its duals join the pool, its plan may be the best so far."""
-        solution = self.solve(case.concrete(self.levers, self.unmatched.size), warm)
+        solution = self.solve(self.scan, case.concrete(self.levers, self.unmatched.size), self.unmatched, warm)
         assert solution.duals is not None
         vector = self._vector(solution)
         if vector[0] == 0 and (self.plan is None or vector < self.plan.vector):
@@ -228,7 +226,7 @@ class BranchAndBound:
             solution = self._solved(Case(placed, tuple(open_)), warm)
             if solution.outcome is not Outcome.OPTIMAL or self._vector(solution)[0] == 0:
                 return solution.outcome
-            warm = self._warm(solution)
+            warm = near_by(self.levers, solution, self.unmatched.size)
         return Outcome.OPTIMAL
 
     def _in_part(self, placements: int, used: list[int], which: list[bool]) -> list[int]:
@@ -240,19 +238,11 @@ class BranchAndBound:
         ]
         return [k for _, k in sorted(found)]
 
-    def _warm(self, solution: Solution) -> Warm:
-        """To begin the next case from: the plan, and what a place of each job cost in all."""
-        assert solution.duals is not None
-        return Warm(solution.job, np.maximum(full_prices(self.levers, solution.duals, self.unmatched.size)[0], 0))
-
     def _gap(self) -> float:
         """How far the least bound is from the plan, in parts of how far it is from placing nobody; else infinite."""
         if not self.open or self._settled(self.open[0].bound):
             return 0.0
-        bound = self.open[0].bound
-        if self.plan is None or bound[:-1] != self.plan.vector[:-1]:
-            return inf
-        return (self.plan.vector[-1] - bound[-1]) / max(1, abs(total(self.unmatched) - bound[-1]))
+        return gap_between(None if self.plan is None else self.plan.vector, self.open[0].bound, self.unmatched)
 
     def _answer(self, outcome: Outcome) -> Solution:
         for node in self.open:

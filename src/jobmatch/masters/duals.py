@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from jobmatch.masters.network import Layout
-from jobmatch.masters.protocol import Duals
+from jobmatch.masters.protocol import Duals, Solution, Warm
 from jobmatch.masters.stages import digits
 from jobmatch.masters.tree import JobTree
 from jobmatch.problem.arrays import Int, Levers
@@ -44,6 +44,12 @@ def full_prices(levers: Levers, duals: Duals, persons: int) -> tuple[Int, Int]:
     for limit, y in zip(levers.limits, duals.limits[-1].tolist(), strict=False):
         (of_persons if limit.on_persons else of_jobs)[limit.members] += y
     return of_jobs, of_persons
+
+
+def near_by(levers: Levers, solution: Solution, persons: int) -> Warm:
+    """To begin a problem near by from: the plan, and what a place of each job cost in all."""
+    assert solution.duals is not None
+    return Warm(solution.job, np.maximum(full_prices(levers, solution.duals, persons)[0], 0))
 
 
 def guessed_duals(price: Int, layout: Layout, scale: tuple[int, ...]) -> Duals:

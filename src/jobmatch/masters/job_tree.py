@@ -46,21 +46,15 @@ class TreeMaster:
     ) -> Solution:
         """An optimal plan, or the best one so far with its bound."""
         largest = _largest(scan, unmatched)
-        if levers is not None and levers.by_plan:
-
-            def solve_case(numbers: Levers, warm: Warm | None) -> Solution:
-                layout = lay_out(numbers, vacancies, unmatched, largest)
-                return _with_levers(scan, numbers, layout, unmatched, exactly, tell, warm, priced=False)
-
-            exactly = Limits(limits.deadline)
-            return BranchAndBound(solve_case, scan, levers, vacancies, unmatched, limits).run(tell, warm)
-        if levers is not None and levers.together is not None:
+        if levers is not None and (levers.by_plan or levers.together is not None):
 
             def solve_network(scan: Scan, plain: Levers, stay: Int, warm: Warm | None) -> Solution:
+                """One of the network problems of the search: exact, unless a limit comes, and without prices."""
                 layout = lay_out(plain, vacancies, stay, largest)
                 return _with_levers(scan, plain, layout, stay, Limits(limits.deadline), tell, warm, priced=False)
 
-            return TogetherSearch(solve_network, scan, levers, vacancies, unmatched, limits).run(tell, warm)
+            search = BranchAndBound if levers.by_plan else TogetherSearch
+            return search(solve_network, scan, levers, vacancies, unmatched, limits).run(tell, warm)
         if levers is not None:
             layout = lay_out(levers, vacancies, unmatched, largest)
             return _with_levers(scan, levers, layout, unmatched, limits, tell, warm)

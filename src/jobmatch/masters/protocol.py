@@ -193,6 +193,11 @@ def unhurried(work: Callable[[], T]) -> tuple[T, bool]:
         return work(), True
 
 
+SolveNetwork = Callable[[Scan, Levers, Int, Warm | None], Solution]
+"""What a search over several network problems solves each by: pairs, levers that are numbers, what staying costs, where
+to begin."""
+
+
 class Master(Protocol):
     """Solves the assignment with vacancies as upper limits over all pairs that a scan knows."""
 

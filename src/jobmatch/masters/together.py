@@ -14,21 +14,19 @@ from math import inf
 
 import numpy as np
 
-from jobmatch.masters.duals import full_prices
+from jobmatch.masters.duals import full_prices, near_by
 from jobmatch.masters.groups import STAYS, Groups
 from jobmatch.masters.lagrange import staged_bound
-from jobmatch.masters.protocol import Duals, Limits, Outcome, Solution, Warm, unhurried
-from jobmatch.masters.worth import worth
+from jobmatch.masters.protocol import Duals, Limits, Outcome, Solution, SolveNetwork, Warm, unhurried
+from jobmatch.masters.worth import gap_between, worth
 from jobmatch.pairing import NEVER, RestrictedScan, Scan
-from jobmatch.problem.arrays import Flags, Int, Levers, Small, total
+from jobmatch.problem.arrays import Flags, Int, Levers, Small
 
 ROUNDS = 12
 """Rounds of choices and prices at most."""
 
 PATIENCE = 3
 """Rounds without a better plan or bound, after which no more are made."""
-
-Solve = Callable[[Scan, Levers, Int, Warm | None], Solution]
 
 
 @dataclass(eq=False)
@@ -46,7 +44,7 @@ class TogetherSearch:
     """The search of one solve."""
 
     def __init__(
-        self, solve: Solve, scan: Scan, levers: Levers, vacancies: Int, unmatched: Int, limits: Limits
+        self, solve: SolveNetwork, scan: Scan, levers: Levers, vacancies: Int, unmatched: Int, limits: Limits
     ) -> None:
         """`solve` solves a network problem: pairs, levers, what staying costs, where to begin."""
         assert levers.together is not None
@@ -79,18 +77,24 @@ class TogetherSearch:
             if solution.outcome is not Outcome.OPTIMAL or self._done() or idle >= PATIENCE:
                 break
             before = (self.best.vector, self.best.bound)
-            solution = self._placed(unit, self._even(unit, solution), self._warm(solution))
+            solution = self._placed(
+                unit, self._even(unit, solution), near_by(self.levers, solution, self.unmatched.size)
+            )
             full = self._full(solution.job, unit)
             torn = full != (unit != STAYS)
             if solution.outcome is Outcome.OPTIMAL and torn.any():
                 # some go in part: a plan in which they must go as a whole, then one in which they stay
-                whole = self._placed(unit, self.unmatched, self._warm(solution), must=unit != STAYS)
+                whole = self._placed(
+                    unit, self.unmatched, near_by(self.levers, solution, self.unmatched.size), must=unit != STAYS
+                )
                 if whole.outcome is not Outcome.OPTIMAL:
                     return whole.outcome
                 failed = self.groups.options(np.where(full, STAYS, unit).astype(np.int32))
                 self.barred, self.missed = self.barred | (failed & self.missed), self.missed | failed
                 unit = np.where(full, unit, STAYS).astype(np.int32)
-                solution = self._placed(unit, self.unmatched, self._warm(solution), must=full)
+                solution = self._placed(
+                    unit, self.unmatched, near_by(self.levers, solution, self.unmatched.size), must=full
+                )
             gap, goes = self._gap(), int((unit != STAYS).sum())
             said = "no gap yet" if gap == inf else f"gap {gap:.1e}"
             tell(f"round {number + 1}: {said}, {goes:,} groups placed")
@@ -188,16 +192,9 @@ class TogetherSearch:
         moves = (wanted != unit) & (at_once | (np.arange(unit.size) % 2 == number % 2))
         return np.where(moves, wanted, unit).astype(np.int32)
 
-    def _warm(self, solution: Solution) -> Warm:
-        assert solution.duals is not None
-        return Warm(solution.job, np.maximum(self._price(solution.duals)[0], 0))
-
     def _gap(self) -> float:
         """How far plan and bound are apart, in parts of how far the bound is from placing nobody; else infinite."""
-        vector, bound = self.best.vector, self.best.bound
-        if vector is None or bound is None or vector[:-1] != bound[:-1]:
-            return inf
-        return max(0, vector[-1] - bound[-1]) / max(1, abs(total(self.unmatched) - bound[-1]))
+        return gap_between(self.best.vector, self.best.bound, self.unmatched)
 
     def _done(self) -> bool:
         best = self.best

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -58,6 +59,16 @@ def worth(levers: Levers, jobs: int, job: Small, pays: Int) -> Worth:
     pairs, unmatched = total(pays[placed]), total(pays[~placed])
     vector = [hard + too_many, *stages, pairs + unmatched + soft - bonus]
     return Worth(vector, used, pairs, unmatched, soft, bonus, covered if levers.households is not None else None)
+
+
+def gap_between(vector: list[int] | None, bound: list[int] | None, unmatched: Int) -> float:
+    """How far plan and bound are apart, in parts of how far the bound is from placing nobody.
+
+    Infinite where there is none of the two, or a component before cost is open.
+    """
+    if vector is None or bound is None or vector[:-1] != bound[:-1]:
+        return inf
+    return max(0, vector[-1] - bound[-1]) / max(1, abs(total(unmatched) - bound[-1]))
 
 
 def missed(stage: Stage, job: Small) -> int:

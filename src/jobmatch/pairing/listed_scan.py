@@ -58,11 +58,7 @@ class ListScan:
 
     def pairs_of(self, who: Small) -> PairList:
         """All eligible pairs of some persons."""
-        p = self._pairs
-        length = p.ptr[who + 1] - p.ptr[who]
-        ptr = np.concatenate([[0], np.cumsum(length)]).astype(np.int64)
-        at = np.arange(ptr[-1]) + np.repeat(p.ptr[who] - ptr[:-1], length)
-        return PairList(ptr, p.job[at], p.cost[at])
+        return self._pairs.of(who)
 
     def with_tiers(self, weights: tuple[int, ...]) -> ListScan:
         """The same pairs, each dearer by the weight of its tier."""

@@ -6,13 +6,8 @@ import numpy as np
 
 from jobmatch.errors import UnsupportedError
 from jobmatch.pairing.listed_scan import ListScan
-from jobmatch.pairing.scan import Cheapest, Counts, Known, PairList, Scan, Spread
+from jobmatch.pairing.scan import Cheapest, Counts, Known, PairList, Scan, Spread, rows_of
 from jobmatch.problem.arrays import Flags, Int, Small
-
-
-def _kept(pairs: PairList, keep: Flags) -> PairList:
-    count = np.concatenate([[0], np.cumsum(keep)]).astype(np.int64)
-    return PairList(count[pairs.ptr], pairs.job[keep], pairs.cost[keep])
 
 
 class RestrictedScan:
@@ -21,7 +16,7 @@ class RestrictedScan:
     def __init__(self, scan: Scan, who: Small, keep: Flags) -> None:
         """Of the persons `who`, ascending, only the pairs are left that `keep` names among ``scan.pairs_of(who)``."""
         self._scan, self._who, self._keep = scan, who, keep
-        left = _kept(scan.pairs_of(who), keep)
+        left = scan.pairs_of(who).kept(keep)
         by_job = np.lexsort((left.job, left.person))  # a scan by rules lists them by block, a list is searched by job
         pairs = PairList(left.ptr, left.job[by_job], left.cost[by_job])
         self._listed = ListScan(pairs, np.zeros(who.size, np.int64))
@@ -73,10 +68,9 @@ class RestrictedScan:
         if base is None:
             return None
         keep = np.ones(base.job.size, bool)
-        length = base.ptr[self._who + 1] - base.ptr[self._who]
-        at = np.repeat(base.ptr[self._who] - np.cumsum(length) + length, length) + np.arange(int(length.sum()))
+        _, at = rows_of(base.ptr, self._who)
         keep[at] = self._keep
-        return _kept(base, keep)
+        return base.kept(keep)
 
     def pairs_of(self, who: Small) -> PairList:
         """All eligible pairs of some persons, who must be the restricted ones or have none among them."""

@@ -8,7 +8,7 @@ from jobmatch.errors import UnsupportedError
 from jobmatch.pairing.listed_kernels import price_pairs
 from jobmatch.pairing.packed import Packer
 from jobmatch.pairing.rule_kernels import TYPES, agreements, cheapest_pairs, eligible_pairs
-from jobmatch.pairing.scan import Cheapest, Counts, Known, PairList, Spread
+from jobmatch.pairing.scan import Cheapest, Counts, Known, PairList, Spread, rows_of
 from jobmatch.pairing.threads import each_piece
 from jobmatch.problem import Tables
 from jobmatch.problem.arrays import NEVER, Int, Small
@@ -102,9 +102,7 @@ class RuleScan:
         """
         t = self._tables
         of_person = {name: getattr(t, name)[who] for name in PERSONS}
-        length = t.ban_ptr[who + 1] - t.ban_ptr[who]
-        ban_ptr = np.concatenate([[0], np.cumsum(length)]).astype(np.int64)
-        at = np.arange(ban_ptr[-1]) + np.repeat(t.ban_ptr[who] - ban_ptr[:-1], length)
+        ban_ptr, at = rows_of(t.ban_ptr, who)
         tables = t._replace(ban_ptr=ban_ptr, ban_job=t.ban_job[at], **of_person)
         return RuleScan(tables, who.size, self._largest, self._entry_tier).list_pairs()
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from jobmatch.problem.arrays import Int, Small
+from jobmatch.problem.arrays import Flags, Int, Small
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,6 +17,13 @@ class Counts:
     agreed: Int  # jobs in the regions and types agreed to
     eligible: Int
     least: Int  # least cost among eligible jobs; NEVER if there is none
+
+
+def rows_of(ptr: Int, who: Small) -> tuple[Int, Int]:
+    """Pointers of some rows of a CSR table put one after another, and where their entries stand in the table."""
+    length = ptr[who + 1] - ptr[who]
+    own = np.concatenate([[0], np.cumsum(length)]).astype(np.int64)
+    return own, np.arange(own[-1]) + np.repeat(ptr[who] - own[:-1], length)
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +38,16 @@ class PairList:
     def person(self) -> Small:
         """Person of each pair."""
         return np.repeat(np.arange(self.ptr.size - 1, dtype=np.int32), np.diff(self.ptr))
+
+    def of(self, who: Small) -> PairList:
+        """The pairs of some persons; row r is the r-th of them."""
+        ptr, at = rows_of(self.ptr, who)
+        return PairList(ptr, self.job[at], self.cost[at])
+
+    def kept(self, keep: Flags) -> PairList:
+        """Only some of the pairs."""
+        count = np.concatenate([[0], np.cumsum(keep)]).astype(np.int64)
+        return PairList(count[self.ptr], self.job[keep], self.cost[keep])
 
     def of_first(self, n: int) -> PairList:
         """The pairs of the first n persons."""
