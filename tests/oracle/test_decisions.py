@@ -15,7 +15,7 @@ from instances import Instance, cost_instances, unmatched_costs
 from lever_policies import lever_instances
 from oracle.decided import Decided, Row, decided, priced
 from oracle.lever_reference import rounded, stages_reached
-from oracle.test_lever_policies import tiers
+from oracle.test_lever_policies import compare, tiers
 
 CALM = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example, HealthCheck.filter_too_much]
 WORDS = ("forced", "accepted", "accepted", "declined", "forbidden", "left", "no_show", "withdrawn")
@@ -101,20 +101,6 @@ def check(instance: Instance, data: st.DataObject) -> None:
         now = dict(result.assignment.select("person_id", "job_id").iter_rows())
         assert result.changes is not None
         assert set(result.changes["person_id"]) == {i for i in {*now, *plan} if now.get(i) != plan.get(i)}
-
-
-def compare(result: jobmatch.Result, best: list[float] | None) -> None:
-    """The result is the best there is, or proves that there is none; and verifies."""
-    if best is None:
-        assert result.status is jobmatch.Status.INFEASIBLE
-        assert result.summary["conflict"]
-    else:
-        assert result.status is jobmatch.Status.OPTIMAL
-        assert result.gap == 0.0
-        assert result.objective == pytest.approx(best[-1], abs=1e-6, rel=1e-12)
-        assert [stage["value"] for stage in result.summary.get("stages", [])[:-1]] == best[:-1]
-    report = result.verify()
-    assert report.ok, str(report)
 
 
 @given(lever_instances(), st.data())

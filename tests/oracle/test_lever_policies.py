@@ -45,6 +45,11 @@ def check(instance: Instance) -> None:
     plain = {key: value for key, value in instance.policy.items() if key not in ("quota", "household", "objective")}
     pairs = jobmatch.eligible_pairs(instance.seekers, instance.jobs, plain, **sources)
     best = stages_reached(instance, pairs.with_columns(tiers(pairs, instance)), unmatched_costs(instance))
+    compare(result, best)
+
+
+def compare(result: jobmatch.Result, best: list[float] | None) -> None:
+    """The result is the best there is, or proves that there is none; and verifies."""
     if best is None:
         assert result.status is jobmatch.Status.INFEASIBLE
         assert result.summary["conflict"]
@@ -52,8 +57,7 @@ def check(instance: Instance) -> None:
         assert result.status is jobmatch.Status.OPTIMAL
         assert result.gap == 0.0
         assert result.objective == pytest.approx(best[-1], abs=1e-6, rel=1e-12)
-        stages = [stage["value"] for stage in result.summary.get("stages", [])[:-1]]
-        assert stages == best[:-1]
+        assert [stage["value"] for stage in result.summary.get("stages", [])[:-1]] == best[:-1]
     report = result.verify()
     assert report.ok, str(report)
 

@@ -41,7 +41,7 @@ from jobmatch.errors import InputError
 from jobmatch.lists import Issue, Lists, issues_table, read_lists
 from jobmatch.masters import Limits, Outcome, refuse_levers, unhurried
 from jobmatch.pairing import Scan, open_scan, pair_frames
-from jobmatch.policy import Policy, PolicySource, load_policy
+from jobmatch.policy import Policy, PolicySource, load_policy, named
 from jobmatch.problem import Problem, compile_problem
 from jobmatch.result import Origin, Plan, Result
 
@@ -125,12 +125,13 @@ def solve(
         raise ValueError("gap and time_limit must be numbers that are not negative")
     phases = Phases(progress)
     limits = Limits(None if time_limit is None else time.monotonic() + time_limit, gap)
-    policy = load_policy(policy)
+    source, policy = policy, load_policy(policy)
     master = choose_master(solver, constraints_of(policy))
     with phases.phase("kernels", "preparing compiled kernels (the first run on a machine takes about a minute)"):
         prepare_kernels()
     sources = {"pairs": pairs, "regions": regions, "decisions": decisions}
-    ready = _prepare(seekers, jobs, policy, phases, seed, plan, **sources)
+    with named(source):
+        ready = _prepare(seekers, jobs, policy, phases, seed, plan, **sources)
     problem, scan = ready.problem, ready.scan
     master = choose_master(solver, constraints_of(policy, binds=bool((problem.bound >= 0).any())))
     with phases.phase("count", "counting eligible pairs"):
@@ -229,9 +230,10 @@ def iter_eligible_pairs(
     progress: Callable[[Progress], Any] | None = None,
 ) -> Iterator[pl.DataFrame]:
     """The rows of `eligible_pairs` in pieces, persons and jobs in the order of the draw, for lists too long to hold."""
-    policy = load_policy(policy)
+    source, policy = policy, load_policy(policy)
     phases = Phases(progress)
-    ready = _prepare(seekers, jobs, policy, phases, 0, plan, pairs=pairs, regions=regions, decisions=decisions)
+    with named(source):
+        ready = _prepare(seekers, jobs, policy, phases, 0, plan, pairs=pairs, regions=regions, decisions=decisions)
     with phases.phase("list", "listing eligible pairs"):
         yield from pair_frames(ready.problem)
 
@@ -256,11 +258,12 @@ def check(
     InputError, RunError
         What is given as the plan in force has no plan.
     """
-    policy = load_policy(policy)
+    source, policy = policy, load_policy(policy)
     choose_master("auto", constraints_of(policy))
     phases = Phases(progress)
     try:
-        ready = _prepare(seekers, jobs, policy, phases, 0, plan, pairs=pairs, regions=regions, decisions=decisions)
+        with named(source):
+            ready = _prepare(seekers, jobs, policy, phases, 0, plan, pairs=pairs, regions=regions, decisions=decisions)
     except InputError as error:
         if not error.issues:  # nothing of a list is at fault, but what was given for one
             raise

@@ -4,7 +4,7 @@ from jobmatch.policy.base import Predicate
 from jobmatch.policy.document import Policy
 from jobmatch.policy.exact import exact, quanta
 from jobmatch.policy.levers import Quota
-from jobmatch.policy.load import PolicySource, load_policy, policy_schema, policy_to_json
+from jobmatch.policy.load import PolicySource, load_policy, named, policy_schema, policy_to_json
 from jobmatch.policy.terms import TERMS, TIERS, Extra, Subsidy
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Subsidy",
     "exact",
     "load_policy",
+    "named",
     "policy_schema",
     "policy_to_json",
     "quanta",

@@ -6,7 +6,8 @@ import difflib
 import json
 import tomllib
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -43,6 +44,17 @@ def load_policy(source: PolicySource = None) -> Policy:
     except ValidationError as error:
         raise PolicyError("\n".join(f"{name}: {line}" for line in _faults(error))) from None
     return _tables_beside(policy, Path(source).parent) if isinstance(source, str | Path) else policy
+
+
+@contextmanager
+def named(source: PolicySource) -> Iterator[None]:
+    """Faults found against the lists name the document that `source` is, as those of `load_policy` do."""
+    try:
+        yield
+    except PolicyError as error:
+        if isinstance(source, str | Path) and str(error).startswith("policy: "):
+            raise PolicyError(f"{Path(source).name}: {str(error).removeprefix('policy: ')}") from None
+        raise
 
 
 def _tables_beside(policy: Policy, folder: Path) -> Policy:

@@ -24,7 +24,11 @@ def verdict(summary: Mapping[str, Any], lang: Lang = "en") -> str:
     if summary["status"] == "feasible":
         fields["abs_gap"] = money(summary["abs_gap"], summary.get("quantum", 0.01))
         fields["gap"] = percent(summary["gap"])
-    ordered = summary["status"] == "optimal" and len(summary.get("stages", [])) > 1
+    stages = summary.get("stages", [])
+    still_open = [stage for stage in stages[:-1] if stage["value"] != stage["bound"]]
+    if summary["status"] == "feasible" and still_open:  # how far cost is from the best says nothing yet
+        return say("verdict.feasible_order", lang, stage=_stage(still_open[0], lang), **fields)
+    ordered = summary["status"] == "optimal" and len(stages) > 1
     return say("verdict.optimal_order" if ordered else f"verdict.{summary['status']}", lang, **fields)
 
 
@@ -168,8 +172,8 @@ def _stage(stage: Mapping[str, Any], lang: Lang) -> str:
     """A stage before cost: what it reached, whether that is the most, and what it gave up for those before it."""
     number = percent if stage["name"].startswith("fair:") else count
     proven = stage["value"] == stage["bound"]
-    most = "?" if stage["bound"] is None else number(stage["bound"])
-    words = "value.stage_proven" if proven else "value.stage"
+    most = "" if stage["bound"] is None else number(stage["bound"])
+    words = "value.stage_proven" if proven else "value.stage" if most else "value.stage_open"
     said = say(words, lang, name=stage["name"], value=number(stage["value"]), most=most)
     lost = 0 if stage.get("alone") is None else stage["alone"] - stage["value"]
     return said + (say("value.gave_up", lang, lost=number(lost)) if lost > 0 else "")

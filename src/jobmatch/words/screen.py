@@ -18,6 +18,10 @@ SCREEN: dict[str, Phrase] = {
         "A plan that keeps every rule, at most {abs_gap} ({gap}) above the best possible; {stop}.",
         "方案满足全部规则，与最优之差至多 {abs_gap}（{gap}）；{stop}。",
     ),
+    "verdict.feasible_order": Phrase(
+        "A plan that keeps every rule; its order is not proven to be met as far as can be ({stage}); {stop}.",
+        "方案满足全部规则，但未证明已尽可能满足优先次序（{stage}）；{stop}。",
+    ),
     "verdict.infeasible": Phrase(
         "No plan keeps all the rules together; the run holds the proof.",
         "没有任何方案能同时满足全部规则；运行目录中有证明。",
@@ -59,6 +63,7 @@ SCREEN: dict[str, Phrase] = {
         "{pairs} 对；{seekers} 名求职者中 {persons} 人至少有一个岗位可去",
     ),
     "value.stage_proven": Phrase("{name}: {value}, proven to be the most", "{name}：{value}，已证明为最多"),
+    "value.stage_open": Phrase("{name}: {value}", "{name}：{value}"),
     "value.stage": Phrase("{name}: {value}, at most {most}", "{name}：{value}，至多 {most}"),
     "value.gave_up": Phrase("; gave up {lost} for what stands before it", "；为前列目标让出 {lost}"),
     "value.order_costs": Phrase(

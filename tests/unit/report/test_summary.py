@@ -203,7 +203,7 @@ def test_strict_tiering_is_named_as_what_it_is() -> None:
 
 def test_a_fair_share_is_shown_in_percent() -> None:
     told = staged(("fair:home@county", 0.375, 0.375, 0.375), ("placed", 4, None, None), ("cost", 9.0, 8.0, None))
-    assert told["First of all"] == ["fair:home@county: 37.5 %, proven to be the most", "placed: 4, at most ?"]
+    assert told["First of all"] == ["fair:home@county: 37.5 %, proven to be the most", "placed: 4"]
     assert "Price of order" not in told
     assert staged(("fair:team", 0.25, 0.5, None), ("cost", 9.0, 8.0, None))["First of all"] == [
         "fair:team: 25.0 %, at most 50.0 %"
@@ -239,4 +239,21 @@ def test_with_an_order_a_cheaper_plan_is_not_denied() -> None:
     ]
     open_ = [{**stages[0], "bound": 5}, stages[1]]
     assert rows(STOPPED | {"stages": open_})["Bound"] == ["1,234,000.00: no plan can cost less than this"]
-    assert "above the best possible" in verdict(STOPPED | {"stages": open_})
+    said = verdict(STOPPED | {"stages": open_})
+    assert said.startswith("A plan that keeps every rule; its order is not proven")
+    assert "(placed: 4, at most 5)" in said
+
+
+def test_a_plan_whose_order_is_open_says_so_and_not_how_far_its_cost_is_off() -> None:
+    stages = [
+        {"name": "tier:county", "value": 38, "bound": 44},
+        {"name": "tier:province", "value": 303, "bound": None},
+        {"name": "cost", "value": 1234567.5, "bound": 1234000.0},
+    ]
+    said = verdict(STOPPED | {"stages": stages})
+    assert "tier:county: 38, at most 44" in said
+    assert "567.5" not in said
+    assert "tier:county" in verdict(STOPPED | {"stages": stages}, "zh")
+    met = [stage | {"bound": stage["value"]} for stage in stages[:2]] + stages[2:]
+    assert verdict(STOPPED | {"stages": met}) == verdict(STOPPED)
+    assert rows(STOPPED | {"stages": stages})["First of all"][1] == "tier:province: 303"
