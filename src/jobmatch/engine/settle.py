@@ -40,7 +40,7 @@ def settled(policy: Policy, lists: Lists) -> Policy:
             found.append(lever.model_copy(update=update))
         return tuple(found)
 
-    return policy.model_copy(update={kind: settle(kind) for kind in ("subsidy", "quota")})
+    return policy.model_copy(update={kind: settle(kind) for kind in ("subsidy", "quota", "budget")})
 
 
 def settled_extra(extra: pl.DataFrame, lists: Lists) -> pl.DataFrame:

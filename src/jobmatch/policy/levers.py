@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from jobmatch.policy.base import Amount, Count, Predicate, Share, Table
+from jobmatch.policy.base import Amount, Count, Number, Predicate, Share, Table
 from jobmatch.policy.terms import known_tiers
 
 
@@ -59,10 +59,12 @@ class Quota(Table):
 
 
 class Budget(Table):
-    """An upper limit on the sum of a usage column over chosen triples, in total or per group."""
+    """An upper limit on the sum of a usage over chosen triples, in total or per group (docs/levers.md, section 7)."""
 
     name: str
     usage: str
+    """A subsidy, placements, course_seats, course_days, course_cost, a column of the pairs, persons.COLUMN or
+    jobs.COLUMN."""
     persons: Predicate = {}
     jobs: Predicate = {}
     pairs: Predicate = {}
@@ -70,6 +72,7 @@ class Budget(Table):
     limit_column: str | None = None
     limit_total: Amount | None = None
     share_of: str | None = None
+    """A priority class, or a column of the seekers, by which `limit_total` is shared out among the groups."""
     per: str | None = None
 
     @model_validator(mode="after")
@@ -79,6 +82,11 @@ class Budget(Table):
             raise ValueError("a budget needs exactly one of limit, limit_column, limit_total")
         if (self.share_of is None) != (self.limit_total is None):
             raise ValueError("'limit_total' and 'share_of' go together")
+        if self.per is None and self.limit is None:
+            raise ValueError(f"'{given[0]}' needs 'per', which names the groups")
+        if self.per == "course" and self.limit is None:
+            raise ValueError(f"'{given[0]}' needs groups of persons or jobs; a budget per course takes 'limit'")
+        known_tiers(self.pairs)
         return self
 
 
@@ -94,14 +102,26 @@ class Household(Table):
 
 
 class Course(Table):
-    """A course that makes persons eligible for jobs."""
+    """A course that makes persons eligible for jobs (docs/levers.md, section 8)."""
 
-    name: str
+    name: Annotated[str, Field(min_length=1)]
     teaches: str
+    """skill:level, several with a semicolon."""
     days: Count = 0
     cost: Amount = 0.0
+    """Yuan of public money for each participant."""
     seats: Count | None = None
     min_class: Count = 0
     region: str | None = None
+    """Where it is held."""
     ordered_by: str | None = None
+    """The employer for whose jobs alone it is."""
     stage: Literal["pre-job", "in-post", "change-of-post"] = "pre-job"
+    weight: Number = 0.0
+    """What a yuan of `cost` counts in the cost."""
+
+    @model_validator(mode="after")
+    def _can_be_held(self) -> Course:
+        if self.seats is not None and self.min_class > self.seats:
+            raise ValueError(f"min_class {self.min_class} is above seats {self.seats}")
+        return self

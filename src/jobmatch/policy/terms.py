@@ -52,6 +52,8 @@ class Skill(Table):
     """Missing levels beyond which a pair is not eligible."""
     absent: bool = False
     """Whether a skill not held at all may count as missing levels."""
+    course_day: Amount = 20.0
+    """Yuan, once, for each day of a course that is taken before the job begins."""
     substitute: tuple[Substitute, ...] = ()
 
 
@@ -118,9 +120,11 @@ class Subsidy(Table):
     """Public money that a placement draws."""
 
     name: str
-    form: Literal["fixed", "monthly", "ticket"]
+    form: Literal["fixed", "monthly", "ticket", "daily", "agency"]
     amount: Amount = 0.0
-    """Yuan, once (`fixed`) or a month (`monthly`)."""
+    """Yuan: once (`fixed`), a month (`monthly`), a day of the course (`daily`), a head (`agency`)."""
+    months: Annotated[int, Field(strict=True, ge=1, le=600)] | None = None
+    """Months that are paid (`monthly`); absent: the horizon."""
     share: Share = 0.5
     """Part of the ticket that is paid (`ticket`)."""
     trips: Amount = 1.0
@@ -129,6 +133,8 @@ class Subsidy(Table):
     """Most that is paid once (`ticket`)."""
     weight: Number = 0.0
     """What a yuan counts in the cost; 0 so that money under a budget is not counted twice."""
+    relieves: Literal["distance", "wage", "course"] | None = None
+    """The burden of the person that it lowers."""
     persons: Predicate = {}
     jobs: Predicate = {}
     pairs: Predicate = {}
@@ -141,6 +147,13 @@ class Subsidy(Table):
             raise ValueError("form 'ticket' is computed from share, trips and cap; it takes no amount")
         if self.form != "ticket" and given:
             raise ValueError(f"form '{self.form}' takes amount, not {', '.join(given)}")
+        if self.form != "monthly" and self.months is not None:
+            raise ValueError(f"form '{self.form}' takes no months")
+        if self.relieves is not None:
+            able = {"daily": ("course",), "agency": ()}.get(self.form, ("distance", "wage"))
+            if self.relieves not in able:
+                can = f"can relieve {' or '.join(able)}" if able else "is not paid to the person and relieves nothing"
+                raise ValueError(f"a subsidy of the form '{self.form}' {can}")
         known_tiers(self.pairs)
         return self
 
