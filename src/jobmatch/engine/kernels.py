@@ -12,7 +12,7 @@ from jobmatch.problem.arrays import SCALARS, Limit
 from jobmatch.problem.blake2b_kernels import digests
 from jobmatch.problem.listing_kernels import by_person
 
-TWO_DIMENSIONAL = ("levels", "grid")
+TWO_DIMENSIONAL = ("levels", "learn", "grid", "lift")
 
 
 def prepare_kernels() -> None:
@@ -21,11 +21,11 @@ def prepare_kernels() -> None:
     tables = nothing()
     listed = PairList(ptr, none, empty)
     flat = none.reshape(0, 0)
-    no_parts = Parts(none, flat, empty, empty, empty, empty, none, none, none, none, ())
+    no_parts = Parts(none, flat, empty, empty, empty, empty, empty, none, none, none, none, ())
     scans: tuple[Scan, ...] = (
         RuleScan(tables, 0, 0, none),
         ListScan(listed, empty),
-        filtered(tables, no_parts, PairTable(ptr, none, None, None, None), 0),
+        filtered(tables, no_parts, PairTable(ptr, none, None, None, None, none), 0),
     )
     for scan in scans:
         scan.counts()

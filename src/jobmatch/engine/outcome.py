@@ -195,8 +195,14 @@ def _assignment_table(problem: Problem, solution: Solution, person: Small) -> pl
     # in pieces, so that the whole quanta of all terms and the yuan made of them never stand beside each other
     pieces = [person[start : start + PIECE] for start in range(0, max(1, person.size), PIECE)]
     columns = ("person_id", "job_id", "route", "cost", *TERMS)
-    tables = [pair_frame(problem, piece, solution.job[piece]).select(columns) for piece in pieces]
+    tables = [
+        pair_frame(problem, piece, solution.job[piece], solution.route_of(piece)).select(columns) for piece in pieces
+    ]
     return pl.concat(tables, rechunk=False)
+
+
+def _chosen(problem: Problem, solution: Solution, person: Small) -> pl.DataFrame:
+    return pair_frame(problem, person, solution.job[person], solution.route_of(person))
 
 
 def _unmatched_table(problem: Problem, counts: Counts, person: Small) -> pl.DataFrame:

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+import numpy as np
+
 from jobmatch.pairing import Scan
 from jobmatch.problem.arrays import Flags, Int, Levers, Small
+from jobmatch.problem.sides import NO_COURSE
 
 if TYPE_CHECKING:
     from jobmatch.masters.cases import Case
@@ -120,6 +123,8 @@ class Solution:
         With levers, if the plan is optimal.
     leaves
         Where limits depend on the plan: cases that cover all plans, and what bounds each.
+    route
+        Variant of the course of each person, NO_ROUTE for none, shape ``(n,)``; None where there are no courses.
     """
 
     outcome: Outcome
@@ -130,6 +135,11 @@ class Solution:
     duals: Duals | None = None
     limit_prices: LimitPrices | None = None
     leaves: tuple[Leaf, ...] = ()
+    route: Small | None = None
+
+    def route_of(self, who: Small) -> Small:
+        """The routes of some persons."""
+        return np.full(who.size, NO_COURSE, np.int32) if self.route is None else self.route[who]
 
 
 T = TypeVar("T")

@@ -6,7 +6,8 @@ import numpy as np
 
 from jobmatch.compiled import kernel, part
 from jobmatch.pairing.row_kernels import UNSEEN, noise_of, offer, with_least
-from jobmatch.pairing.rule_kernels import CHANGE, WAGE_DEN, WAGE_NUM, is_banned, skill_cost, wage_cost
+from jobmatch.pairing.rule_kernels import is_banned, wage_cost
+from jobmatch.pairing.way_kernels import CHANGE, UNIT, WAGE_DEN, WAGE_NUM, way_cost
 from jobmatch.problem.arrays import NEVER
 
 
@@ -37,12 +38,13 @@ def pair_cost(t, i, j, s, region, job_type):
     age = t.age[i]
     if age >= 0 and (age < t.slot_min_age[s] or age > t.slot_max_age[s]):
         return NEVER
-    skill = skill_cost(t, t.skill_class[i], t.slot_need[s])
+    skill = way_cost(t, t.way_class[i], t.slot_post[s])
     if skill == NEVER:
         return NEVER
     own = t.slot_add[s] + t.grid[t.grid_person[i], t.grid_slot[s]]
     den = t.scalar[WAGE_DEN]
-    wage = wage_cost(t.wish[i] - t.slot_offer[s], t.scalar[WAGE_NUM], den, 1 / den)
+    lift = t.lift[t.grid_person[i], t.grid_slot[s]] if t.lift.shape[0] > 0 else np.int64(0)
+    wage = wage_cost(t.wish[i] - t.slot_offer[s] - lift, t.scalar[WAGE_NUM], den, 1 / den, t.scalar[UNIT])
     change = t.scalar[CHANGE] if t.proposed[i] >= 0 and t.proposed[i] != j else np.int64(0)
     return t.geo_cost[g] + t.type_cost[k] + skill + own + wage + change
 
@@ -96,4 +98,13 @@ def costs_listed(ptr, items, cost, person, job):
     for r in range(person.size):
         z = position(ptr, items, person[r], job[r])
         out[r] = cost[z] if z >= 0 else NEVER
+    return out
+
+
+@kernel
+def places_listed(ptr, items, person, job):
+    """Where pairs stand in the list, -1 where they do not."""
+    out = np.empty(person.size, np.int64)
+    for r in range(person.size):
+        out[r] = position(ptr, items, person[r], job[r])
     return out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from jobmatch.pairing.listed_scan import ListScan, filtered
+from jobmatch.pairing.listed_scan import ByCaller, ListScan, filtered
 from jobmatch.pairing.rule_kernels import agreements
 from jobmatch.pairing.rule_scan import RuleScan
 from jobmatch.pairing.scan import PairList, Scan
@@ -16,7 +16,10 @@ def open_scan(problem: Problem) -> Scan:
     """By rules, over the caller's pairs under rules, or over the caller's own costs."""
     pairs, tables, parts = problem.pairs, problem.tables, problem.parts
     if pairs is not None and pairs.cost is not None:
-        return ListScan(PairList(pairs.ptr, pairs.job, pairs.cost), np.zeros(problem.n, np.int64))
+        sides = problem.sides
+        classes = (None, None) if sides is None else (sides.person, sides.job)
+        pricing = ByCaller(pairs.cost, pairs.row, *classes)
+        return ListScan(PairList(pairs.ptr, pairs.job, pairs.cost), np.zeros(problem.n, np.int64), None, pricing)
     if tables is None or parts is None:
         raise ValueError("a problem without the caller's costs has tables")
     if pairs is None:

@@ -1,9 +1,9 @@
 """The rules' tables laid out for the scan: all that is asked of a slot in one line of memory, cheapest slots first.
 
 A person's loop visits the blocks (region, job type) that both wishes name. In every block slots stand by ascending
-*floor*: price + retention + the least subsidy and extra. Region, type and floor bound a pair's value from below,
-since the terms left out (skill, wage) are never negative; once the bound reaches what is asked for, the rest of the
-block is passed over, and so are blocks and whole regions whose least floor reaches it.
+*floor*: price + retention + the least subsidy and extra. Region, type and floor bound a pair's value from below, since
+the terms left out (skill, wage) are never negative, but for what a course may be worth; once the bound reaches what is
+asked for, the rest of the block is passed over, and so are blocks and whole regions whose least floor reaches it.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from jobmatch.pairing.rule_kernels import COLUMNS, HIGH, TYPES, skill_matrix
+from jobmatch.pairing.rule_kernels import COLUMNS, HIGH
+from jobmatch.pairing.threads import each_piece
+from jobmatch.pairing.way_kernels import TYPES, way_matrix
 from jobmatch.problem.arrays import NEVER, Int, Tables
 
-LARGEST_MATRIX = 1 << 22
-"""Entries of a table of skill costs (persons' classes x requirements) that is worth holding: 32 MB."""
+LARGEST_MATRIX = 1 << 23
+"""Entries of a table of skill costs (persons' classes x requirements) that is worth holding: 64 MB."""
 
 
 class Packed(NamedTuple):
@@ -38,11 +40,15 @@ class Packer:
         block = np.repeat(np.arange(t.block_ptr.size - 1), np.diff(t.block_ptr))[kept]
         least = t.grid.min(axis=0) if t.grid.size else np.zeros(t.grid.shape[1], np.int64)
         slot = np.empty((kept.size, COLUMNS), np.int64)
-        slot[:, 0] = t.slot_add[kept] + least[t.grid_slot[kept]]
+        ways, posts = t.way_skill.size, t.post_need.size
+        self.skill = np.empty((ways, posts) if ways * posts <= LARGEST_MATRIX else (0, 0), np.int64)
+        if self.skill.size:
+            each_piece(ways, lambda first, last: way_matrix(t, first, last, self.skill))
+        slot[:, 0] = t.slot_add[kept] + least[t.grid_slot[kept]] + self._rebate(t, posts)[t.slot_post[kept]]
         slot[:, 1] = t.slot_add[kept]
         slot[:, 2] = t.slot_wage[kept]
         slot[:, 3] = t.slot_offer[kept]
-        slot[:, 4] = t.slot_job[kept] + (t.slot_need[kept].astype(np.int64) << HIGH)
+        slot[:, 4] = t.slot_job[kept] + (t.slot_post[kept].astype(np.int64) << HIGH)
         slot[:, 5] = np.maximum(t.slot_min_age[kept], 0) + (t.slot_max_age[kept].astype(np.int64) << HIGH)
         slot[:, 6] = t.slot_start[kept]
         slot[:, 7] = t.grid_slot[kept]
@@ -52,8 +58,15 @@ class Packer:
         self._ptr[self._there + 1] = counts
         np.cumsum(self._ptr, out=self._ptr)
         self._first = self._ptr[self._there]
-        small = t.levels.shape[0] * (t.need_ptr.size - 1) <= LARGEST_MATRIX
-        self.skill = skill_matrix(t) if small else np.zeros((0, 0), np.int64)
+
+    def _rebate(self, t: Tables, posts: int) -> Int:
+        """What required skills cost at least in each post, where a route can be worth more than it costs; else 0."""
+        if not t.learn.size or int(t.learn.min()) >= 0:
+            return np.zeros(posts, np.int64)
+        if self.skill.size:
+            least: Int = np.minimum(0, self.skill.min(axis=0))
+            return least
+        return np.full(posts, int(t.learn.min()))
 
     @property
     def blocks(self) -> int:

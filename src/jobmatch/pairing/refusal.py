@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from jobmatch.pairing.rule_scan import best_ways
 from jobmatch.pairing.terms import entry
 from jobmatch.problem import STANDINGS, Parts, Problem, Tables
-from jobmatch.problem.arrays import SCALARS, Flags, Int, Small
+from jobmatch.problem.arrays import NEVER, Flags, Int, Small
 
 RULES = (
     *("decisions", "status", "age", "region", "job_type", "wage", "skills", "offer", "job_age", "dates", "pairs"),
@@ -40,13 +41,7 @@ def _by_policy(t: Tables, parts: Parts, person: Small, job: Small, fails: dict[s
     fails["offer"] |= ~t.slot_open[slot]
     fails["job_age"] |= (age >= 0) & ((age < t.slot_min_age[slot]) | (age > t.slot_max_age[slot]))
     fails["dates"] |= t.slot_start[slot] < t.ready[person]
-    scalar = dict(zip(SCALARS, t.scalar.tolist(), strict=True))
-    for k, (held, need) in enumerate(zip(t.skill_class[person], t.slot_need[slot], strict=True)):
-        z = slice(t.need_ptr[need], t.need_ptr[need + 1])
-        have = t.levels[held, t.need_skill[z]].astype(np.int64)
-        lack = np.maximum(0, t.need_level[z] - have)
-        absent = ((have == 0) & (lack > 0)).any() and not scalar["absent"]
-        fails["skills"][k] |= absent or lack.sum() > scalar["max_missing"]
+    fails["skills"] |= best_ways(t, person, slot)[0] == NEVER
 
 
 def _has(ptr: Int, items: Small, row: Small, item: Small) -> Flags:

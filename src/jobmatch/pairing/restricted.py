@@ -8,6 +8,7 @@ from jobmatch.errors import UnsupportedError
 from jobmatch.pairing.listed_scan import ListScan
 from jobmatch.pairing.scan import Cheapest, Counts, Known, PairList, Scan, Spread, rows_of
 from jobmatch.problem.arrays import Flags, Int, Small
+from jobmatch.problem.sides import Tolls
 
 
 class RestrictedScan:
@@ -84,6 +85,22 @@ class RestrictedScan:
     def with_tiers(self, weights: tuple[int, ...]) -> RestrictedScan:
         """The same pairs, each dearer by the weight of its tier."""
         return RestrictedScan(self._scan.with_tiers(weights), self._who, self._keep)
+
+    def priced(self, tolls: Tolls) -> RestrictedScan:
+        """The same pairs with tolls, costs in parts of a quantum."""
+        return RestrictedScan(self._scan.priced(tolls), self._who, self._keep)
+
+    def routes(self, person: Small, job: Small) -> Small:
+        """The cheapest route of the pairs ``(person[k], job[k])``."""
+        return self._scan.routes(person, job)
+
+    def all_routes(self, person: Small, job: Small) -> tuple[Int, Small]:
+        """All routes of the pairs ``(person[k], job[k])``: pointers, and routes."""
+        return self._scan.all_routes(person, job)
+
+    def rows(self, person: Small, job: Small) -> Int | None:
+        """The row of the pairs file that has each pair."""
+        return self._scan.rows(person, job)
 
     def largest(self) -> int:
         """An upper bound on the absolute cost of any pair."""

@@ -1,6 +1,6 @@
 """The compiled scan by rules: who is eligible for what, and at what cost.
 
-`skill_of`, `fits` and `wage_cost` hold every hard rule and every cost term of docs/model.md beyond consent, region and
+`best_way`, `fits` and `wage_cost` hold every hard rule and every cost term of docs/model.md beyond consent, region and
 type; all consumers (counting, listing, pricing) stand on them. Kernels read tables whose types are fixed, so that no
 policy recompiles them. Consent is structural: only blocks (region, job type) that both wishes name are ever visited.
 """
@@ -9,65 +9,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from jobmatch.compiled import kernel, part, woven
+from jobmatch.compiled import kernel, woven
 from jobmatch.pairing.row_kernels import UNSEEN, noise_of, offer, with_least
+from jobmatch.pairing.way_kernels import CHANGE, TYPES, UNIT, WAGE_DEN, WAGE_NUM, rounded, way_cost
 from jobmatch.problem.arrays import NEVER
-
-TYPES, MAX_MISSING, ABSENT, SKILL_NUM, SKILL_DEN, WAGE_NUM, WAGE_DEN, CHANGE = range(8)  # `Tables.scalar`
 
 FLOOR, OWN, WAGE, OFFER, JOB_NEED, AGES, START, GRID = range(8)  # columns of `Packed.slot`
 COLUMNS = 8
 HIGH = 32
 """Bits by which the second half of a column (requirement, greatest age) is shifted."""
 LOW = (1 << HIGH) - 1
-
-
-@part
-def skill_cost(t, held, need):
-    """Quanta for the levels missing, or NEVER."""
-    missing = np.int64(0)
-    burden = np.int64(0)
-    for z in range(t.need_ptr[need], t.need_ptr[need + 1]):
-        have = t.levels[held, t.need_skill[z]]
-        lack = np.int64(t.need_level[z]) - np.int64(have)
-        if lack > 0:
-            if have == 0 and t.scalar[ABSENT] == 0:
-                return NEVER
-            missing += lack
-            burden += lack * t.need_weight[z]
-    if missing > t.scalar[MAX_MISSING]:
-        return NEVER
-    den = t.scalar[SKILL_DEN]
-    return rounded(burden, t.scalar[SKILL_NUM], den, 1 / den)
-
-
-@woven
-def rounded(amount, num, den, inverse):
-    """``amount * num / den`` to the nearest whole quantum, halves up, for amounts that are not negative.
-
-    A guess in floating point, put right in whole numbers: a fraction of the time of a division of whole numbers.
-    `inverse` is 1 / den.
-    """
-    whole = 2 * amount * num + den
-    guess = np.int64(np.float64(whole) * (0.5 * inverse))
-    rest = whole - guess * 2 * den
-    while rest < 0:
-        guess -= 1
-        rest += 2 * den
-    while rest >= 2 * den:
-        guess += 1
-        rest -= 2 * den
-    return guess
-
-
-@kernel
-def skill_matrix(t):
-    """`skill_cost` of every class of persons with every requirement."""
-    out = np.empty((t.levels.shape[0], t.need_ptr.size - 1), np.int64)
-    for held in range(out.shape[0]):
-        for need in range(out.shape[1]):
-            out[held, need] = skill_cost(t, held, need)
-    return out
 
 
 @woven
@@ -79,9 +30,9 @@ def fits(slots, s, reserve, ready, age):
 
 
 @woven
-def wage_cost(gap, num, den, inverse):
-    """Quanta for an offer that is `gap` below the wish."""
-    return rounded(gap, num, den, inverse) if gap > 0 else np.int64(0)
+def wage_cost(gap, num, den, inverse, unit):
+    """Parts of a quantum for an offer that is `gap` below the wish."""
+    return rounded(gap, num, den, inverse) * unit if gap > 0 else np.int64(0)
 
 
 @woven
@@ -118,13 +69,14 @@ def eligible_pairs(t, skill, packed, first, last, eligible, least, out, jobs, co
     """
     slots, ptr, _, _ = packed
     scalar, grid, grid_person, ban_ptr, ban_job = t.scalar, t.grid, t.grid_person, t.ban_ptr, t.ban_job
-    num, den, inverse = scalar[WAGE_NUM], scalar[WAGE_DEN], 1 / scalar[WAGE_DEN]
+    num, den, inverse, unit = scalar[WAGE_NUM], scalar[WAGE_DEN], 1 / scalar[WAGE_DEN], scalar[UNIT]
+    lift, has_lift = t.lift, t.lift.shape[0] > 0
     geo_class, geo_ptr, geo_region, geo_cost = t.geo_class, t.geo_ptr, t.geo_region, t.geo_cost
     type_class, type_ptr, type_job_type, type_cost = t.type_class, t.type_ptr, t.type_job_type, t.type_cost
-    skill_class, reserves, wishes, ages, days = t.skill_class, t.reserve, t.wish, t.age, t.ready
+    way_class, reserves, wishes, ages, days = t.way_class, t.reserve, t.wish, t.age, t.ready
     types, has_skill, wants_list = scalar[TYPES], skill.shape[0] > 0, jobs.size > 0
     for i in range(first, last):
-        where, what, held = geo_class[i], type_class[i], skill_class[i]
+        where, what, held = geo_class[i], type_class[i], way_class[i]
         reserve, wish, age, ready = reserves[i], wishes[i], ages[i], days[i]
         row, has_ban = grid_person[i], ban_ptr[i] < ban_ptr[i + 1]
         proposed = t.proposed[i]
@@ -139,12 +91,13 @@ def eligible_pairs(t, skill, packed, first, last, eligible, least, out, jobs, co
                     if not fits(slots, s, reserve, ready, age):
                         continue
                     need, job = slots[s, JOB_NEED] >> HIGH, slots[s, JOB_NEED] & LOW
-                    missing = skill[held, need] if has_skill else skill_cost(t, held, need)
+                    missing = skill[held, need] if has_skill else way_cost(t, held, need)
                     if missing == NEVER or (has_ban and is_banned(ban_ptr, ban_job, i, job)):
                         continue
                     if wants_list or base + slots[s, FLOOR] + missing < cheapest:
                         own = slots[s, OWN] + grid[row, slots[s, GRID]]
-                        cost = base + own + missing + wage_cost(wish - slots[s, OFFER], num, den, inverse)
+                        gap = wish - slots[s, OFFER] - (lift[row, slots[s, GRID]] if has_lift else 0)
+                        cost = base + own + missing + wage_cost(gap, num, den, inverse, unit)
                         if job != proposed:
                             cost += move
                         cheapest = min(cheapest, cost)
@@ -171,15 +124,16 @@ def cheapest_pairs(t, skill, packed, first, last, who, limit, spread, known, job
     bias, noise = spread
     slots, ptr, block_floor, region_floor = packed
     scalar, grid, grid_person, ban_ptr, ban_job = t.scalar, t.grid, t.grid_person, t.ban_ptr, t.ban_job
-    num, den, inverse = scalar[WAGE_NUM], scalar[WAGE_DEN], 1 / scalar[WAGE_DEN]
+    num, den, inverse, unit = scalar[WAGE_NUM], scalar[WAGE_DEN], 1 / scalar[WAGE_DEN], scalar[UNIT]
+    lift, has_lift = t.lift, t.lift.shape[0] > 0
     geo_class, geo_ptr, geo_region, geo_cost = t.geo_class, t.geo_ptr, t.geo_region, t.geo_cost
     type_class, type_ptr, type_job_type, type_cost = t.type_class, t.type_ptr, t.type_job_type, t.type_cost
-    skill_class, reserves, wishes, ages, days = t.skill_class, t.reserve, t.wish, t.age, t.ready
+    way_class, reserves, wishes, ages, days = t.way_class, t.reserve, t.wish, t.age, t.ready
     types, has_skill, has_past = scalar[TYPES], skill.shape[0] > 0, falls.shape[0] > 0
     keys = np.empty(values.shape[1], np.int64)
     for r in range(first, last):
         i = who[r]
-        where, what, held = geo_class[i], type_class[i], skill_class[i]
+        where, what, held = geo_class[i], type_class[i], way_class[i]
         reserve, wish, age, ready = reserves[i], wishes[i], ages[i], days[i]
         row, has_ban = grid_person[i], ban_ptr[i] < ban_ptr[i + 1]
         proposed = t.proposed[i]
@@ -213,11 +167,12 @@ def cheapest_pairs(t, skill, packed, first, last, who, limit, spread, known, job
                     if not fits(slots, s, reserve, ready, age):
                         continue
                     need = slots[s, JOB_NEED] >> HIGH
-                    missing = skill[held, need] if has_skill else skill_cost(t, held, need)
+                    missing = skill[held, need] if has_skill else way_cost(t, held, need)
                     if missing == NEVER or low + missing >= stop:
                         continue
                     own = base + slots[s, OWN] + grid[row, slots[s, GRID]]
-                    value = own + missing + wage_cost(wish - slots[s, OFFER], num, den, inverse)
+                    gap = wish - slots[s, OFFER] - (lift[row, slots[s, GRID]] if has_lift else 0)
+                    value = own + missing + wage_cost(gap, num, den, inverse, unit)
                     if job != proposed:
                         value += move
                     if value >= stop or (has_ban and is_banned(ban_ptr, ban_job, i, job)):

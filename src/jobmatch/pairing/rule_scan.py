@@ -7,16 +7,18 @@ import numpy as np
 from jobmatch.errors import UnsupportedError
 from jobmatch.pairing.listed_kernels import price_pairs
 from jobmatch.pairing.packed import Packer
-from jobmatch.pairing.rule_kernels import TYPES, agreements, cheapest_pairs, eligible_pairs
+from jobmatch.pairing.rule_kernels import agreements, cheapest_pairs, eligible_pairs
 from jobmatch.pairing.scan import Cheapest, Counts, Known, PairList, Spread, rows_of
 from jobmatch.pairing.threads import each_piece
+from jobmatch.pairing.way_kernels import CHANGE, TYPES, UNIT, open_ways, ways_of
 from jobmatch.problem import Tables
 from jobmatch.problem.arrays import NEVER, Int, Small
+from jobmatch.problem.sides import Tolls
 
 MOST_PAIRS = (1 << 31) - 1
 """Pairs that can be listed: their positions are 32-bit integers in the flow solver."""
 
-PERSONS = ("geo_class", "type_class", "skill_class", "reserve", "wish", "age", "ready", "grid_person", "proposed")
+PERSONS = ("geo_class", "type_class", "way_class", "reserve", "wish", "age", "ready", "grid_person", "proposed")
 """Tables with an entry a person."""
 
 NOTHING_KNOWN = (np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros((0, 0), np.int64))
@@ -82,8 +84,7 @@ class RuleScan:
     def costs(self, person: Small, job: Small) -> Int:
         """Costs of the pairs ``(person[k], job[k])``, NEVER where they are not eligible."""
         t = self._tables
-        slot = np.empty(t.slot_job.size, np.int32)
-        slot[t.slot_job] = np.arange(slot.size, dtype=np.int32)
+        slot = self._slots()
         block = np.repeat(np.arange(t.block_ptr.size - 1), np.diff(t.block_ptr))[slot].astype(np.int32)
         types = max(1, int(t.scalar[TYPES]))
         return priced(t, person, job, (slot, block // types, block % types))
@@ -112,9 +113,76 @@ class RuleScan:
         tables = self._tables._replace(geo_cost=self._tables.geo_cost + added[self._entry_tier])
         return RuleScan(tables, self._n, self._largest + int(np.abs(added).max()), self._entry_tier)
 
+    def priced(self, tolls: Tolls) -> RuleScan:
+        """The same pairs with tolls, costs in parts of a quantum."""
+        tables = with_tolls(self._tables, tolls)
+        return RuleScan(tables, self._n, self._largest * tolls.unit + largest_toll(tolls), self._entry_tier)
+
+    def routes(self, person: Small, job: Small) -> Small:
+        """The cheapest route of the pairs ``(person[k], job[k])``."""
+        return best_ways(self._tables, person, self._slots()[job])[1]
+
+    def all_routes(self, person: Small, job: Small) -> tuple[Int, Small]:
+        """All routes of the pairs ``(person[k], job[k])``: pointers, and routes."""
+        return all_ways(self._tables, person, self._slots()[job])
+
+    def rows(self, person: Small, job: Small) -> None:
+        """Nothing: there is no pairs file."""
+        return None
+
+    def _slots(self) -> Small:
+        """Slot of each job."""
+        slot = np.empty(self._tables.slot_job.size, np.int32)
+        slot[self._tables.slot_job] = np.arange(slot.size, dtype=np.int32)
+        return slot
+
     def largest(self) -> int:
         """An upper bound on the absolute cost of any pair."""
         return self._largest
+
+
+def with_tolls(t: Tables, tolls: Tolls) -> Tables:
+    """Tables whose costs are in parts of a quantum, tolls on pairs of classes and on routes added."""
+    unit = np.int64(tolls.unit)
+    scalar = t.scalar.copy()
+    scalar[CHANGE] *= unit
+    scalar[UNIT] *= unit
+    learn = np.where(t.learn == NEVER, NEVER, np.where(t.learn == NEVER, 0, t.learn) * unit)
+    if tolls.of_route is not None:
+        learn = np.where(learn == NEVER, NEVER, np.where(learn == NEVER, 0, learn) + tolls.of_route)
+    grid = t.grid * unit
+    return t._replace(
+        geo_cost=t.geo_cost * unit,
+        type_cost=t.type_cost * unit,
+        learn=learn,
+        slot_add=t.slot_add * unit if tolls.of_job is None else t.slot_add * unit + tolls.of_job[t.slot_job],
+        grid=grid if tolls.of_pair is None else grid + tolls.of_pair,
+        scalar=scalar,
+    )
+
+
+def largest_toll(tolls: Tolls) -> int:
+    """An upper bound on the absolute sum of tolls of one triple."""
+    return sum(int(np.abs(part).max(initial=0)) for part in tolls[1:] if part is not None)
+
+
+def all_ways(t: Tables, person: Small, slot: Small) -> tuple[Int, Small]:
+    """Every route of each person to each slot: pointers, and routes."""
+    given = (t, t.way_class[person], t.slot_post[slot])
+    ptr = np.zeros(person.size + 1, np.int64)
+    open_ways(*given, ptr, np.zeros(0, np.int32))
+    np.cumsum(ptr, out=ptr)
+    variants = np.empty(ptr[-1], np.int32)
+    if variants.size:
+        open_ways(*given, ptr, variants)
+    return ptr, variants
+
+
+def best_ways(t: Tables, person: Small, slot: Small) -> tuple[Int, Small]:
+    """What required skills cost each person in each slot at least, NEVER where no route leads there, and the route."""
+    cost, variant = np.empty(person.size, np.int64), np.empty(person.size, np.int32)
+    ways_of(t, t.way_class[person], t.slot_post[slot], cost, variant)
+    return cost, variant
 
 
 def priced(tables: Tables, person: Small, job: Small, jobs: tuple[Small, Small, Small]) -> Int:

@@ -8,6 +8,7 @@ from typing import Protocol
 import numpy as np
 
 from jobmatch.problem.arrays import Flags, Int, Small
+from jobmatch.problem.sides import Tolls
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,6 +142,18 @@ class Scan(Protocol):
 
     def with_tiers(self, weights: tuple[int, ...]) -> Scan:
         """The same pairs, each dearer by the weight of its tier (0 county … 3 outside)."""
+
+    def priced(self, tolls: Tolls) -> Scan:
+        """The same pairs with tolls, costs in parts of a quantum; each by its cheapest route."""
+
+    def routes(self, person: Small, job: Small) -> Small:
+        """The cheapest route of the pairs ``(person[k], job[k])``: the variant of its course, NO_ROUTE for none."""
+
+    def all_routes(self, person: Small, job: Small) -> tuple[Int, Small]:
+        """All routes of these pairs, which must be eligible: those of pair k are ``ptr[k]:ptr[k + 1]``."""
+
+    def rows(self, person: Small, job: Small) -> Int | None:
+        """The row of the pairs file that has each pair, which must be eligible; None without such a file."""
 
     def largest(self) -> int:
         """An upper bound on the absolute cost of any pair."""

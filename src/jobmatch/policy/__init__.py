@@ -3,13 +3,15 @@
 from jobmatch.policy.base import Predicate
 from jobmatch.policy.document import Policy
 from jobmatch.policy.exact import exact, quanta
-from jobmatch.policy.levers import Quota
+from jobmatch.policy.levers import Budget, Course, Quota
 from jobmatch.policy.load import PolicySource, load_policy, named, policy_schema, policy_to_json
 from jobmatch.policy.terms import TERMS, TIERS, Extra, Subsidy
 
 __all__ = [
     "TERMS",
     "TIERS",
+    "Budget",
+    "Course",
     "Extra",
     "Policy",
     "PolicySource",

@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from jobmatch.policy import TIERS, Policy
+
+if TYPE_CHECKING:
+    from jobmatch.problem.sides import Sides
 
 Int = npt.NDArray[np.int64]
 Small = npt.NDArray[np.int32]
@@ -48,7 +51,7 @@ class Tables(NamedTuple):
     # persons, shape (n,)
     geo_class: Small  # row of the consent table: regions agreed to; 0 = none (not looking, under age, no wish)
     type_class: Small  # row of the job-type table
-    skill_class: Small  # row of `levels`
+    way_class: Small  # row of `way_skill` and `way_learner`
     reserve: Int  # least wage that the person takes
     wish: Int  # wage wished for
     age: Small  # full years; -1 unknown
@@ -68,10 +71,21 @@ class Tables(NamedTuple):
     need_skill: Small
     need_level: Bytes
     need_weight: Int  # millionths of a yuan for each missing level
+    # courses as ways to what is required
+    way_skill: Small  # row of `levels` of each way
+    way_learner: Small  # row of `learn`
+    post_need: Small  # requirement class of each post class
+    post_ptr: Int  # variants of use for post class q: post_ptr[q]:post_ptr[q + 1]
+    post_variant: Small
+    variant_course: Small
+    teach_ptr: Int  # course c teaches teach_ptr[c]:teach_ptr[c + 1]
+    teach_skill: Small
+    teach_level: Bytes
+    learn: Int  # (learners, variants) what the variant costs; NEVER where it is closed
     # jobs, shape (m,), by slot
     slot_job: Small
     slot_open: Flags  # contract, insurance, wage known or allowed
-    slot_need: Small
+    slot_post: Small  # post class
     slot_wage: Int  # what `reserve` is compared with
     slot_offer: Int  # what `wish` is compared with
     slot_min_age: Small
@@ -79,14 +93,15 @@ class Tables(NamedTuple):
     slot_start: Small  # days since 1970
     slot_add: Int  # retention
     grid_slot: Small  # column of `grid`
-    grid: Int  # (person classes, job classes): subsidies and extra
+    grid: Int  # (person classes, job classes): subsidies, extra, what eases distances
+    lift: Int  # the same shape, or (0, 0): what subsidies add to the offer
     block_ptr: Int  # block region * types + type is slots block_ptr[b]:block_ptr[b + 1]
     # pairs that may not be, by person: a job, or ~job for all but this one
     ban_ptr: Int
     ban_job: Small
     # job of the open proposal of each person, -1 for none, shape (n,)
     proposed: Small
-    # scalars, shape (8,): see SCALARS
+    # scalars, shape (9,): see SCALARS
     scalar: Int
 
 
@@ -99,8 +114,9 @@ def make_tables(arrays: Mapping[str, Any]) -> Tables:
     return Tables(**{name: np.require(arrays[name], _DTYPES[kinds[name]], ["C", "W", "O"]) for name in kinds})
 
 
-SCALARS = ("types", "max_missing", "absent", "skill_num", "skill_den", "wage_num", "wage_den", "change")
-"""Names of `Tables.scalar`, in order. Rounding of x is ``(2 * x * num + den) // (2 * den)``."""
+SCALARS = ("types", "max_missing", "absent", "skill_num", "skill_den", "wage_num", "wage_den", "change", "unit")
+"""Names of `Tables.scalar`, in order. Rounding of x is ``(2 * x * num + den) // (2 * den)``. Costs are counted in parts
+of a quantum, of which it has `unit`."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,6 +129,7 @@ class Parts:
     distance_cost: Int  # (homes, regions)
     subsidy: Int  # (person classes, job classes), part of `grid`
     extra: Int  # (person classes, job classes), part of `grid`
+    eased: Int  # (person classes, job classes), taken off `grid`
     job_region: Small  # (m,) by job
     job_type: Small  # (m,) by job
     job_slot: Small  # (m,) slot of each job
@@ -129,6 +146,7 @@ class PairTable:
     retention: Int | None  # quanta to add to the job's own retention
     extra: Int | None  # quanta to add
     cost: Int | None  # the caller's own cost: nothing else counts
+    row: Small  # of the pairs file
 
 
 @dataclass(frozen=True, eq=False)
@@ -246,6 +264,7 @@ class Levers:
     fair: tuple[Limit, ...] = ()  # groups of persons whose least share placed is to be as large as can be, before all
     cases: bool = False  # whether a quota of the policy depends on the plan, even if no group of it does
     together: Together | None = None
+    rows: Sides | None = None  # what no network holds
 
     def with_fair(self, share: Fraction) -> Levers:
         """The same where each group is to have this share placed."""
@@ -296,6 +315,7 @@ class Problem:
     proposed: Small  # (n,) the job of an open proposal of the plan in force, -1 for none
     change: int  # what it costs to change one
     levers: Levers | None = None
+    sides: Sides | None = None  # also without a row: courses
 
     @cached_property
     def seekers(self) -> pl.DataFrame:

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 import numpy as np
 import polars as pl
 
-from jobmatch.errors import UnsupportedError
+from jobmatch.errors import PolicyError, UnsupportedError
 from jobmatch.lists import Lists
 from jobmatch.policy import Policy, exact, quanta
-from jobmatch.problem.arrays import STANDINGS, Bytes, Flags, Int, Parts, Problem, Small, Tables, make_tables
+from jobmatch.problem.arrays import NEVER, STANDINGS, Bytes, Flags, Int, Parts, Problem, Small, Tables, make_tables
+from jobmatch.problem.budgets import ClassTables, Drafts
+from jobmatch.problem.classes import Keys
 from jobmatch.problem.consent import agreed_regions, agreed_types, granted_wishes, steps
 from jobmatch.problem.context import Context
+from jobmatch.problem.counted import Places
+from jobmatch.problem.courses import CourseKeys, no_ways
 from jobmatch.problem.decisions import NONE, Decided, decided
 from jobmatch.problem.draw import draw_order
 from jobmatch.problem.encode import days, encode, in_range, pointers
+from jobmatch.problem.extra import ExtraTable
 from jobmatch.problem.geography import Geography, geography
-from jobmatch.problem.groups import class_grid
 from jobmatch.problem.levers import compile_levers
 from jobmatch.problem.listed import job_retention, pair_table, ranks
 from jobmatch.problem.ranges import LIMIT, check_range
+from jobmatch.problem.sides import Courses, Sides
 from jobmatch.problem.skills import MILLION, skill_tables
+from jobmatch.problem.subsidies import Grants
 from jobmatch.problem.wages import wage_arrays
 
 FIRST_DAY, LAST_DAY = -(1 << 31), (1 << 31) - 1
@@ -61,7 +68,7 @@ def compile_problem(lists: Lists, policy: Policy, extra: pl.DataFrame | None = N
     persons, jobs = lists.seekers["person_id"].gather(order), ctx.posts["job_id"]
     rank = ranks(order, job_order)
     choices = decided(lists, rank)
-    standing, tables, parts = np.zeros(len(persons), np.uint8), None, None
+    standing = np.zeros(len(persons), np.uint8)
     try:
         change = in_range(quanta(exact(policy.change.cost), ctx.decimals))
         unmatched = _unmatched(ctx)[order] + np.where(choices.proposed != NONE, change, 0)
@@ -71,9 +78,13 @@ def compile_problem(lists: Lists, policy: Policy, extra: pl.DataFrame | None = N
             age = ages(ctx.seekers, _day(policy))
             standing = _standing(ctx, age)
         standing[order[choices.withdrawn]] = STANDINGS.index("withdrawn")
-        if retention is not None:
-            tables, parts = _lower(ctx, order, standing, age, retention, extra, choices, change)
-        levers = compile_levers(ctx, order, parts, choices.bound != NONE)
+        linked = None if lists.pairs is None else (lists.linked["pairs"][0], rank.jobs[lists.linked["pairs"][1]])
+        made = (
+            _unpriced(ctx, order, linked)
+            if retention is None
+            else _lower(ctx, order, standing, age, retention, extra, choices, change, linked)
+        )
+        levers = compile_levers(ctx, order, made.parts, choices.bound != NONE, made.places, made.sides)
     except OverflowError as error:
         raise UnsupportedError(f"{error}; choose smaller weights or a coarser quantum in the policy") from None
     problem = Problem(
@@ -87,11 +98,12 @@ def compile_problem(lists: Lists, policy: Policy, extra: pl.DataFrame | None = N
         posts=ctx.posts,
         vacancies=ctx.posts["vacancies"].to_numpy().astype(np.int64),
         unmatched=unmatched,
-        tables=tables,
-        parts=parts,
+        tables=made.tables,
+        parts=made.parts,
         pairs=choices.open_pairs(pairs, change) if own_costs and pairs is not None else pairs,
         standing=standing[order],
         levers=levers,
+        sides=made.sides,
         bound=choices.bound,
         proposed=choices.proposed,
         change=change,
@@ -137,6 +149,31 @@ def _unmatched(ctx: Context) -> Int:
     return amounts[of_person]
 
 
+@dataclass(frozen=True, eq=False)
+class _Compiled:
+    """What is compiled of pairs: how they are priced, and what they use."""
+
+    tables: Tables | None
+    parts: Parts | None
+    places: Places | None
+    sides: Sides | None
+
+
+def _unpriced(ctx: Context, order: Int, linked: tuple[Small, Small] | None) -> _Compiled:
+    """Only what pairs use, where the caller's own costs count."""
+    if ctx.policy.course:
+        raise PolicyError(
+            f"policy: course {ctx.policy.course[0].name!r}: there are no courses where the pairs file gives the costs; "
+            "leave it out"
+        )
+    persons, jobs = Keys(ctx.seekers.height), Keys(ctx.posts.height)
+    drafts = Drafts(ctx, persons, jobs, None, None)
+    classes = ClassTables(persons.encode(), jobs.encode(), None, None, linked)
+    sides = drafts.sides(classes)
+    found = Sides(sides, classes.persons.of_row[order], classes.jobs.of_row, None) if sides else None
+    return _Compiled(None, None, None, found)
+
+
 def _lower(
     ctx: Context,
     order: Int,
@@ -146,8 +183,9 @@ def _lower(
     extra: pl.DataFrame | None,
     choices: Decided,
     change: int,
-) -> tuple[Tables, Parts]:
-    """Every rule and term as class tables and a wage hinge."""
+    linked: tuple[Small, Small] | None,
+) -> _Compiled:
+    """Every rule and term as class tables and a wage hinge, and every usage over the same classes."""
     seekers, posts, policy, decimals = ctx.seekers, ctx.posts, ctx.policy, ctx.decimals
     home_of, homes = encode(seekers["home"])
     region_of, regions = encode(posts["region"])
@@ -155,16 +193,36 @@ def _lower(
     places = geography(homes, regions, ctx)
     where = agreed_regions(pl.Series(standing == 0), places, home_of, ctx)
     what = agreed_types(seekers, types)
-    skills = skill_tables(ctx)
-    grid_person, grid_job, subsidy, extra_cost = class_grid(places, home_of, region_of, extra, ctx)
+    skills, wage = skill_tables(ctx), wage_arrays(ctx)
+    # what is a table over both lists: first all that tells classes apart, then the tables over the classes
+    persons, jobs = Keys(seekers.height), Keys(posts.height)
+    at = Places(home_of, region_of, places.tier)
+    grants, own = Grants(ctx, persons, jobs, home_of, region_of), ExtraTable(extra, ctx, persons, jobs)
+    courses = CourseKeys(ctx) if policy.course else None
+    drafts = Drafts(ctx, persons, jobs, at, courses)
+    of_persons, of_jobs = persons.encode(), jobs.encode()
+    ways = no_ways(skills) if courses is None else courses.ways(skills)
+    learner, routes = None, None
+    burden, public = (np.zeros((1, 0), np.int64),) * 2
+    if courses is not None:
+        burden, public = courses.costs(ways)
+        learner = ways.learners.of_row[order]
+        least = tuple(course.min_class for course in courses.courses)
+        routes = Courses(courses.names, least, ways.variant, learner, burden, public)
+    money = grants.money(places, of_persons, of_jobs, wage.unit)
+    extra_cost = own.costs(of_persons, of_jobs)
+
+    def drawn(name: str) -> Int:
+        return grants.usage(name, places, of_persons, of_jobs)
+
+    sides = drafts.sides(ClassTables(of_persons, of_jobs, ways, drawn, linked))
     # the consent table: one entry for each region agreed to, with all that depends on home and region
     class_home = np.zeros(where.ptr.size - 1, np.int32)
     class_home[where.of_person] = home_of
     entry_home = np.repeat(class_home, np.diff(where.ptr))
     preference = steps(where.rank, policy.preference.region_step, decimals)
     geo_cost = preference + (places.tier_cost[places.tier] + places.distance_cost)[entry_home, where.item]
-    wage = wage_arrays(ctx)
-    slots = np.lexsort((np.arange(posts.height), skills.of_job, type_of, region_of)).astype(np.int32)
+    slots = np.lexsort((np.arange(posts.height), ways.post, type_of, region_of)).astype(np.int32)
     job_slot = np.empty_like(slots)
     job_slot[slots] = np.arange(slots.size, dtype=np.int32)
     block = region_of[slots].astype(np.int64) * len(types) + type_of[slots]
@@ -176,16 +234,17 @@ def _lower(
         *Fraction(10**decimals, MILLION).as_integer_ratio(),
         *wage.hinge.as_integer_ratio(),
         change,
+        1,
     )
     by_person: dict[str, np.ndarray] = {  # in the order of the rows as read
         "geo_class": where.of_person,
         "type_class": what.of_person,
-        "skill_class": skills.of_person,
+        "way_class": ways.way,
         "reserve": wage.reserve,
         "wish": wage.wish,
         "age": age.fill_null(-1).to_numpy().astype(np.int32),
         "ready": days(seekers["available_from"], FIRST_DAY),
-        "grid_person": grid_person,
+        "grid_person": of_persons.of_row,
     }
     arrays = {
         "geo_ptr": where.ptr,
@@ -199,17 +258,28 @@ def _lower(
         "need_skill": skills.need_skill,
         "need_level": skills.need_level,
         "need_weight": skills.need_weight,
+        "way_skill": ways.way_skill,
+        "way_learner": ways.way_learner,
+        "post_need": ways.post_need,
+        "post_ptr": ways.post_ptr,
+        "post_variant": ways.post_variant,
+        "variant_course": ways.variant,
+        "teach_ptr": ways.teach_ptr,
+        "teach_skill": ways.teach_skill,
+        "teach_level": ways.teach_level,
+        "learn": np.where(burden == NEVER, NEVER, burden + np.where(burden == NEVER, 0, public)),
         "slot_job": slots,
         "slot_open": (_open(ctx) & ~(unknown_job & (not policy.rules.unknown_wage)))[slots],
-        "slot_need": skills.of_job[slots],
+        "slot_post": ways.post[slots],
         "slot_wage": np.where(unknown_job, LIMIT, wage.offer)[slots],
         "slot_offer": wage.offer[slots],
         "slot_min_age": posts["min_age"].fill_null(-1).to_numpy().astype(np.int32)[slots],
         "slot_max_age": posts["max_age"].fill_null(LAST_DAY).to_numpy().astype(np.int32)[slots],
         "slot_start": days(posts["start_date"], LAST_DAY)[slots],
         "slot_add": retention[slots],
-        "grid_slot": grid_job[slots],
-        "grid": subsidy + extra_cost,
+        "grid_slot": of_jobs.of_row[slots],
+        "grid": money.cost + extra_cost - money.eased,
+        "lift": np.zeros((0, 0), np.int64) if money.lift is None else money.lift,
         "block_ptr": pointers(block, len(regions) * len(types)),
         "ban_ptr": choices.ban_ptr,
         "ban_job": choices.ban_job,
@@ -222,15 +292,17 @@ def _lower(
         tier=places.tier,
         tier_cost=places.tier_cost,
         distance_cost=places.distance_cost,
-        subsidy=subsidy,
+        subsidy=money.cost,
         extra=extra_cost,
+        eased=money.eased,
         job_region=region_of,
         job_type=type_of,
         job_slot=job_slot,
         entry_tier=places.tier[entry_home, where.item],
         unknown_km=_unknown(places, entry_home, where.item),
     )
-    return tables, parts
+    found = Sides(sides, of_persons.of_row[order], of_jobs.of_row, routes) if sides or routes is not None else None
+    return _Compiled(tables, parts, at, found)
 
 
 def _unknown(places: Geography, home: Small, region: Small) -> tuple[tuple[str, str, int], ...]:

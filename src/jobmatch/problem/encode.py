@@ -21,7 +21,7 @@ def encode(values: pl.Series) -> tuple[Small, list[str]]:
 
 def encode_rows(frame: pl.DataFrame) -> tuple[Small, pl.DataFrame]:
     """Integer codes of the rows of `frame` and the sorted distinct rows."""
-    columns = [_encode_any(column) for column in frame.get_columns()]
+    columns = [encode_any(column) for column in frame.get_columns()]
     codes, combined = combine([(of_row, len(distinct)) for of_row, distinct in columns])
     rows = [
         distinct.gather(pl.Series(at)).alias(name)
@@ -59,7 +59,7 @@ def _dense(codes: Int, size: int) -> tuple[Int, int]:
     return dense, distinct.size
 
 
-def _encode_any(values: pl.Series) -> tuple[Small, pl.Series]:
+def encode_any(values: pl.Series) -> tuple[Small, pl.Series]:
     """Integer codes of `values` of any type, and the sorted distinct ones, null last."""
     distinct = values.unique().sort(nulls_last=True)
     places = pl.int_range(len(distinct), dtype=pl.Int32, eager=True)

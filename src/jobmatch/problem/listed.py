@@ -37,7 +37,7 @@ def pair_table(lists: Lists, rank: Ranks, retention_of_job: Int | None, ctx: Con
     ptr, job, row = by_person(*lists.linked["pairs"], *rank)
     pairs = lists.pairs
     if "cost_quanta" in pairs.columns:
-        return PairTable(ptr, job, None, None, pairs["cost_quanta"].to_numpy()[row])
+        return PairTable(ptr, job, None, None, pairs["cost_quanta"].to_numpy()[row], row)
     retention = extra = None
     if "stay" in pairs.columns and retention_of_job is not None:
         loss = exact(policy.retention.loss) / policy.horizon_months
@@ -46,7 +46,7 @@ def pair_table(lists: Lists, rank: Ranks, retention_of_job: Int | None, ctx: Con
     if "extra" in pairs.columns:
         weight = exact(policy.extra.weight)
         extra = _mapped(pairs["extra"].fill_null(0.0), lambda v: weight * v, decimals)[row]
-    return PairTable(ptr, job, retention, extra, None)
+    return PairTable(ptr, job, retention, extra, None, row)
 
 
 def _mapped(values: pl.Series, formula: Callable[[Fraction], Fraction], decimals: int) -> Int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from jobmatch.errors import UnsupportedError
-from jobmatch.problem.arrays import Int, Problem, Tables
+from jobmatch.problem.arrays import NEVER, Int, Problem, Tables
 
 LIMIT = 1 << 62
 
@@ -39,7 +41,7 @@ def check_range(problem: Problem) -> None:
 
 
 def _largest_term_sum(t: Tables) -> int:
-    _, max_missing, absent, skill_num, skill_den, wage_num, wage_den, change = (int(v) for v in t.scalar)
+    _, max_missing, absent, skill_num, skill_den, wage_num, wage_den, change, _ = (int(v) for v in t.scalar)
     levels = max_missing if not absent else max(max_missing, 9)
     skill = _top(t.need_weight) * levels * 2 * skill_num
     gap = max(0, int(t.wish.max(initial=0)) - int(t.slot_offer.min(initial=0)))
@@ -56,6 +58,7 @@ def _largest_term_sum(t: Tables) -> int:
         + wage // (2 * wage_den)
         + _top(t.slot_add)
         + _top(t.grid)
+        + _top(np.where(t.learn == NEVER, 0, t.learn))
         + (change if (t.proposed >= 0).any() else 0)
         + 2
     )

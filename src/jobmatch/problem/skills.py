@@ -19,6 +19,7 @@ MILLION = 10**6
 class Skills:
     """Levels held by skill class of persons; requirements by requirement class of jobs."""
 
+    codes: list[str]
     of_person: Small
     levels: Bytes
     of_job: Small
@@ -48,6 +49,7 @@ def skill_tables(ctx: Context) -> Skills:
     weights = np.array([int(exact(terms.weights.get(c, terms.weight)) * MILLION) for c in codes], np.int64)
     skill = need["code"].replace_strict(number, return_dtype=pl.Int32).to_numpy().astype(np.int32)
     return Skills(
+        codes=codes,
         of_person=of_person,
         levels=levels,
         of_job=of_job,

@@ -22,6 +22,7 @@ class Wages:
     wish: Int
     offer: Int
     hinge: Fraction
+    unit: int
 
 
 def wage_arrays(ctx: Context) -> Wages:
@@ -40,4 +41,5 @@ def wage_arrays(ctx: Context) -> Wages:
             whole(posts["wage"].fill_null(0.0), unit),
         ),
         hinge=exact(policy.wage.weight) * Fraction(10**decimals, 10**unit),
+        unit=unit,
     )

@@ -1,0 +1,36 @@
+"""The limits that a quota states, one for each of its groups."""
+
+from __future__ import annotations
+
+from jobmatch.errors import PolicyError
+from jobmatch.policy import Quota
+from jobmatch.problem.context import Context
+from jobmatch.problem.counted import Counted
+from jobmatch.problem.grouping import present, table_of
+from jobmatch.problem.limit_columns import NO_LIMIT, from_column
+
+
+def limits_of(quota: Quota, found: Counted, ctx: Context, where: str) -> list[tuple[int | None, int | None]]:
+    """Lower and upper limit of each group, from the policy or from a column that agrees on it; shares apart.
+
+    Raises
+    ------
+    PolicyError
+        Limits are not whole numbers, differ within a group, or contradict each other.
+    """
+    columns = (quota.lower_column, quota.upper_column)
+    if any(columns) and not found.side:
+        raise PolicyError(f"{where}: lower_column and upper_column need 'per', which names the groups")
+    sides = []
+    for number, of in zip((quota.lower, quota.upper), columns, strict=True):
+        if of is None:
+            sides.append([number] * len(found.names))
+            continue
+        assert found.group is not None
+        table, spec = table_of(found.side, ctx)
+        stated = from_column(table, of, present(found.side, ctx), spec, found.group, found.names, where)
+        sides.append([None if limit == NO_LIMIT else limit for limit in stated.tolist()])
+    for name, lower, upper in zip(found.names, *sides, strict=True):
+        if lower is not None and upper is not None and lower > upper:
+            raise PolicyError(f"{where}, group {name!r}: the lower limit {lower} is above the upper one {upper}")
+    return list(zip(*sides, strict=True))

@@ -1,0 +1,69 @@
+"""Numbers of a list's own column, exactly as written: usages, and what limits are shared out by."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import numpy as np
+import polars as pl
+
+from jobmatch.errors import PolicyError
+from jobmatch.lists.numbers import decimal
+from jobmatch.problem.arrays import Int
+from jobmatch.problem.encode import encode
+
+MOST_DECIMALS = 9
+MOST = 10**12
+"""What no single cell may reach."""
+
+NO_NUMBER = -1
+
+
+def column_numbers(cells: pl.Series, where: str, place: tuple[str, pl.Series] | None) -> tuple[Int, int]:
+    """Each cell in whole numbers of 10**-decimals, NO_NUMBER where it is blank; and the decimals.
+
+    Parameters
+    ----------
+    cells
+        Text, or numbers of a typed column.
+    place
+        File and row number of each cell, for messages.
+
+    Raises
+    ------
+    PolicyError
+        A cell is no number, is negative, too large, or has more than nine decimals.
+    """
+    of_row, texts = encode(cells.cast(pl.String).fill_null(""))
+    values, worst = [], 0
+    for k, text in enumerate(texts):
+        number = None if text == "" else decimal(text)
+        exactly = None if number is None else Decimal(text)
+        if text and (exactly is None or not 0 <= exactly < MOST):
+            raise PolicyError(
+                f"{where}: {_at(place, of_row, k)}{text!r} in the column {cells.name!r} is not a number of at least 0 "
+                "(and below 10^12); correct the cell, or leave it blank"
+            )
+        digits = 0
+        if exactly is not None:
+            exponent = exactly.normalize().as_tuple().exponent
+            digits = max(0, -exponent) if isinstance(exponent, int) else 0
+        if digits > MOST_DECIMALS:
+            raise PolicyError(
+                f"{where}: {_at(place, of_row, k)}{text!r} in the column {cells.name!r} has more than {MOST_DECIMALS} "
+                "decimals; round it"
+            )
+        worst = max(worst, digits)
+        values.append(exactly)
+    whole = [NO_NUMBER if value is None else int(value.scaleb(worst)) for value in values]
+    return np.array(whole, np.int64)[of_row], worst
+
+
+def _at(place: tuple[str, pl.Series] | None, of_row: np.ndarray, k: int) -> str:
+    """File and row of the first cell with a text."""
+    if place is None:
+        return ""
+    file, rows = place
+    at = int(np.flatnonzero(of_row == k)[0])
+    row = rows[at] if at < len(rows) else None
+    return f"{file}, row {row}: " if file and row is not None else f"row {row}: " if row is not None else ""
