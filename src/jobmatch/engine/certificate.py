@@ -5,15 +5,14 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from jobmatch.engine.by_stage import duals_table, leaves_by_stage
+from jobmatch.engine.constraints import MAX_OUT, VACANCIES, in_order
 from jobmatch.engine.fair import Fairness
 from jobmatch.masters import Duals, Solution
 from jobmatch.masters.cases import PLACED
 from jobmatch.masters.worth import Worth
 from jobmatch.pairing import yuan
 from jobmatch.problem import Levers, Problem
-
-VACANCIES, MAX_OUT = "vacancies", "household, max_out"
-"""Constraints that no quota names."""
 
 
 def certificate_table(
@@ -24,6 +23,8 @@ def certificate_table(
     `asked` are the levers as the policy has them; with fair shares those of `problem` have the share that was found.
     """
     levers, duals = problem.levers, solution.duals
+    if levers is not None and solution.by_stage is not None:
+        return duals_table(problem, levers, solution.by_stage)
     if levers is None or duals is None or asked is None:
         return None
     if not solution.leaves and not asked.fair:
@@ -44,6 +45,8 @@ def leaves_table(
 ) -> pl.DataFrame | None:
     """What restricts each leaf (docs/certificate.md, *Cases*); None where there are no cases."""
     levers = problem.levers
+    if levers is not None and solution.by_stage is not None:
+        return leaves_by_stage(levers, solution.by_stage)
     if levers is None or solution.duals is None or asked is None or not (solution.leaves or asked.fair):
         return None
     cases = [sorted(leaf.case.rows(levers, problem.n)) for leaf in solution.leaves]
@@ -116,8 +119,3 @@ def with_limits(
         for name in ("price", "price_fewer")
     )
     return in_order(pl.concat([vacancies.with_columns(pl.col("limit", "used").cast(pl.Int64)), table]))
-
-
-def in_order(table: pl.DataFrame) -> pl.DataFrame:
-    """Rows by constraint, vacancies first, then group."""
-    return table.sort(pl.col("constraint") != VACANCIES, "constraint", "group")

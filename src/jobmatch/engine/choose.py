@@ -7,10 +7,10 @@ from jobmatch.masters import MASTERS, Master
 from jobmatch.policy import Policy
 
 
-def constraints_of(policy: Policy, *, binds: bool = False) -> dict[str, str]:
+def constraints_of(policy: Policy, *, binds: bool = False, crossing: str | None = None) -> dict[str, str]:
     """The kinds of constraints that a problem has, each with the lever of the policy that asks for it.
 
-    `binds` tells whether a decision binds a person to a job.
+    `binds` tells whether a decision binds a person to a job, `crossing` which quotas no network can hold.
     """
     found = {"vacancies": "vacancies"}
     for quota in policy.quota:  # the rarer kinds first: what is carried least is what to name
@@ -31,6 +31,8 @@ def constraints_of(policy: Policy, *, binds: bool = False) -> dict[str, str]:
         found["together"] = "household.together"
     if policy.objective.order != ("cost",):
         found["order"] = f"objective.order = {list(policy.objective.order)}"
+    if crossing is not None:
+        found["crossing"] = crossing
     if binds:
         found["binding"] = "a decision 'forced' or 'accepted'"
     return found

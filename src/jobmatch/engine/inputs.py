@@ -66,8 +66,10 @@ def _regions_in_use(lists: Lists, policy: Policy) -> pl.DataFrame:
         for entries in _entries(column):
             codes.update(entries)
     codes -= {"", "*"}
-    predicates = [p for s in policy.subsidy for p in (s.persons, s.jobs)]
-    for predicate in (*predicates, *(p for q in policy.quota for p in (q.persons, q.jobs))):
+    codes.update(course.region for course in policy.course if course.region is not None)
+    for predicate in (
+        p for lever in (*policy.subsidy, *policy.quota, *policy.budget) for p in (lever.persons, lever.jobs)
+    ):
         for name in REGION_COLUMNS:
             codes.update(str(code) for code in predicate.get(name, ()))  # type: ignore[union-attr]
     if lists.distances is not None:

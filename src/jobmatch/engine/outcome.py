@@ -11,7 +11,9 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from jobmatch.engine.certificate import VACANCIES, with_limits
+from jobmatch.engine.by_stage import vacancy_prices, with_rows
+from jobmatch.engine.certificate import with_limits
+from jobmatch.engine.constraints import VACANCIES
 from jobmatch.engine.fair import Fairness
 from jobmatch.engine.order import by_row, persons_by_id
 from jobmatch.engine.proof import Proof
@@ -57,9 +59,14 @@ class Found:
         return self.proof.reached[-1]
 
     @property
+    def bound(self) -> int:
+        """What no plan can cost less than: the duals' word, or the solver's."""
+        return self.objective if self.proof.claimed else self.proof.cost_bound
+
+    @property
     def gap(self) -> float:
         """Relative gap (docs/model.md, section 6)."""
-        unit, bound = int(10**self.decimals), self.proof.cost_bound
+        unit, bound = int(10**self.decimals), self.bound
         return (self.objective - bound) / max(unit, abs(self.proof.nobody - bound))
 
     @property
@@ -89,14 +96,17 @@ class Found:
 def headline(found: Found) -> dict[str, Any]:
     """Status, objective, bound and gap."""
     unit, there = 10**found.decimals, not (found.proof.impossible or found.proof.breaks)
-    bound = found.proof.cost_bound
+    bound, claimed = found.bound, found.proof.claimed
+    source = ("solver" if claimed else "prices") if there or claimed else None
+    of_prices = {"bound_of_prices": found.proof.cost_bound / unit} if claimed and there else {}
     return {
         "schema_version": SCHEMA_VERSION,
         "status": found.status.value,
         "stop": None if found.stop is None else found.stop.value,
         "objective": found.objective / unit if there else None,
         "bound": bound / unit if there else None,
-        "bound_source": "prices" if there else None,
+        "bound_source": source,
+        **of_prices,
         "gap": found.gap if there else None,
         "abs_gap": (found.objective - bound) / unit if there else None,
         "quantum": float(f"1e-{found.decimals}"),
@@ -135,7 +145,7 @@ def _stages(levers: Levers, found: Found) -> list[dict[str, Any]]:
         said.append(reached | {"alone": None if best is None else most - best})
         level = level and proof.bound[k] == proof.reached[k]
     unit, best = 10**found.decimals, alone[-1]
-    cost = {"name": "cost", "value": found.objective / unit, "bound": proof.cost_bound / unit}
+    cost = {"name": "cost", "value": found.objective / unit, "bound": found.bound / unit}
     return [*said, cost | {"alone": None if best is None else best / unit}]
 
 
@@ -146,6 +156,12 @@ def plan_tables(problem: Problem, solution: Solution, counts: Counts) -> Plan:
     filled = np.bincount(solution.job[solution.job >= 0], minlength=problem.m)
     prices = solution.prices or Prices(solution.price, solution.price, np.zeros(problem.m, bool))
     priced = solution.prices is not None or problem.levers is None
+    levers, by_stage = problem.levers, solution.by_stage
+    of_stage = None if by_stage is None or levers is None else vacancy_prices(problem, levers, by_stage)
+    price, fewer = (yuan(each, problem.decimals) for each in (prices.price, prices.price_fewer))
+    if of_stage is not None:
+        price, fewer, priced = of_stage, of_stage, True
+    has_fewer = prices.has_fewer if of_stage is None else np.ones(problem.m, bool)
     return Plan(
         assignment=_assignment_table(problem, solution, person[placed]),
         unmatched=_unmatched_table(problem, counts, person[~placed]),
@@ -154,11 +170,11 @@ def plan_tables(problem: Problem, solution: Solution, counts: Counts) -> Plan:
                 "job_id": problem.jobs,
                 "vacancies": problem.vacancies,
                 "filled": filled.astype(np.int64),
-                "price": yuan(prices.price, problem.decimals),
-                "price_fewer": yuan(prices.price_fewer, problem.decimals),
+                "price": price,
+                "price_fewer": fewer,
             }
         )
-        .with_columns(pl.when(priced).then("price"), pl.when(pl.Series(prices.has_fewer)).then("price_fewer"))
+        .with_columns(pl.when(priced).then("price"), pl.when(pl.Series(has_fewer)).then("price_fewer"))
         .sort("job_id"),
     )
 
@@ -175,7 +191,10 @@ def limits_table(problem: Problem, plan: Plan, solution: Solution, proof: Proof)
     )
     if problem.levers is None or proof.worth is None:
         return vacancies
-    return with_limits(vacancies, problem, problem.levers, solution, proof.worth)
+    table = with_limits(vacancies, problem, problem.levers, solution, proof.worth)
+    if solution.by_stage is None:
+        return table
+    return with_rows(table, problem, problem.levers, solution, proof.worth.of_rows)
 
 
 def reasons(problem: Problem, counts: Counts, person: Small) -> pl.Series:

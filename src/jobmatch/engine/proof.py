@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from jobmatch.masters import Duals, Leaf, Solution, staged_bound
+from jobmatch.masters import ByStage, Duals, Leaf, Solution, staged_bound
 from jobmatch.masters.lagrange import inner
+from jobmatch.masters.rows import triples_of
 from jobmatch.masters.stages import COST, HARD
 from jobmatch.masters.worth import Worth, worth
 from jobmatch.pairing import Scan, ShortLists
@@ -31,6 +32,8 @@ class Proof:
         Cost of placing nobody, levers left out.
     worth
         With levers, where it comes from.
+    claimed
+        Whether a solver says more than the duals prove: that no plan is better, or that there is none.
     """
 
     names: tuple[str, ...]
@@ -39,11 +42,12 @@ class Proof:
     cost_bound: int
     nobody: int
     worth: Worth | None = None
+    claimed: bool = False
 
     @property
     def optimal(self) -> bool:
         """Whether the bound meets the plan."""
-        return self.reached == self.bound and not self.breaks
+        return (self.claimed or self.reached == self.bound) and not self.breaks
 
     @property
     def breaks(self) -> bool:
@@ -60,6 +64,8 @@ def prove(problem: Problem, scan: Scan, solution: Solution) -> Proof:
     """The proof of a solution."""
     nobody = total(problem.unmatched)
     levers, duals = problem.levers, solution.duals
+    if levers is not None and solution.by_stage is not None:
+        return _by_stage(problem, levers, scan, solution, solution.by_stage)
     if levers is None or duals is None:
         reached, bound = total(solution.pays), _bound(problem, scan, solution)
         return Proof((COST,), [reached], [bound], bound, nobody)
@@ -78,6 +84,25 @@ def prove(problem: Problem, scan: Scan, solution: Solution) -> Proof:
         alone, of_cost = _cost_alone(levers, duals)
         cost = staged_bound(scan, alone, *given, of_cost)[-1]
     return Proof(duals.names, found.vector, bound_by_stage, cost, nobody, found)
+
+
+def _by_stage(problem: Problem, levers: Levers, scan: Scan, solution: Solution, found: ByStage) -> Proof:
+    """Of a plan that is proven stage by stage; what the solver claims counts where the duals prove less."""
+    names = (HARD, *(stage.name for stage in levers.stages), COST)
+    of_rows = None
+    if levers.rows is not None:
+        of_rows = levers.rows.used(triples_of(scan, solution.job, solution.route))
+    reached = worth(levers, problem.m, solution.job, solution.pays, of_rows)
+    known = {proof.name: proof.bound for proof in found.proofs}
+    if found.impossible:
+        hard = known.get(HARD, 0)
+        vector = [max(1, reached.vector[0]), *reached.vector[1:]]
+        bound = [max(hard, int(found.proven)), *reached.vector[1:]]
+        return Proof(names, vector, bound, reached.vector[-1], total(problem.unmatched), reached, hard <= 0)
+    lowest = -(1 << 62)
+    bound = [0, *(known.get(name, lowest) for name in names[1:])]
+    claimed = found.proven and bound != reached.vector
+    return Proof(names, reached.vector, bound, bound[-1], total(problem.unmatched), reached, claimed)
 
 
 def _bound(problem: Problem, scan: Scan, solution: Solution) -> int:

@@ -13,7 +13,7 @@ import polars as pl
 
 from jobmatch.errors import PolicyError
 from jobmatch.lists import Lists, RegionTree
-from jobmatch.policy import Policy, Predicate
+from jobmatch.policy import Course, Policy, Predicate
 
 REGION_COLUMNS = ("home", "region")
 
@@ -40,7 +40,16 @@ def settled(policy: Policy, lists: Lists) -> Policy:
             found.append(lever.model_copy(update=update))
         return tuple(found)
 
-    return policy.model_copy(update={kind: settle(kind) for kind in ("subsidy", "quota", "budget")})
+    update: dict[str, Any] = {kind: settle(kind) for kind in ("subsidy", "quota", "budget")}
+    update["course"] = tuple(_course(course, lists.regions) for course in policy.course)
+    return policy.model_copy(update=update)
+
+
+def _course(course: Course, tree: RegionTree) -> Course:
+    """The course with its region as a code."""
+    if course.region is None:
+        return course
+    return course.model_copy(update={"region": _region(course.region, tree, f"policy: course {course.name!r}, region")})
 
 
 def settled_extra(extra: pl.DataFrame, lists: Lists) -> pl.DataFrame:

@@ -14,6 +14,7 @@ import polars as pl
 from jobmatch.engine.advice import advise, with_day
 from jobmatch.engine.alone import alone
 from jobmatch.engine.binding import check_binding
+from jobmatch.engine.by_stage import conflict_of
 from jobmatch.engine.certificate import certificate_table, leaves_table
 from jobmatch.engine.changes import change_counts, changes_table
 from jobmatch.engine.choose import choose_master, constraints_of
@@ -39,7 +40,7 @@ from jobmatch.engine.settle import settled
 from jobmatch.engine.warm import warm_start
 from jobmatch.errors import InputError
 from jobmatch.lists import Issue, Lists, issues_table, read_lists
-from jobmatch.masters import Limits, Outcome, refuse_levers, unhurried
+from jobmatch.masters import Limits, Outcome, crossing_quotas, refuse_levers, unhurried
 from jobmatch.pairing import Scan, open_scan, pair_frames
 from jobmatch.policy import Policy, PolicySource, load_policy, named
 from jobmatch.problem import Problem, compile_problem
@@ -133,7 +134,8 @@ def solve(
     with named(source):
         ready = _prepare(seekers, jobs, policy, phases, seed, plan, **sources)
     problem, scan = ready.problem, ready.scan
-    master = choose_master(solver, constraints_of(policy, binds=bool((problem.bound >= 0).any())))
+    crossing = None if problem.levers is None else crossing_quotas(problem.levers, problem.n, problem.m)
+    master = choose_master(solver, constraints_of(policy, binds=bool((problem.bound >= 0).any()), crossing=crossing))
     with phases.phase("count", "counting eligible pairs"):
         counts = scan.counts()
     size = f"{problem.n:,} persons x {problem.m:,} jobs, {int(counts.eligible.sum()):,} eligible pairs"
@@ -160,7 +162,9 @@ def solve(
     tables: Plan | None = None
     changes: pl.DataFrame | None = None
     said: dict[str, Any] = {}
-    if proof.impossible and problem.levers is not None:
+    if proof.impossible and problem.levers is not None and solution.by_stage is not None:
+        said = conflict_of(problem, problem.levers, solution.by_stage)
+    elif proof.impossible and problem.levers is not None:
         with phases.phase("conflict", "looking for a small set of limits that cannot hold together"):
             solution, said = conflict(problem, problem.levers, scan, solution, master, limits)
     elif not proof.breaks:

@@ -28,7 +28,7 @@ def tree_duals(tree: JobTree, layout: Layout, scale: tuple[int, ...]) -> tuple[D
         price[k] = tree.prices_of(stay, np.where(placed, of_placed, stay), of_pairs, arcs)
         parts = (price[k][open_], stay, layout.cost[k], of_pairs)
         spans.append(2 * sum(int(np.abs(part).max(initial=0)) for part in parts))
-    return _of_limits(price, layout), layout.stages.in_order(scale, spans)
+    return of_limits(price, layout), layout.stages.in_order(scale, spans)
 
 
 def _by_component(costs: Int, layout: Layout, scale: tuple[int, ...]) -> list[Int]:
@@ -54,7 +54,7 @@ def near_by(levers: Levers, solution: Solution, persons: int) -> Warm:
 
 def guessed_duals(price: Int, layout: Layout, scale: tuple[int, ...]) -> Duals:
     """Duals from any combined prices of the nodes, as near as signs and prices of breaking a limit allow."""
-    rough = _of_limits(price[None, :], layout)
+    rough = of_limits(price[None, :], layout)
     low, high = layout.ranges(scale)
     limits = np.clip(rough.limits[0], low, high)
     names = layout.stages.names
@@ -68,7 +68,7 @@ def no_duals(layout: Layout) -> Duals:
     return Duals(layout.stages.names, np.zeros((count, layout.jobs), np.int64), nothing)
 
 
-def _of_limits(price: Int, layout: Layout) -> Duals:
+def of_limits(price: Int, layout: Layout) -> Duals:
     """What each limit adds to the price of those inside, shape of `price` (components, nodes + 1)."""
     m, node = layout.jobs, layout.node
     own = price[:, :-1] - price[:, layout.up]

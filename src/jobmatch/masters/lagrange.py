@@ -90,12 +90,12 @@ def _minima(scan: Scan, of_job: Int, stay: Int, cover: Int, levers: Levers, grou
     if scale is not None:
         weights, dearer = np.array(scale, np.int64), _dearer(scan, levers, scale)
         stays, covers = weights @ stay, int(weights @ cover)
-        best = _best(dearer, weights @ of_job, stays + covers)
+        best = best_values(dearer, weights @ of_job, stays + covers)
         if levers.together is None:
-            return [total(part) for part in digits(_least(stays, best, covers, households), scale)]
+            return [total(part) for part in digits(least_values(stays, best, covers, households), scale)]
         gains, counted = _of_groups(dearer, weights @ of_job, stays, best, covers, levers, groups)
         rest = None if households is None else replace(households, of_person=households.of_person[~counted])
-        least = [stays[counted], gains, _least(stays[~counted], best[~counted], covers, rest)]
+        least = [stays[counted], gains, least_values(stays[~counted], best[~counted], covers, rest)]
         return [total(part) for part in digits(np.concatenate(least), scale)]
     if levers.together is not None:
         raise UnsupportedError(
@@ -105,7 +105,7 @@ def _minima(scan: Scan, of_job: Int, stay: Int, cover: Int, levers: Levers, grou
     if scale is None or households is None:
         raise UnsupportedError("stages and costs leave the range of 62-bit integers; use a coarser quantum")
     weights = np.array(scale, np.int64)
-    best = digits(_best(_dearer(scan, levers, scale), weights @ of_job, weights @ (stay + cover[:, None])), scale)
+    best = digits(best_values(_dearer(scan, levers, scale), weights @ of_job, weights @ (stay + cover[:, None])), scale)
     return least_by_component(stay, best, cover, households)
 
 
@@ -141,7 +141,7 @@ def _scale(of_job: Int, stay: Int, cover: Int, of_pairs: list[int], members: int
     return None if scale[-1] * 4 * (members + 1) * top >= LARGEST else tuple(reversed(scale))
 
 
-def _best(scan: Scan, price: Int, limit: Int) -> Int:
+def best_values(scan: Scan, price: Int, limit: Int) -> Int:
     """Each person's least cost + price over all eligible pairs, at most the limit."""
     best = np.empty_like(limit)
     for first in range(0, limit.size, CHUNK):
@@ -150,7 +150,7 @@ def _best(scan: Scan, price: Int, limit: Int) -> Int:
     return best
 
 
-def _least(stay: Int, best: Int, cover: int, households: Households | None) -> Int:
+def least_values(stay: Int, best: Int, cover: int, households: Households | None) -> Int:
     """What persons cost at least, one by one, or the least over each household by its first member."""
     if households is None:
         return np.minimum(stay, best)

@@ -102,6 +102,54 @@ class Leaf:
 
 
 @dataclass(frozen=True, eq=False)
+class StageDuals:
+    """Duals that bound one stage, in parts of its unit, of which there are `unit`.
+
+    Attributes
+    ----------
+    name
+        "hard", the name of the stage, or "cost".
+    vacancies
+        Of each job, shape (m,).
+    limits
+        Of each of the levers' limits, those that cross included: positive for the upper one, negative for the lower.
+    rows
+        Of each row of the sides, the same way, for a unit of its usage.
+    decided
+        Of each stage before, by name.
+    bound
+        No plan has less, in whole units (of cost: quanta).
+    """
+
+    name: str
+    unit: int
+    vacancies: Int
+    limits: Int
+    rows: Int
+    decided: tuple[tuple[str, int], ...]
+    bound: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class ByStage:
+    """What is known of a plan that is proven stage by stage.
+
+    Attributes
+    ----------
+    proofs
+        Duals of each stage as far as there are any; of "hard" alone where no plan keeps the hard limits.
+    proven
+        Whether an exact programme claims the plan to be optimal, or that there is none.
+    impossible
+        Whether there is no plan.
+    """
+
+    proofs: tuple[StageDuals, ...]
+    proven: bool
+    impossible: bool
+
+
+@dataclass(frozen=True, eq=False)
 class Solution:
     """A plan over persons and jobs, and what is known of how good it is.
 
@@ -125,6 +173,8 @@ class Solution:
         Where limits depend on the plan: cases that cover all plans, and what bounds each.
     route
         Variant of the course of each person, NO_ROUTE for none, shape ``(n,)``; None where there are no courses.
+    by_stage
+        With rows that cross the network, in place of duals and leaves.
     """
 
     outcome: Outcome
@@ -136,6 +186,7 @@ class Solution:
     limit_prices: LimitPrices | None = None
     leaves: tuple[Leaf, ...] = ()
     route: Small | None = None
+    by_stage: ByStage | None = None
 
     def route_of(self, who: Small) -> Small:
         """The routes of some persons."""

@@ -13,6 +13,7 @@ lists have filled; floors end at 0, so that what is proven at last has none.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -151,9 +152,28 @@ class Rounds:
 
     def run(self, tell: Callable[[str], None], job: Small | None = None) -> Outcome:
         """Rounds until no pair is missing, or a limit comes first; from the plan `job`, if there is one."""
-        number = 0
         try:
             self.begin(job)
+        except (KeyboardInterrupt, OutOfTime) as stop:
+            return Outcome.TIME if isinstance(stop, OutOfTime) else Outcome.INTERRUPT
+        return self.go_on(tell)
+
+    def recost(self, scan: Scan, stay: Int) -> None:
+        """Other costs of pairs and of staying, the rest as it is: plan, tree and lists are kept."""
+        self.scan, self.network = scan, replace(self.network, stay=stay)
+        self.short.recost(scan)
+        job = self.tree.persons.seat
+        placed = np.flatnonzero(job < self.network.jobs).astype(np.int32)
+        pays = stay.copy()
+        pays[placed] = scan.costs(placed, job[placed])
+        self.bound, self.kept = None, None
+        self.scale, self.floor = 0, np.zeros_like(self.floor)
+        self.tree.recost(self.network, pays, self.short.lists)
+
+    def go_on(self, tell: Callable[[str], None]) -> Outcome:
+        """The same from the tree at hand."""
+        number = 0
+        try:
             while True:
                 number += 1
                 self.tree.run(self.limits)

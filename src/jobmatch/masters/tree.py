@@ -107,6 +107,17 @@ class JobTree:
         np.maximum(floor, self.network.cost[: self.network.jobs], out=self.arcs.cost[: self.network.jobs])
         reprice(self.persons, self.arcs, self.tree)
 
+    def recost(self, network: Network, pays: Int, lists: PairList) -> None:
+        """Other costs of everybody and of all pairs: the same network otherwise, the same plan and tree."""
+        self.network = network
+        self.persons.pays[:] = pays
+        self.persons = self.persons._replace(stay=network.stay)
+        self.set_lists(lists)
+        self.arcs.cost[:] = network.cost
+        self.tree.price[:] = 0
+        reprice(self.persons, self.arcs, self.tree)
+        rest(self.persons, self.arcs.cost, self.tree, *network.sleepers)
+
     def run(self, limits: Limits) -> None:
         """Pivot until the plan is optimal over the short lists.
 

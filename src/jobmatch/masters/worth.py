@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
 from typing import Any
 
 import numpy as np
 
 from jobmatch.problem.arrays import Flags, Int, Levers, Small, Stage, total
+from jobmatch.problem.sides import Sides
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,6 +26,8 @@ class Worth:
         Parts of the cost; the bonus is earned, and to be taken off.
     covered
         Households with somebody placed, of all; None where households do not matter.
+    of_rows
+        What is used of rows that no network holds.
     """
 
     vector: list[int]
@@ -34,6 +37,7 @@ class Worth:
     soft: int
     bonus: int
     covered: tuple[int, int] | None
+    of_rows: list[int] = field(default_factory=list)
 
     def parts(self, unit: int) -> dict[str, Any]:
         """What the summary says of levers."""
@@ -42,8 +46,12 @@ class Worth:
         return said if self.covered is None else said | {"households": list(self.covered)}
 
 
-def worth(levers: Levers, jobs: int, job: Small, pays: Int) -> Worth:
-    """The worth of the plan that puts each person at one of the `jobs` (-1: nowhere) for `pays`."""
+def worth(levers: Levers, jobs: int, job: Small, pays: Int, of_rows: Int | None = None) -> Worth:
+    """The worth of the plan that puts each person at one of the `jobs` (-1: nowhere) for `pays`.
+
+    `of_rows` is what it uses of the rows that no network holds, if there are any; a budget that is broken makes a plan
+    none, and counts as a hard unit here.
+    """
     placed = job >= 0
     filled = np.bincount(job[placed], minlength=jobs)
     placements = int(placed.sum())
@@ -52,13 +60,17 @@ def worth(levers: Levers, jobs: int, job: Small, pays: Int) -> Worth:
     for limit, count in zip(levers.limits, used, strict=True):
         broken = limit.broken(count, placements)
         hard, soft = (hard + broken, soft) if limit.soft is None else (hard, soft + limit.soft * broken)
+    if levers.rows is not None and of_rows is not None:
+        of_sides = sides_broken(levers.rows, of_rows)
+        hard, soft = hard + of_sides[0], soft + of_sides[1]
     if levers.must is not None:
         hard += int((levers.must & ~placed).sum())
     bonus, covered, too_many = _households(levers, placed)
-    stages = [covered[1] - covered[0] if stage.placed is None else missed(stage, job) for stage in levers.stages]
+    stages = [stage_value(levers, stage, job) for stage in levers.stages]
     pairs, unmatched = total(pays[placed]), total(pays[~placed])
     vector = [hard + too_many, *stages, pairs + unmatched + soft - bonus]
-    return Worth(vector, used, pairs, unmatched, soft, bonus, covered if levers.households is not None else None)
+    of_homes = covered if levers.households is not None else None
+    return Worth(vector, used, pairs, unmatched, soft, bonus, of_homes, [] if of_rows is None else of_rows.tolist())
 
 
 def gap_between(vector: list[int] | None, bound: list[int] | None, unmatched: Int) -> float:
@@ -69,6 +81,28 @@ def gap_between(vector: list[int] | None, bound: list[int] | None, unmatched: In
     if vector is None or bound is None or vector[:-1] != bound[:-1]:
         return inf
     return max(0, vector[-1] - bound[-1]) / max(1, abs(total(unmatched) - bound[-1]))
+
+
+def sides_broken(sides: Sides, used: Int) -> tuple[int, int]:
+    """Hard units broken of sides by what is used of their rows (a budget: 1), and what breaking soft ones costs."""
+    hard, soft, row = 0, 0, 0
+    amounts = used.tolist()
+    for side in sides.sides:
+        for lower, upper in zip(side.lower, side.upper, strict=True):
+            short = 0 if lower is None else max(0, lower - amounts[row])
+            over = 0 if upper is None else max(0, amounts[row] - upper)
+            broken = short + over if side.kind == "quota" else int(over > 0)
+            hard, soft = (hard + broken, soft) if side.soft is None else (hard, soft + side.soft * broken)
+            row += 1
+    return hard, soft
+
+
+def stage_value(levers: Levers, stage: Stage, job: Small) -> int:
+    """What a stage would like to have small: persons who count and are not placed, or households left out."""
+    if stage.placed is not None:
+        return missed(stage, job)
+    covered = _households(levers, job >= 0)[1]
+    return covered[1] - covered[0]
 
 
 def missed(stage: Stage, job: Small) -> int:

@@ -9,7 +9,16 @@ import numpy as np
 
 from jobmatch.pairing.listed_kernels import cheapest_listed, costs_listed, least_of_rows, places_listed
 from jobmatch.pairing.rule_kernels import agreements
-from jobmatch.pairing.rule_scan import NOTHING_KNOWN, all_ways, best_ways, empty_rows, no_spread, priced, with_tolls
+from jobmatch.pairing.rule_scan import (
+    NOTHING_KNOWN,
+    all_ways,
+    best_ways,
+    dearer_by,
+    empty_rows,
+    no_spread,
+    priced,
+    with_tolls,
+)
 from jobmatch.pairing.scan import Cheapest, Counts, Known, PairList, Spread
 from jobmatch.pairing.threads import each_piece
 from jobmatch.pairing.way_kernels import NO_ROUTE
@@ -93,6 +102,12 @@ class ListScan:
             return np.arange(person.size + 1), np.full(person.size, NO_ROUTE, np.int32)
         return self._pricing.all_routes(person, job)
 
+    def dearer(self, person: Small, job: Small, route: Small) -> Int:
+        """How much dearer the triples are than the pairs by their cheapest routes."""
+        if self._pricing is None:
+            return np.zeros(person.size, np.int64)
+        return self._pricing.dearer(person, job, route)
+
     def rows(self, person: Small, job: Small) -> Int | None:
         """The row of the pairs file that has each pair."""
         if self._pricing is None:
@@ -123,6 +138,9 @@ class Pricing(Protocol):
 
     def all_routes(self, person: Small, job: Small) -> tuple[Int, Small]:
         """All routes of each pair: pointers, and routes."""
+
+    def dearer(self, person: Small, job: Small, route: Small) -> Int:
+        """How much dearer than the cheapest route of the pair each triple is."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,6 +181,10 @@ class ByCaller:
     def all_routes(self, person: Small, job: Small) -> tuple[Int, Small]:
         """Each pair's only one."""
         return np.arange(person.size + 1), np.full(person.size, NO_ROUTE, np.int32)
+
+    def dearer(self, person: Small, job: Small, route: Small) -> Int:
+        """Nothing: there is but one."""
+        return np.zeros(person.size, np.int64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -208,6 +230,10 @@ class ByRules:
     def all_routes(self, person: Small, job: Small) -> tuple[Int, Small]:
         """All routes of each pair: pointers, and routes."""
         return all_ways(self.tables, person, self.jobs[0][job])
+
+    def dearer(self, person: Small, job: Small, route: Small) -> Int:
+        """How much dearer than the cheapest route of the pair each triple is."""
+        return dearer_by(self.tables, person, self.jobs[0][job], route)
 
 
 def filtered(tables: Tables, parts: Parts, pairs: PairTable, n: int) -> ListScan:

@@ -98,6 +98,10 @@ class RestrictedScan:
         """All routes of the pairs ``(person[k], job[k])``: pointers, and routes."""
         return self._scan.all_routes(person, job)
 
+    def dearer(self, person: Small, job: Small, route: Small) -> Int:
+        """How much dearer the triples are than the pairs by their cheapest routes."""
+        return self._scan.dearer(person, job, route)
+
     def rows(self, person: Small, job: Small) -> Int | None:
         """The row of the pairs file that has each pair."""
         return self._scan.rows(person, job)

@@ -10,7 +10,7 @@ from jobmatch.pairing.packed import Packer
 from jobmatch.pairing.rule_kernels import agreements, cheapest_pairs, eligible_pairs
 from jobmatch.pairing.scan import Cheapest, Counts, Known, PairList, Spread, rows_of
 from jobmatch.pairing.threads import each_piece
-from jobmatch.pairing.way_kernels import CHANGE, TYPES, UNIT, open_ways, ways_of
+from jobmatch.pairing.way_kernels import CHANGE, TYPES, UNIT, costs_of_ways, open_ways, ways_of
 from jobmatch.problem import Tables
 from jobmatch.problem.arrays import NEVER, Int, Small
 from jobmatch.problem.sides import Tolls
@@ -126,6 +126,10 @@ class RuleScan:
         """All routes of the pairs ``(person[k], job[k])``: pointers, and routes."""
         return all_ways(self._tables, person, self._slots()[job])
 
+    def dearer(self, person: Small, job: Small, route: Small) -> Int:
+        """How much dearer the triples are than the pairs by their cheapest routes."""
+        return dearer_by(self._tables, person, self._slots()[job], route)
+
     def rows(self, person: Small, job: Small) -> None:
         """Nothing: there is no pairs file."""
         return None
@@ -176,6 +180,13 @@ def all_ways(t: Tables, person: Small, slot: Small) -> tuple[Int, Small]:
     if variants.size:
         open_ways(*given, ptr, variants)
     return ptr, variants
+
+
+def dearer_by(t: Tables, person: Small, slot: Small, route: Small) -> Int:
+    """How much dearer than the best route each given one is."""
+    cost = np.empty(person.size, np.int64)
+    costs_of_ways(t, t.way_class[person], t.slot_post[slot], route, cost)
+    return cost - best_ways(t, person, slot)[0]
 
 
 def best_ways(t: Tables, person: Small, slot: Small) -> tuple[Int, Small]:

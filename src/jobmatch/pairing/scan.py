@@ -152,6 +152,9 @@ class Scan(Protocol):
     def all_routes(self, person: Small, job: Small) -> tuple[Int, Small]:
         """All routes of these pairs, which must be eligible: those of pair k are ``ptr[k]:ptr[k + 1]``."""
 
+    def dearer(self, person: Small, job: Small, route: Small) -> Int:
+        """How much dearer the triples are than the pairs by their cheapest routes; shape (triples,)."""
+
     def rows(self, person: Small, job: Small) -> Int | None:
         """The row of the pairs file that has each pair, which must be eligible; None without such a file."""
 

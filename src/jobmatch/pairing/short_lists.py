@@ -85,6 +85,17 @@ class ShortLists:
         self._seen = np.zeros(n, np.int32)
         self._bound = np.zeros(n, np.int64)
 
+    def recost(self, scan: Scan) -> None:
+        """The same lists with other costs; what is known of pairs outside is forgotten."""
+        self._scan = scan
+        held = scan.held()
+        p = self.lists
+        if self.complete and held is not None:
+            self.lists = held.of_first(self.stay.size)
+        else:
+            self.lists = PairList(p.ptr, p.job, scan.costs(p.person, p.job))
+        self._prices = []
+
     def patient(self) -> None:
         """Look on to the end from now on, whatever the limits."""
         self._check = lambda: None

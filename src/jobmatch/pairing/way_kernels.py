@@ -126,3 +126,14 @@ def open_ways(t, way, post, ptr, variants):
                 count += 1
         if variants.size == 0:
             ptr[k + 1] = count
+
+
+@kernel
+def costs_of_ways(t, way, post, variant, out):
+    """What given routes cost, which must be open, into `out`."""
+    for k in range(way.size):
+        course, fee = np.int64(NO_ROUTE), np.int64(0)
+        if variant[k] != NO_ROUTE:
+            course = np.int64(t.variant_course[variant[k]])
+            fee = t.learn[t.way_learner[way[k]], variant[k]]
+        out[k] = skill_cost(t, t.way_skill[way[k]], t.post_need[post[k]], course) + fee

@@ -45,6 +45,11 @@ def compile_levers(
         raise UnsupportedError(
             "household.together beside shares, all or none, or fair shares: no solver can carry both yet; leave one out"
         )
+    if fair and sides is not None:
+        raise UnsupportedError(
+            f"objective.order: {order_of[0]!r} beside budgets, courses or quotas on both lists: no solver can carry "
+            "both yet; leave one of them out"
+        )
     if not (stages or fair or policy.quota or households or must.any() or together or sides):
         return None
     levers = Levers(limits, households, stages, must if must.any() else None, fair, cases, together, sides)

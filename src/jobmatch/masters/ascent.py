@@ -1,0 +1,106 @@
+"""The best prices of rows: cutting planes in a box around the best so far.
+
+Every plan x of the network is a plane above L, cost(x) + prices · (usage(x) - limits), whatever prices it came from.
+The highest point below all planes, not too far from the best prices yet, is where L is looked at next; the box grows
+while the planes tell the truth there and shrinks where they do not (Marsten, Hogan and Blankenship 1975, the boxstep
+method).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from jobmatch.masters.priced_network import Point, PricedNetwork
+from jobmatch.problem.arrays import Int
+
+Floats = npt.NDArray[np.float64]
+
+EVALUATIONS = 200
+"""Looks at L at most."""
+
+CLOSE = 1e-9
+"""What is still ahead, in parts of L, at which prices are good enough."""
+
+WIDE = 1e6
+"""Steps beyond which no price goes."""
+
+
+@dataclass(eq=False)
+class Ascent:
+    """The ascent of one stage.
+
+    Attributes
+    ----------
+    step
+        A price of each bound that changes much, parts.
+    most
+        Greatest price of each bound; NaN for none.
+    """
+
+    network: PricedNetwork
+    step: Floats
+    most: Floats
+    close: float = CLOSE
+    cost: list[float] = field(default_factory=list)
+    slope: list[Floats] = field(default_factory=list)
+    points: list[Point] = field(default_factory=list)
+    best: int = 0
+    prices: Int = field(default_factory=lambda: np.zeros(0, np.int64))
+
+    def run(self, start: Int, tell: Callable[[str], None], enough: Callable[[Ascent], bool] = lambda _: False) -> None:
+        """From these prices to the best; `enough` may end it sooner."""
+        self.prices = start
+        self.best = self._look(start).value
+        radius = 1.0
+        for number in range(EVALUATIONS):
+            found = self._highest(radius)
+            if found is None or enough(self):
+                break
+            new, ahead = found
+            if ahead <= self.close * max(1.0, abs(self.best)) or (new == self.prices).all():
+                break
+            value = self._look(new).value
+            gain = value - self.best
+            if gain > 0.1 * ahead:
+                radius = min(radius * 2.0, WIDE) if gain > 0.5 * ahead else radius
+            else:
+                radius *= 0.5
+            if value > self.best:
+                self.best, self.prices = value, new
+            if number % 10 == 9:
+                tell(f"prices, look {number + 1}: {ahead / max(1.0, abs(self.best)):.1e} of the bound still ahead")
+
+    def _look(self, prices: Int) -> Point:
+        point = self.network.at(prices, wholly=False)
+        rows = self.network.costs.rows
+        sign = np.array([bound.sign for bound in rows.bounds], np.int64)
+        used = point.used[[bound.row for bound in rows.bounds]] if rows.bounds else np.zeros(0, np.int64)
+        limit = np.array([bound.limit for bound in rows.bounds], np.int64)
+        self.cost.append(float(point.cost))
+        self.slope.append((sign * (used - limit)).astype(float))
+        self.points.append(point)
+        return point
+
+    def _highest(self, radius: float) -> tuple[Int, float] | None:
+        """The highest point below all planes within the box, and how much higher than the best L it is."""
+        from scipy.optimize import linprog
+
+        slopes, now = np.array(self.slope), self.prices.astype(float)
+        unit = max(1.0, abs(self.best) * 1e-6)
+        low = np.maximum(-radius, -now / self.step)
+        high = np.fmin(radius, (self.most - now) / self.step)
+        above = np.array(self.cost) + slopes @ now - self.best
+        matrix = np.hstack([-slopes * self.step / unit, np.ones((len(self.cost), 1))])
+        bounds = [*zip(low, np.maximum(low, high), strict=True), (None, None)]
+        found = linprog(
+            np.append(np.zeros(now.size), -1.0), A_ub=matrix, b_ub=above / unit, bounds=bounds, method="highs"
+        )
+        if found.x is None:
+            return None
+        new = np.maximum(0, np.rint(now + found.x[:-1] * self.step)).astype(np.int64)
+        new = np.where(np.isnan(self.most), new, np.fmin(new, self.most)).astype(np.int64)
+        return new, float(found.x[-1]) * unit

@@ -1,0 +1,204 @@
+"""The master for rows that cross the network: prices by an ascent, whole plans by an exact programme.
+
+Stage by stage of the order. Where the triples are few the programme has them all, and its plan is optimal; the prices
+then prove as much as prices can. Where there are many the programme is left with the persons whom the prices leave
+undecided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from jobmatch.masters.ascent import Ascent
+from jobmatch.masters.cases import Case
+from jobmatch.masters.crossing import crossing_limits
+from jobmatch.masters.job_tree import TreeMaster
+from jobmatch.masters.priced_network import PricedNetwork, StageCosts, finest
+from jobmatch.masters.programme import Choices, Programme
+from jobmatch.masters.protocol import ByStage, Limits, Outcome, OutOfTime, Solution, StageDuals, Warm
+from jobmatch.masters.rows import Decided, Rows
+from jobmatch.masters.stage_bound import stage_bound
+from jobmatch.masters.stages import COST, HARD
+from jobmatch.masters.worth import stage_value
+from jobmatch.pairing import PairList, Scan
+from jobmatch.problem.arrays import Flags, Int, Levers, Limit, Small, Stage
+from jobmatch.problem.sides import NO_COURSE, Triples
+
+FEW_PAIRS = 20_000
+"""Eligible pairs up to which the programme has them all from the beginning."""
+
+Tell = Callable[[str], None]
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class _Plan:
+    job: Small
+    route: Small
+
+
+class PricedMaster:
+    """Lagrangian prices on rows over the job tree, and an exact programme over what they leave open."""
+
+    name = "priced"
+    carries = TreeMaster.carries | {"budget", "course", "crossing"}
+
+    def solve(
+        self,
+        scan: Scan,
+        vacancies: Int,
+        unmatched: Int,
+        limits: Limits,
+        tell: Tell,
+        warm: Warm | None = None,
+        levers: Levers | None = None,
+    ) -> Solution:
+        """The best plan found with the best bound of prices, and whether the programme proved it."""
+        assert levers is not None
+        return _Search(scan, levers, vacancies, unmatched, limits, tell).run()
+
+
+class _Search:
+    """The search of one solve."""
+
+    def __init__(self, scan: Scan, levers: Levers, vacancies: Int, unmatched: Int, limits: Limits, tell: Tell) -> None:
+        self.scan, self.levers, self.limits, self.tell = scan, levers, limits, tell
+        self.vacancies, self.unmatched = vacancies, unmatched
+        n = unmatched.size
+        # what a network and prices can hold: limits that depend on the plan as loose as they can be, groups apart
+        loose = Case.of_all(levers, n).concrete(levers, n).limits[:-1] if levers.by_plan else levers.limits
+        self.crossing: Flags = crossing_limits(replace(levers, limits=loose), n, vacancies.size)
+        self.nested = replace(
+            levers, limits=_where(loose, ~self.crossing), stages=(), together=None, cases=False, rows=None
+        )
+        self.crossed = _where(loose, self.crossing)
+        self.proofs: list[StageDuals] = []
+
+    def run(self) -> Solution:
+        """Stage by stage."""
+        choices = self._all_choices()
+        nobody = np.full(self.unmatched.size, -1, np.int32)
+        programme = Programme(self.scan, self.levers, self.vacancies, self.unmatched, choices, nobody, None)
+        decided: tuple[Decided, ...] = ()
+        kept: list[int] = []
+        plan, proven = None, True
+        for stage in (*self.levers.stages, None):
+            answer = programme.solve(stage, self.limits.left())
+            if answer.chosen is None and answer.proven:
+                return self._impossible()
+            if answer.chosen is not None:
+                plan = self._plan(choices, answer.chosen)
+            self.tell(f"{_name(stage)}: {'optimal' if answer.proven else 'not proven'} over all triples")
+            self._prove(stage, decided, programme, kept)
+            if answer.chosen is None or plan is None:
+                break
+            proven = proven and answer.proven
+            if stage is not None:
+                decided = (*decided, Decided(stage, stage_value(self.levers, stage, plan.job)))
+                kept.append(programme.keep_stage(stage, decided[-1].value))
+        if plan is None:
+            raise OutOfTime
+        return self._solution(plan, Outcome.OPTIMAL if proven else Outcome.TIME, proven)
+
+    def _all_choices(self) -> Choices:
+        """Every eligible triple."""
+        return self._choices(*_pairs(self.scan.list_pairs()))
+
+    def _choices(self, person: Small, job: Small) -> Choices:
+        """The triples of some pairs."""
+        ptr, route = self.scan.all_routes(person, job)
+        times = np.diff(ptr)
+        person, job = np.repeat(person, times), np.repeat(job, times)
+        cost = self.scan.costs(person, job) + self.scan.dearer(person, job, route)
+        return Choices(Triples(person, job, route, self.scan.rows(person, job)), cost)
+
+    def _plan(self, choices: Choices, chosen: Flags) -> _Plan:
+        n, t = self.unmatched.size, choices.triples
+        job, route = np.full(n, -1, np.int32), np.full(n, NO_COURSE, np.int32)
+        job[t.person[chosen]], route[t.person[chosen]] = t.job[chosen], t.variant[chosen]
+        return _Plan(job, route)
+
+    def _costs(self, stage: Stage | None, decided: tuple[Decided, ...], of_hard: bool = False) -> StageCosts:
+        rows = Rows.of(self.levers.rows, self.crossed, decided)
+        given = (self.scan, self.nested, self.vacancies, self.unmatched, rows, stage, of_hard)
+        return finest(lambda unit: StageCosts(*given, unit))
+
+    def _prove(
+        self, stage: Stage | None, decided: tuple[Decided, ...], programme: Programme | None, kept: list[int]
+    ) -> None:
+        """The best bound on a stage that prices give, those of the programme's relaxation to begin with."""
+        costs = self._costs(stage, decided)
+        relaxed = None if programme is None else programme.relaxed(stage, self.limits.left())
+        start = np.zeros(len(costs.rows.bounds), np.int64)
+        if relaxed is not None and programme is not None:
+            start = self._from_programme(programme, relaxed[1], costs, kept)
+        self.proofs.append(self._ascended(costs, start, _name(stage)))
+
+    def _ascended(self, costs: StageCosts, start: Int, name: str) -> StageDuals:
+        network = PricedNetwork(costs, self.limits, self.tell)
+        most = costs.most_prices()
+        ascent = Ascent(network, np.full(start.size, 1000.0 * costs.unit), most)
+        if start.size:
+            ascent.run(np.fmin(start, most).astype(np.int64), self.tell)
+        network.at(ascent.prices, wholly=True)
+        return self._duals(costs, network, name)
+
+    def _duals(self, costs: StageCosts, network: PricedNetwork, name: str) -> StageDuals:
+        of_jobs, of_network = network.duals()
+        bound = stage_bound(costs, network.prices, of_jobs, of_network, self.levers.together)
+        rows = costs.rows.by_row(network.prices)
+        sides = 0 if self.levers.rows is None else self.levers.rows.rows
+        limits = np.zeros(len(self.levers.limits), np.int64)
+        limits[np.flatnonzero(self.crossing)] = rows[sides : sides + len(self.crossed)]
+        limits[np.flatnonzero(~self.crossing)[costs.limits_kept()]] = of_network
+        of_stages = tuple((stage.name, price) for stage, price in costs.rows.of_decided(rows))
+        return StageDuals(name, costs.unit, of_jobs, limits, rows[:sides], of_stages, bound)
+
+    def _from_programme(self, programme: Programme, price: Floats, costs: StageCosts, kept: list[int]) -> Int:
+        """Prices of the rows' bounds that the relaxed programme gives."""
+        found: list[float] = []
+        sides = 0 if self.levers.rows is None else self.levers.rows.rows
+        crossing = np.flatnonzero(self.crossing)
+        for bound in costs.rows.bounds:
+            which, scale = bound.sign > 0, 1.0
+            if bound.row < sides:
+                row, scale = programme.side_rows[bound.row][which], programme.side_scale[bound.row]
+            elif bound.row < sides + crossing.size:
+                row = programme.limit_rows[crossing[bound.row - sides]][which]
+            else:
+                row = kept[bound.row - sides - crossing.size]
+            found.append(0.0 if row is None else price[row] / scale * costs.unit)
+        prices: Int = np.maximum(0, np.rint(np.array(found))).astype(np.int64)
+        return prices
+
+    def _impossible(self) -> Solution:
+        """Prices that prove that every plan breaks a hard limit, where prices can."""
+        costs = self._costs(None, (), of_hard=True)
+        proof = self._ascended(costs, np.zeros(len(costs.rows.bounds), np.int64), HARD)
+        self.proofs = [proof]
+        nobody = np.full(self.unmatched.size, -1, np.int32)
+        return self._solution(_Plan(nobody, nobody), Outcome.OPTIMAL, proven=True, impossible=True)
+
+    def _solution(self, plan: _Plan, outcome: Outcome, proven: bool, impossible: bool = False) -> Solution:
+        who = np.flatnonzero(plan.job >= 0).astype(np.int32)
+        pays = self.unmatched.copy()
+        pays[who] = self.scan.costs(who, plan.job[who]) + self.scan.dearer(who, plan.job[who], plan.route[who])
+        price = np.zeros(self.vacancies.size, np.int64)
+        by_stage = ByStage(tuple(self.proofs), proven, impossible)
+        return Solution(outcome, plan.job, pays, price, None, route=plan.route, by_stage=by_stage)
+
+
+def _pairs(pairs: PairList) -> tuple[Small, Small]:
+    return pairs.person, pairs.job
+
+
+def _where(limits: tuple[Limit, ...], kept: Flags) -> tuple[Limit, ...]:
+    return tuple(limit for limit, keep in zip(limits, kept.tolist(), strict=True) if keep)
+
+
+def _name(stage: Stage | None) -> str:
+    return COST if stage is None else stage.name

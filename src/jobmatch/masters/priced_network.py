@@ -1,0 +1,281 @@
+"""One stage of a problem with prices on the rows that cross the network: what is left is a network again.
+
+L of the prices is the least of cost + tolls over all plans that the network allows, less prices times limits: no plan
+that keeps the rows is below it (Lagrange). The tree of one vector of prices is a good start for the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from jobmatch.errors import UnsupportedError
+from jobmatch.masters.duals import of_limits
+from jobmatch.masters.first_prices import first_prices, shrunk, unknown_prices
+from jobmatch.masters.network import Layout, lay_out
+from jobmatch.masters.protocol import Limits, Outcome, OutOfTime
+from jobmatch.masters.rounds import Rounds
+from jobmatch.masters.rows import Rows
+from jobmatch.pairing import Scan, holds_all
+from jobmatch.policy import TIERS
+from jobmatch.problem.arrays import Int, Levers, Small, Stage, total
+
+Floats = npt.NDArray[np.float64]
+
+UNITS = (10_000, 1_000, 100, 10, 1)
+"""Parts of a quantum, or of a unit of a stage, in which prices are counted: the finest for which there is room."""
+
+ROOM = 4
+"""How much larger than the costs at the beginning tolls may make them before the network is laid out anew."""
+
+
+@dataclass(frozen=True, eq=False)
+class Costs:
+    """What a stage and prices on rows make of costs, in parts.
+
+    Attributes
+    ----------
+    scan
+        Pairs with tolls.
+    stay
+        What staying costs, shape (n,).
+    levers
+        Limits of the network and households.
+    constant
+        What is to be added to any plan's cost, prices times limits apart.
+    """
+
+    scan: Scan
+    stay: Int
+    levers: Levers
+    constant: int
+
+
+@dataclass(frozen=True, eq=False)
+class StageCosts:
+    """One stage of a problem: how prices on rows change its costs.
+
+    Attributes
+    ----------
+    levers
+        Limits that nest, households; neither stages nor rows.
+    stage
+        What is to be small: a stage of the order, or cost (None). The first of all, "hard", has no name and counts the
+        hard units broken.
+    """
+
+    scan: Scan
+    levers: Levers
+    vacancies: Int
+    unmatched: Int
+    rows: Rows
+    stage: Stage | None
+    of_hard: bool
+    unit: int
+
+    def at(self, prices: Int) -> Costs:
+        """Costs under prices of the rows' bounds, in parts."""
+        rows, unit, n = self.rows, self.unit, self.unmatched.size
+        of_row = rows.by_row(prices)
+        of_cost = self.stage is None and not self.of_hard
+        scan = self.scan.priced(rows.tolls(of_row, unit if of_cost else 0, self.vacancies.size))
+        of_persons = rows.of_persons(of_row, n)
+        stay = (self.unmatched * unit if of_cost else np.zeros(n, np.int64)) - of_persons
+        constant = total(of_persons)
+        if self.of_hard and self.levers.must is not None:
+            stay += unit * self.levers.must
+        weighed = [*rows.of_decided(of_row), *([] if self.stage is None else [(self.stage, unit)])]
+        far = np.zeros(len(TIERS), np.int64)
+        covers = unit * self.levers.households.bonus if of_cost and self.levers.households is not None else 0
+        for stage, weight in weighed:
+            if stage.placed is None:
+                covers += weight
+                constant += weight * (0 if self.levers.households is None else len(self.levers.households.ids))
+                continue
+            stay += weight * stage.placed
+            if stage.near is not None:
+                far[stage.near.tier + 1 :] += weight
+        if far.any():
+            scan = scan.with_tiers(tuple(far.tolist()))
+        return Costs(scan, stay, self._levers(covers), constant)
+
+    def _levers(self, covers: int) -> Levers:
+        homes = self.levers.households
+        homes = None if homes is None else replace(homes, bonus=covers)
+        limits = self.levers.limits
+        if self.of_hard:
+            limits = tuple(replace(limit, soft=self.unit) for limit in limits if limit.soft is None)
+        else:
+            limits = tuple(
+                limit if limit.soft is None else replace(limit, soft=limit.soft * self.unit)
+                for limit in limits
+                if limit.soft is None or self.stage is None
+            )
+        return replace(self.levers, limits=limits, households=homes, must=None if self.of_hard else self.levers.must)
+
+    def limits_kept(self) -> list[int]:
+        """Which of the levers' limits the network of this stage has."""
+        limits = enumerate(self.levers.limits)
+        return [k for k, limit in limits if limit.soft is None or (self.stage is None and not self.of_hard)]
+
+    def most_prices(self) -> Floats:
+        """The greatest price of each bound on a row, parts; NaN for none."""
+        of_cost = self.stage is None and not self.of_hard
+        most = np.full(len(self.rows.bounds), np.nan)
+        for k, bound in enumerate(self.rows.bounds):
+            if bound.soft is not None:
+                most[k] = bound.soft * self.unit if of_cost else 0
+            elif self.of_hard and bound.quota:
+                most[k] = self.unit
+        return most
+
+    def due(self, prices: Int) -> int:
+        """What prices pay for the limits of the rows."""
+        pairs = zip(self.rows.bounds, prices.tolist(), strict=True)
+        return sum(bound.sign * bound.limit * price for bound, price in pairs)
+
+
+@dataclass(frozen=True, eq=False)
+class Point:
+    """What is found under prices.
+
+    Attributes
+    ----------
+    value
+        L, or above it where short lists lack a pair; parts.
+    job, route, used
+        A plan that has this value, and what it uses of the rows.
+    cost
+        Its cost without tolls, parts.
+    """
+
+    value: int
+    job: Small
+    route: Small
+    used: Int
+    cost: int
+
+
+class PricedNetwork:
+    """L of one stage, evaluated again and again from where it was."""
+
+    def __init__(self, costs: StageCosts, limits: Limits, tell: Callable[[str], None]) -> None:
+        """Nothing is solved before the first prices."""
+        self.costs, self.limits, self._tell = costs, limits, tell
+        self.rounds: Rounds | None = None
+        self._layout: Layout | None = None
+        self._now: Costs | None = None
+        self.prices: Int = np.zeros(len(costs.rows.bounds), np.int64)
+
+    def at(self, prices: Int, wholly: bool) -> Point:
+        """The value at these prices: over all pairs, or over the short lists only.
+
+        Raises
+        ------
+        OutOfTime
+            A limit came first.
+        """
+        now = self.costs.at(prices)
+        self.prices = prices
+        before, self._now = self._now, now
+        same = before is not None and _bonus(before.levers) == _bonus(now.levers)
+        if self.rounds is None or not same or now.scan.largest() > self._most:
+            self._begin(now)
+            wholly = True
+        else:
+            self.rounds.recost(now.scan, now.stay)
+        assert self.rounds is not None
+        self.rounds.limits = self.limits
+        if wholly:
+            outcome = self.rounds.go_on(self._tell)
+            if outcome is Outcome.INTERRUPT:
+                raise KeyboardInterrupt
+            if outcome is Outcome.TIME:
+                raise OutOfTime
+        else:
+            self.rounds.tree.run(self.limits)
+        return self._point(now, prices)
+
+    def _begin(self, now: Costs) -> None:
+        """Lay the network out, and find a first plan."""
+        job = None if self.rounds is None else self.rounds.plan()[0]
+        largest = ROOM * (now.scan.largest() + int(np.abs(now.stay).max(initial=0)))
+        self._most = largest
+        self._layout = lay_out(now.levers, self.costs.vacancies, now.stay, largest)
+        network = self._layout.network(self._layout.scale(0))
+        scan = now.scan
+        if holds_all(scan):
+            start = unknown_prices(network)
+        else:
+            start = first_prices(scan, network, largest, self.limits)
+            if start.step > 0 and job is None:
+                size = int(network.stay.size * 0.25)
+                part = network.of_first(size, shrunk(network.vacancies, 0.25), largest)
+                course = Rounds(scan, part, start.of(network.narrowed(start.price)), self.limits)
+                course.begin(None)
+                start = course.settle()
+                start = start.of(network.widened(start.price))
+        self.rounds = Rounds(scan, network, start, self.limits)
+        self.rounds.begin(None)
+
+    def _point(self, now: Costs, prices: Int) -> Point:
+        rounds = self.rounds
+        assert rounds is not None
+        seat = rounds.tree.persons.seat
+        job = np.where(seat < rounds.network.jobs, seat, -1).astype(np.int32)
+        route = routes_of(now.scan, job)
+        worth = rounds.tree.worth + now.constant
+        used = self.costs.rows.used(self.costs.scan, self.costs.levers, job, route)
+        paid = int(self.costs.rows.by_row(prices) @ used)
+        return Point(worth - self.costs.due(prices), job, route, used, worth - paid)
+
+    @property
+    def broken(self) -> int:
+        """Units of hard limits that the plan breaks: more than 0 if no plan keeps them, whatever the rows."""
+        assert self.rounds is not None
+        assert self._layout is not None
+        return self._layout.broken(self.rounds.tree.arcs.flow, self.rounds.tree.persons.seat >= self._layout.jobs)
+
+    def duals(self) -> tuple[Int, Int]:
+        """Prices of the vacancies and of the network's limits at the last point, parts."""
+        assert self.rounds is not None
+        assert self._layout is not None
+        found = of_limits(self.rounds.tree.price[None, :], self._layout)
+        return found.vacancies[0], found.limits[0]
+
+
+def routes_of(scan: Scan, job: Small) -> Small:
+    """The cheapest route of each person's job, NO_COURSE for none."""
+    route = np.full(job.size, -1, np.int32)
+    placed = np.flatnonzero(job >= 0).astype(np.int32)
+    route[placed] = scan.routes(placed, job[placed])
+    return route
+
+
+def finest(costs: Callable[[int], StageCosts]) -> StageCosts:
+    """The stage with the finest parts for which there is room.
+
+    Raises
+    ------
+    UnsupportedError
+        There is none.
+    """
+    for unit in UNITS:
+        stage = costs(unit)
+        now = stage.at(np.zeros(len(stage.rows.bounds), np.int64))
+        largest = ROOM * (now.scan.largest() + int(np.abs(now.stay).max(initial=0)))
+        try:
+            lay_out(now.levers, stage.vacancies, now.stay, largest).scale(0)
+        except UnsupportedError:
+            if unit == UNITS[-1]:
+                raise
+            continue
+        return stage
+    raise AssertionError
+
+
+def _bonus(levers: Levers) -> int:
+    return 0 if levers.households is None else levers.households.bonus

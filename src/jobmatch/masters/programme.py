@@ -1,0 +1,377 @@
+"""The exact integer programme over some triples, with every lever there is, for HiGHS.
+
+Persons who are free choose among their triples or stay; all others keep what they have, which is taken off the limits.
+Everything counts in whole numbers; what comes back is read as whole triples and judged by exact sums elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from jobmatch.masters.rows import triples_of
+from jobmatch.pairing import Scan
+from jobmatch.problem.arrays import Flags, Int, Levers, Limit, Small, Stage
+from jobmatch.problem.sides import NO_COURSE, Triples
+
+Floats = npt.NDArray[np.float64]
+
+TOP = 1e7
+"""Largest coefficient of an objective given to HiGHS."""
+
+
+@dataclass(frozen=True, eq=False)
+class Choices:
+    """Triples that free persons choose among; what each costs in quanta."""
+
+    triples: Triples
+    cost: Int
+
+    @property
+    def size(self) -> int:
+        """Triples."""
+        return self.cost.size
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What HiGHS found.
+
+    Attributes
+    ----------
+    chosen
+        Which triples, None without a plan.
+    bound
+        No plan has a smaller objective, as far as floating point tells; None if nothing is known.
+    proven
+        Whether it claims an optimum; or that there is no plan.
+    """
+
+    chosen: Flags | None
+    bound: float | None
+    proven: bool
+
+
+@dataclass(eq=False)
+class _Builder:
+    """Columns and rows in the making."""
+
+    upper: list[float] = field(default_factory=list)
+    whole: list[bool] = field(default_factory=list)
+    cost: list[float] = field(default_factory=list)
+    at: list[tuple[Int, Int, Floats]] = field(default_factory=list)
+    low: list[float] = field(default_factory=list)
+    high: list[float] = field(default_factory=list)
+
+    def column(self, upper: float, whole: bool, cost: float) -> int:
+        """A variable from 0 on."""
+        self.upper.append(upper)
+        self.whole.append(whole)
+        self.cost.append(cost)
+        return len(self.upper) - 1
+
+    def row(self, columns: Any, values: Any, low: float, high: float) -> int:
+        """A row of the matrix."""
+        columns = np.asarray(columns, np.int64)
+        number = len(self.low)
+        self.at.append(
+            (np.full(columns.size, number), columns, np.broadcast_to(np.asarray(values, float), columns.shape))
+        )
+        self.low.append(low)
+        self.high.append(high)
+        return number
+
+    def rows(self, of_entry: Int, columns: Int, values: Floats, low: Floats, high: Floats) -> int:
+        """Many rows at once; the number of the first."""
+        number = len(self.low)
+        self.at.append((of_entry + number, columns, values))
+        self.low += low.tolist()
+        self.high += high.tolist()
+        return number
+
+
+class Programme:
+    """The programme of a set of choices, beside a plan of all other persons."""
+
+    def __init__(
+        self,
+        scan: Scan,
+        levers: Levers,
+        vacancies: Int,
+        unmatched: Int,
+        choices: Choices,
+        kept: Small,
+        route: Small | None,
+    ) -> None:
+        """`kept` is the job of persons who are not free, -1 for free ones and those who stay; `route` is theirs."""
+        self.levers, self.choices, self.unmatched = levers, choices, unmatched
+        self._build = _Builder()
+        self._vacancies = vacancies
+        t = choices.triples
+        self._free, self._row = np.unique(t.person, return_inverse=True)
+        taken = kept >= 0
+        self._filled = np.bincount(kept[taken], minlength=vacancies.size)
+        self._placed = taken
+        self.kept, self.kept_route = kept, route
+        for _ in range(choices.size):
+            self._build.column(1, True, 0)
+        self._build.cost = (choices.cost - unmatched[t.person]).astype(float).tolist()
+        self._households = self._cover(levers)
+        self._limits(vacancies, levers)
+        self._sides(scan, levers)
+        self._classes(levers)
+        self._together(levers)
+        self._must(levers)
+
+    def _limits(self, vacancies: Int, levers: Levers) -> None:
+        t, build, size = self.choices.triples, self._build, self.choices.size
+        ones, every = np.ones(size), np.arange(size)
+        minus = np.full(self._free.size, -np.inf)
+        self.person_rows = build.rows(self._row, every, ones, minus, np.ones(self._free.size))
+        jobs, row = np.unique(t.job, return_inverse=True)
+        left = (vacancies - self._filled)[jobs].astype(float)
+        self.jobs, self.job_rows = jobs, build.rows(row, every, ones, np.full(jobs.size, -np.inf), left)
+        self.limit_rows: list[tuple[int | None, int | None]] = []
+        for limit in levers.limits:
+            self.limit_rows.append(self._limit(limit, *self._members(limit)))
+
+    def _members(self, limit: Limit) -> tuple[Int, int]:
+        """Triples that a limit counts, and how many others it counts already."""
+        t = self.choices.triples
+        inside = np.zeros(self.unmatched.size if limit.on_persons else self._vacancies.size, bool)
+        inside[limit.members] = True
+        of = t.person if limit.on_persons else t.job
+        counted = self._placed if limit.on_persons else self._filled
+        return np.flatnonzero(inside[of]), int(counted[limit.members].sum())
+
+    def _limit(self, limit: Limit, those: Int, already: int) -> tuple[int | None, int | None]:
+        """Rows of its lower and upper limit."""
+        build = self._build
+        others, every = int(self._placed.sum()), np.arange(self.choices.size)
+        opened = None
+        if limit.all_or_none:
+            if already:
+                opened = -1  # open for sure
+            else:
+                opened = build.column(1, True, 0)
+                build.row([*those, opened], [*np.ones(those.size), -float(max(1, those.size))], -np.inf, 0)
+        rows: list[int | None] = [None, None]
+        far = float(self.unmatched.size + 1)
+        for k, (there, number, share) in enumerate(
+            ((limit.has_lower, limit.lower, limit.lower_share), (limit.has_upper, limit.upper, limit.upper_share))
+        ):
+            if not there:
+                continue
+            sign = 1.0 if k == 0 else -1.0
+            # sign * (den * count - num * placements) >= bound, less what is allowed
+            den, num = (1, 0) if share is None else (share.denominator, share.numerator)
+            columns, values = [those], [np.full(those.size, sign * den)]
+            if share is not None:
+                columns.append(every)
+                values.append(np.full(every.size, -sign * num))
+            bound = sign * (number or 0) if share is None else 0.0
+            bound -= sign * (den * already - num * others)
+            if limit.soft is not None:
+                columns.append(np.array([build.column(np.inf, True, float(limit.soft))]))
+                values.append(np.array([float(den)]))
+            if k == 0 and opened is not None and opened >= 0:
+                slack = float(number or 0) if share is None else num * far
+                columns.append(np.array([opened]))
+                values.append(np.array([-slack]))
+                bound -= slack
+            rows[k] = build.row(np.concatenate(columns), np.concatenate(values), bound, np.inf)
+        return rows[0], rows[1]
+
+    def _sides(self, scan: Scan, levers: Levers) -> None:
+        self.side_rows: list[tuple[int | None, int | None]] = []
+        self.side_scale: list[float] = []
+        sides, build = levers.rows, self._build
+        if sides is None:
+            return
+        which, row, amount = sides.entries(self.choices.triples)
+        already = sides.used(triples_of(scan, self.kept, self.kept_route)).tolist()
+        order = np.argsort(row, kind="stable")
+        first = np.searchsorted(row[order], np.arange(sides.rows + 1))
+        number = 0
+        for side in sides.sides:
+            for lower, upper in zip(side.lower, side.upper, strict=True):
+                those = order[first[number] : first[number + 1]]
+                columns, values = which[those], amount[those].astype(float)
+                scale = float(np.abs(values).max(initial=1.0))
+                rows: list[int | None] = [None, None]
+                for k, limit in enumerate((lower, upper)):
+                    if limit is None:
+                        continue
+                    sign = 1.0 if k == 0 else -1.0
+                    cols, vals = columns, sign * values / scale
+                    if side.soft is not None:
+                        cols = np.append(cols, build.column(np.inf, True, float(side.soft)))
+                        vals = np.append(vals, 1.0 / scale)
+                    rows[k] = build.row(cols, vals, sign * (limit - already[number]) / scale, np.inf)
+                self.side_rows.append((rows[0], rows[1]))
+                self.side_scale.append(scale)
+                number += 1
+
+    def _classes(self, levers: Levers) -> None:
+        """A course is held with so many, or not at all."""
+        sides = levers.rows
+        courses = None if sides is None else sides.courses
+        if courses is None:
+            return
+        variant = self.choices.triples.variant
+        course = np.where(variant == NO_COURSE, NO_COURSE, np.append(courses.variant, NO_COURSE)[variant])
+        taken = np.zeros(len(courses.names), np.int64)
+        if self.kept_route is not None:
+            others = self.kept_route[(self.kept >= 0) & (self.kept_route != NO_COURSE)]
+            taken = np.bincount(courses.variant[others], minlength=taken.size)
+        for c, least in enumerate(courses.min_class):
+            those = np.flatnonzero(course == c)
+            if least <= 1 or (not those.size and not taken[c]):
+                continue
+            if taken[c]:
+                self._build.row(those, 1.0, float(least - taken[c]), np.inf)
+                continue
+            held = self._build.column(1, True, 0)
+            self._build.row([*those, held], [*np.ones(those.size), -float(least)], 0, np.inf)
+            self._build.row([*those, held], [*np.ones(those.size), -float(those.size)], -np.inf, 0)
+
+    def _cover(self, levers: Levers) -> Int | None:
+        """Columns of households that are covered, by household; -1 for those that are covered anyway."""
+        rules, build = levers.households, self._build
+        if rules is None:
+            return None
+        of = rules.of_person[self.choices.triples.person]
+        counted = np.bincount(rules.of_person[self._placed], minlength=len(rules.ids))
+        column = np.full(len(rules.ids), -1, np.int64)
+        order = np.argsort(of, kind="stable")
+        there, first = np.unique(of[order], return_index=True)
+        last = np.append(first[1:], of.size)
+        for h, a, b in zip(there.tolist(), first.tolist(), last.tolist(), strict=True):
+            those = order[a:b]
+            if counted[h] == 0:
+                column[h] = build.column(1, True, -float(rules.bonus))
+                build.row([*those, column[h]], [*np.ones(those.size), -1.0], 0, np.inf)
+            if rules.max_out is not None:
+                build.row(those, 1.0, -np.inf, float(rules.max_out - counted[h]))
+        return column
+
+    def _together(self, levers: Levers) -> None:
+        """Free groups choose a unit as a whole."""
+        together, build = levers.together, self._build
+        if together is None:
+            return
+        t = self.choices.triples
+        of = together.of_person[t.person]
+        for g in np.unique(of[of >= 0]).tolist():
+            those = np.flatnonzero(of == g)
+            unit = together.unit[t.job[those]]
+            members = together.members[together.start[g] : together.start[g + 1]]
+            for u in np.unique(unit).tolist():
+                goes = build.column(1, True, 0)
+                for i in members.tolist():
+                    own = those[(unit == u) & (t.person[those] == i)]
+                    build.row([*own, goes], [*np.ones(own.size), -1.0], 0, 0)
+
+    def _must(self, levers: Levers) -> None:
+        if levers.must is None:
+            return
+        for k in np.flatnonzero(levers.must & ~self._placed).tolist():
+            self._build.row(np.flatnonzero(self.choices.triples.person == k), 1.0, 1, 1)
+
+    def of_stage(self, stage: Stage) -> tuple[Floats, float]:
+        """What a stage counts, over all columns, and the constant that is to be added."""
+        cost = np.zeros(len(self._build.upper))
+        t = self.choices.triples
+        if stage.placed is None:
+            assert self._households is not None
+            cost[self._households[self._households >= 0]] = -1
+            rules = self.levers.households
+            assert rules is not None
+            covered = np.unique(rules.of_person[self._placed]).size
+            return cost, float(len(rules.ids) - covered)
+        counts = stage.placed[t.person]
+        others = stage.placed & self._placed
+        if stage.near is not None:
+            counts = counts & stage.near.holds(t.person, t.job)
+            who = np.flatnonzero(others)
+            others = np.zeros_like(others)
+            others[who] = stage.near.holds(who, self.kept[who])
+        cost[: self.choices.size][counts] = -1
+        return cost, float(stage.placed.sum() - others.sum())
+
+    def keep_stage(self, stage: Stage, value: int) -> int:
+        """From now on a stage may not be worse than a value; the number of the row."""
+        cost, constant = self.of_stage(stage)
+        there = np.flatnonzero(cost)
+        return self._build.row(there, cost[there], -np.inf, value - constant)
+
+    def _matrix(self) -> Any:
+        from scipy.sparse import csr_array
+
+        build = self._build
+        rows, columns, values = (np.concatenate(parts) for parts in zip(*build.at, strict=True))
+        return csr_array((values, (rows, columns)), shape=(len(build.low), len(build.upper)))
+
+    def solve(self, stage: Stage | None, seconds: float | None, gap: float = 0.0) -> Answer:
+        """Minimise a stage, or cost; the objective without constants."""
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
+        build = self._build
+        cost = np.array(build.cost) if stage is None else self.of_stage(stage)[0]
+        if not cost.size:
+            return Answer(np.zeros(0, bool), 0.0, True)
+        scale = max(1.0, float(np.abs(cost).max()) / TOP)
+        options: dict[str, Any] = {"mip_rel_gap": gap}
+        if seconds is not None:
+            options["time_limit"] = max(seconds, 0.01)
+        found = milp(
+            cost / scale,
+            integrality=np.array(build.whole, int),
+            bounds=Bounds(0, np.array(build.upper)),
+            constraints=LinearConstraint(self._matrix(), np.array(build.low), np.array(build.high)),
+            options=options,
+        )
+        chosen = None if found.x is None else np.asarray(found.x[: self.choices.size] > 0.5)
+        bound = None if found.mip_dual_bound is None else float(found.mip_dual_bound) * scale
+        if found.status == 2:
+            return Answer(None, None, True)
+        return Answer(chosen, bound, found.status == 0)
+
+    def relaxed(self, stage: Stage | None, seconds: float | None) -> Any:
+        """Values of the linear relaxation, and what each row's limit is worth that gives way by one.
+
+        None if there is no relaxed plan, or no time.
+        """
+        from scipy.optimize import linprog
+
+        build = self._build
+        cost = np.array(build.cost) if stage is None else self.of_stage(stage)[0]
+        low, high = np.array(build.low), np.array(build.high)
+        matrix = self._matrix()
+        equal = low == high
+        above = np.isfinite(high) & ~equal
+        below = np.isfinite(low) & ~equal
+        from scipy.sparse import vstack
+
+        unequal = vstack([matrix[np.flatnonzero(above)], -matrix[np.flatnonzero(below)]], format="csr")
+        scale = max(1.0, float(np.abs(cost).max(initial=0)) / TOP)
+        options = {} if seconds is None else {"time_limit": max(seconds, 0.01)}
+        found = linprog(
+            cost / scale,
+            A_ub=unequal,
+            b_ub=np.concatenate([high[above], -low[below]]),
+            A_eq=matrix[np.flatnonzero(equal)] if equal.any() else None,
+            b_eq=low[equal] if equal.any() else None,
+            bounds=np.stack([np.zeros(cost.size), np.array(build.upper)], axis=1),
+            method="highs",
+            options=options,
+        )
+        if found.status != 0:
+            return None
+        price = np.zeros(low.size)
+        price[np.flatnonzero(above)] += -found.ineqlin.marginals[: int(above.sum())] * scale
+        price[np.flatnonzero(below)] += -found.ineqlin.marginals[int(above.sum()) :] * scale
+        return found.x, price

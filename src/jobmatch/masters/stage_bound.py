@@ -1,0 +1,39 @@
+"""The bound of one stage's duals over all triples (docs/certificate.md, *Stage by stage*)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from jobmatch.masters.groups import Groups, joint_gains
+from jobmatch.masters.lagrange import best_values, least_values
+from jobmatch.masters.priced_network import StageCosts
+from jobmatch.problem.arrays import Int, Together, total
+
+
+def stage_bound(costs: StageCosts, prices: Int, of_jobs: Int, of_limits: Int, together: Together | None) -> int:
+    """L of prices on rows, vacancies and the network's limits, in whole units rounded up."""
+    now, n = costs.at(prices), costs.unmatched.size
+    open_ = np.flatnonzero(costs.vacancies)
+    price, of_persons = of_jobs.copy(), np.zeros(n, np.int64)
+    value = now.constant - costs.due(prices)
+    for limit, y in zip(now.levers.limits, of_limits.tolist(), strict=True):
+        (of_persons if limit.on_persons else price)[limit.members] += y
+        value -= y * int((limit.upper if y > 0 else limit.lower) or 0)
+    value -= sum(int(of_jobs[j]) * int(costs.vacancies[j]) for j in open_.tolist())
+    stay = now.stay - of_persons
+    homes = now.levers.households
+    cover = 0 if homes is None else homes.bonus
+    best = best_values(now.scan, price, stay + cover)
+    if together is None:
+        parts = least_values(stay, best, cover, homes)
+    else:
+        groups = Groups(now.scan, together)
+        joint, _ = groups.best(price, now.scan)
+        of_household, most = (None, None) if homes is None else (homes.of_person, homes.max_out)
+        gains, counted = joint_gains(stay, best, cover, of_household, most, groups, joint)
+        rest = None if homes is None else replace(homes, of_person=homes.of_person[~counted])
+        parts = np.concatenate([stay[counted], gains, least_values(stay[~counted], best[~counted], cover, rest)])
+    value += total(parts) + total(of_persons)
+    return -(-value // costs.unit)
