@@ -67,9 +67,10 @@ def _regions_in_use(lists: Lists, policy: Policy) -> pl.DataFrame:
             codes.update(entries)
     codes -= {"", "*"}
     codes.update(course.region for course in policy.course if course.region is not None)
-    for predicate in (
-        p for lever in (*policy.subsidy, *policy.quota, *policy.budget) for p in (lever.persons, lever.jobs)
-    ):
+    predicates = [p for s in policy.subsidy for p in (s.persons, s.jobs)]
+    predicates += [p for q in policy.quota for p in (q.persons, q.jobs)]
+    predicates += [p for b in policy.budget for p in (b.persons, b.jobs)]
+    for predicate in predicates:
         for name in REGION_COLUMNS:
             codes.update(str(code) for code in predicate.get(name, ()))  # type: ignore[union-attr]
     if lists.distances is not None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from jobmatch.compiled import kernel, part
+from jobmatch.compiled import kernel, woven
 from jobmatch.pairing.row_kernels import UNSEEN, noise_of, offer, with_least
 from jobmatch.pairing.rule_kernels import is_banned, wage_cost
 from jobmatch.pairing.way_kernels import CHANGE, UNIT, WAGE_DEN, WAGE_NUM, way_cost
 from jobmatch.problem.arrays import NEVER
 
 
-@part
+@woven
 def position(ptr, items, row, item):
     """Where `item` stands in an ascending row of a CSR table, or -1."""
     low, high = ptr[row], ptr[row + 1]
@@ -26,9 +26,9 @@ def position(ptr, items, row, item):
     return np.int64(-1)
 
 
-@part
-def pair_cost(t, i, j, s, region, job_type):
-    """The cost of one pair by the policy, or NEVER if it is not eligible."""
+@woven
+def pair_cost(t, skills, i, j, s, region, job_type):
+    """The cost of one pair by the policy, or NEVER if it is not eligible; `skills` as in `Packer`."""
     g = position(t.geo_ptr, t.geo_region, t.geo_class[i], region)
     k = position(t.type_ptr, t.type_job_type, t.type_class[i], job_type)
     if g < 0 or k < 0 or is_banned(t.ban_ptr, t.ban_job, i, j):
@@ -38,7 +38,8 @@ def pair_cost(t, i, j, s, region, job_type):
     age = t.age[i]
     if age >= 0 and (age < t.slot_min_age[s] or age > t.slot_max_age[s]):
         return NEVER
-    skill = way_cost(t, t.way_class[i], t.slot_post[s])
+    way, post = t.way_class[i], t.slot_post[s]
+    skill = skills[way, post] if skills.shape[0] > 0 else way_cost(t, way, post)
     if skill == NEVER:
         return NEVER
     own = t.slot_add[s] + t.grid[t.grid_person[i], t.grid_slot[s]]
@@ -50,11 +51,19 @@ def pair_cost(t, i, j, s, region, job_type):
 
 
 @kernel
-def price_pairs(t, first, last, person, job, job_slot, job_region, job_type, cost):
+def price_pairs(t, skills, first, last, person, job, job_slot, job_region, job_type, cost):
     """Costs of the pairs first .. last - 1 by the policy, NEVER where they are not eligible."""
     for z in range(first, last):
         j = job[z]
-        cost[z] = pair_cost(t, person[z], j, job_slot[j], job_region[j], job_type[j])
+        cost[z] = pair_cost(t, skills, person[z], j, job_slot[j], job_region[j], job_type[j])
+
+
+@kernel
+def shift_costs(by_class, by_way, by_slot, grid_person, way, grid_slot, post, slot, person, job, first, last, cost):
+    """Add to the costs of pairs first .. last - 1 what has changed by class, by way, and by slot."""
+    for z in range(first, last):
+        i, s = person[z], slot[job[z]]
+        cost[z] += by_class[grid_person[i], grid_slot[s]] + by_way[way[i], post[s]] + by_slot[s]
 
 
 @kernel

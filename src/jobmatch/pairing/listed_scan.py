@@ -19,7 +19,7 @@ from jobmatch.pairing.rule_scan import (
     priced,
     with_tolls,
 )
-from jobmatch.pairing.scan import Cheapest, Counts, Known, PairList, Spread
+from jobmatch.pairing.scan import Cheapest, Counts, Known, PairList, Scan, Spread
 from jobmatch.pairing.threads import each_piece
 from jobmatch.pairing.way_kernels import NO_ROUTE
 from jobmatch.problem import PairTable, Parts, Tables
@@ -89,6 +89,10 @@ class ListScan:
         pricing = self._pricing.with_tolls(tolls)
         cost = pricing.costs(self._pairs)
         return ListScan(PairList(self._pairs.ptr, self._pairs.job, cost), self._agreed, self._tier, pricing)
+
+    def recosted(self, before: Scan, pairs: PairList) -> Int:
+        """Costs of pairs that are eligible, whose costs are those of the same scan with other tolls."""
+        return self.costs(pairs.person, pairs.job)
 
     def routes(self, person: Small, job: Small) -> Small:
         """The cheapest route of the pairs ``(person[k], job[k])``."""

@@ -30,21 +30,27 @@ class Packed(NamedTuple):
     region_floor: Int  # least floor in each region
 
 
+def skill_matrix(t: Tables) -> Int:
+    """What required skills cost every way in every post; empty where there are too many to hold."""
+    ways, posts = t.way_skill.size, t.post_need.size
+    skill = np.empty((ways, posts) if ways * posts <= LARGEST_MATRIX else (0, 0), np.int64)
+    if skill.size:
+        each_piece(ways, lambda first, last: way_matrix(t, first, last, skill))
+    return skill
+
+
 class Packer:
     """Lays out slots under prices; what does not depend on the prices is done once."""
 
-    def __init__(self, t: Tables) -> None:
-        """Slots that are closed to everybody are left out."""
+    def __init__(self, t: Tables, skill: Int | None = None) -> None:
+        """Slots that are closed to everybody are left out; `skill` is `skill_matrix`, if it is known."""
         self._types = max(1, int(t.scalar[TYPES]))
         kept = np.flatnonzero(t.slot_open)
         block = np.repeat(np.arange(t.block_ptr.size - 1), np.diff(t.block_ptr))[kept]
         least = t.grid.min(axis=0) if t.grid.size else np.zeros(t.grid.shape[1], np.int64)
         slot = np.empty((kept.size, COLUMNS), np.int64)
-        ways, posts = t.way_skill.size, t.post_need.size
-        self.skill = np.empty((ways, posts) if ways * posts <= LARGEST_MATRIX else (0, 0), np.int64)
-        if self.skill.size:
-            each_piece(ways, lambda first, last: way_matrix(t, first, last, self.skill))
-        slot[:, 0] = t.slot_add[kept] + least[t.grid_slot[kept]] + self._rebate(t, posts)[t.slot_post[kept]]
+        self.skill = skill_matrix(t) if skill is None else skill
+        slot[:, 0] = t.slot_add[kept] + least[t.grid_slot[kept]] + self._rebate(t)[t.slot_post[kept]]
         slot[:, 1] = t.slot_add[kept]
         slot[:, 2] = t.slot_wage[kept]
         slot[:, 3] = t.slot_offer[kept]
@@ -59,8 +65,9 @@ class Packer:
         np.cumsum(self._ptr, out=self._ptr)
         self._first = self._ptr[self._there]
 
-    def _rebate(self, t: Tables, posts: int) -> Int:
+    def _rebate(self, t: Tables) -> Int:
         """What required skills cost at least in each post, where a route can be worth more than it costs; else 0."""
+        posts = t.post_need.size
         if not t.learn.size or int(t.learn.min()) >= 0:
             return np.zeros(posts, np.int64)
         if self.skill.size:

@@ -90,6 +90,10 @@ class RestrictedScan:
         """The same pairs with tolls, costs in parts of a quantum."""
         return RestrictedScan(self._scan.priced(tolls), self._who, self._keep)
 
+    def recosted(self, before: Scan, pairs: PairList) -> Int:
+        """Costs of pairs that are eligible, whose costs are those of the same scan with other tolls."""
+        return self.costs(pairs.person, pairs.job)
+
     def routes(self, person: Small, job: Small) -> Small:
         """The cheapest route of the pairs ``(person[k], job[k])``."""
         return self._scan.routes(person, job)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from jobmatch.errors import UnsupportedError
-from jobmatch.pairing.listed_kernels import price_pairs
+from jobmatch.pairing.listed_kernels import price_pairs, shift_costs
 from jobmatch.pairing.packed import Packer
 from jobmatch.pairing.rule_kernels import agreements, cheapest_pairs, eligible_pairs
-from jobmatch.pairing.scan import Cheapest, Counts, Known, PairList, Spread, rows_of
+from jobmatch.pairing.scan import Cheapest, Counts, Known, PairList, Scan, Spread, rows_of
 from jobmatch.pairing.threads import each_piece
-from jobmatch.pairing.way_kernels import CHANGE, TYPES, UNIT, costs_of_ways, open_ways, ways_of
+from jobmatch.pairing.way_kernels import CHANGE, NO_ROUTE, TYPES, UNIT, costs_of_ways, open_ways, ways_of
 from jobmatch.problem import Tables
 from jobmatch.problem.arrays import NEVER, Int, Small
 from jobmatch.problem.sides import Tolls
@@ -23,19 +23,21 @@ PERSONS = ("geo_class", "type_class", "way_class", "reserve", "wish", "age", "re
 
 NOTHING_KNOWN = (np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros((0, 0), np.int64))
 
+NOT_HELD = np.zeros((0, 0), np.int64)
+
 NO_LIST = (np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int64))
 
 
 class RuleScan:
     """The pairs that rules and terms of a policy make."""
 
-    def __init__(self, tables: Tables, n: int, largest: int, entry_tier: Small) -> None:
-        """`entry_tier` is the tier of each entry of the consent table."""
+    def __init__(self, tables: Tables, n: int, largest: int, entry_tier: Small, skill: Int | None = None) -> None:
+        """`entry_tier` is the tier of each entry of the consent table, `skill` the `skill_matrix` if it is known."""
         self._tables = tables
         self._entry_tier = entry_tier
         self._n = n
         self._largest = largest
-        self._packer = Packer(tables)
+        self._packer = Packer(tables, skill)
         self._counts: Counts | None = None
 
     def counts(self) -> Counts:
@@ -87,7 +89,7 @@ class RuleScan:
         slot = self._slots()
         block = np.repeat(np.arange(t.block_ptr.size - 1), np.diff(t.block_ptr))[slot].astype(np.int32)
         types = max(1, int(t.scalar[TYPES]))
-        return priced(t, person, job, (slot, block // types, block % types))
+        return priced(t, person, job, (slot, block // types, block % types), self._packer.skill)
 
     def held(self) -> None:
         """Nothing: pairs are evaluated where they are needed."""
@@ -111,15 +113,38 @@ class RuleScan:
         """The same pairs, each dearer by the weight of its tier."""
         added = np.array(weights, np.int64)
         tables = self._tables._replace(geo_cost=self._tables.geo_cost + added[self._entry_tier])
-        return RuleScan(tables, self._n, self._largest + int(np.abs(added).max()), self._entry_tier)
+        largest = self._largest + int(np.abs(added).max())
+        return RuleScan(tables, self._n, largest, self._entry_tier, self._packer.skill)
 
     def priced(self, tolls: Tolls) -> RuleScan:
         """The same pairs with tolls, costs in parts of a quantum."""
         tables = with_tolls(self._tables, tolls)
-        return RuleScan(tables, self._n, self._largest * tolls.unit + largest_toll(tolls), self._entry_tier)
+        largest = self._largest * tolls.unit + largest_toll(tolls)
+        known, skill = self._packer.skill, None
+        if tolls.of_route is None and known.size:
+            skill = np.where(known == NEVER, NEVER, np.where(known == NEVER, 0, known) * tolls.unit)
+        return RuleScan(tables, self._n, largest, self._entry_tier, skill)
+
+    def recosted(self, before: Scan, pairs: PairList) -> Int:
+        """Costs of pairs that are eligible, whose costs are those of the same scan with other tolls."""
+        person = pairs.person
+        if not isinstance(before, RuleScan):
+            return self.costs(person, pairs.job)
+        t, old = self._tables, before._tables
+        skill, old_skill = self._packer.skill, before._packer.skill
+        alike = t.scalar[UNIT] == old.scalar[UNIT] and skill.shape == old_skill.shape and skill.size
+        if not alike or not np.array_equal(t.geo_cost, old.geo_cost):
+            return self.costs(person, pairs.job)
+        shift = (t.grid - old.grid, skill - old_skill, t.slot_add - old.slot_add)
+        cost = pairs.cost.copy()
+        given = (t.grid_person, t.way_class, t.grid_slot, t.slot_post, self._slots(), person, pairs.job)
+        each_piece(person.size, lambda first, last: shift_costs(*shift, *given, first, last, cost))
+        return cost
 
     def routes(self, person: Small, job: Small) -> Small:
         """The cheapest route of the pairs ``(person[k], job[k])``."""
+        if not self._tables.post_variant.size:
+            return np.full(person.size, NO_ROUTE, np.int32)
         return best_ways(self._tables, person, self._slots()[job])[1]
 
     def all_routes(self, person: Small, job: Small) -> tuple[Int, Small]:
@@ -196,10 +221,13 @@ def best_ways(t: Tables, person: Small, slot: Small) -> tuple[Int, Small]:
     return cost, variant
 
 
-def priced(tables: Tables, person: Small, job: Small, jobs: tuple[Small, Small, Small]) -> Int:
-    """Costs of pairs by the policy, NEVER where they are not eligible; `jobs` = each job's slot, region and type."""
+def priced(tables: Tables, person: Small, job: Small, jobs: tuple[Small, Small, Small], skill: Int = NOT_HELD) -> Int:
+    """Costs of pairs by the policy, NEVER where they are not eligible.
+
+    `jobs` = each job's slot, region and type; `skill` is the `skill_matrix` where it is held.
+    """
     cost = np.empty(person.size, np.int64)
-    each_piece(person.size, lambda first, last: price_pairs(tables, first, last, person, job, *jobs, cost))
+    each_piece(person.size, lambda first, last: price_pairs(tables, skill, first, last, person, job, *jobs, cost))
     return cost
 
 

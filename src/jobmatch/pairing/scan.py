@@ -146,6 +146,9 @@ class Scan(Protocol):
     def priced(self, tolls: Tolls) -> Scan:
         """The same pairs with tolls, costs in parts of a quantum; each by its cheapest route."""
 
+    def recosted(self, before: Scan, pairs: PairList) -> Int:
+        """Costs of pairs that are eligible, whose costs are those of the same scan with other tolls, `before`."""
+
     def routes(self, person: Small, job: Small) -> Small:
         """The cheapest route of the pairs ``(person[k], job[k])``: the variant of its course, NO_ROUTE for none."""
 

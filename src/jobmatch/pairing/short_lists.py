@@ -87,13 +87,13 @@ class ShortLists:
 
     def recost(self, scan: Scan) -> None:
         """The same lists with other costs; what is known of pairs outside is forgotten."""
-        self._scan = scan
+        before, self._scan = self._scan, scan
         held = scan.held()
         p = self.lists
         if self.complete and held is not None:
             self.lists = held.of_first(self.stay.size)
         else:
-            self.lists = PairList(p.ptr, p.job, scan.costs(p.person, p.job))
+            self.lists = PairList(p.ptr, p.job, scan.recosted(before, p))
         self._prices = []
 
     def patient(self) -> None:
