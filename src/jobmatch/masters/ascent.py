@@ -79,7 +79,7 @@ class Ascent:
         rows = self.network.costs.rows
         sign = np.array([bound.sign for bound in rows.bounds], np.int64)
         used = point.used[[bound.row for bound in rows.bounds]] if rows.bounds else np.zeros(0, np.int64)
-        limit = np.array([bound.limit for bound in rows.bounds], np.int64)
+        limit = np.array([bound.limit * self.network.share for bound in rows.bounds])
         self.cost.append(float(point.cost))
         self.slope.append((sign * (used - limit)).astype(float))
         self.points.append(point)

@@ -8,19 +8,19 @@ undecided.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
 from jobmatch.masters.ascent import Ascent
 from jobmatch.masters.cases import Case
 from jobmatch.masters.crossing import crossing_limits
 from jobmatch.masters.job_tree import TreeMaster
 from jobmatch.masters.priced_network import PricedNetwork, StageCosts, finest
-from jobmatch.masters.programme import Choices, Programme
+from jobmatch.masters.programme import Choices, Floats, Programme
 from jobmatch.masters.protocol import ByStage, Limits, Outcome, OutOfTime, Solution, StageDuals, Warm
-from jobmatch.masters.rows import Decided, Rows
+from jobmatch.masters.repair import Placed, Repair, margins
+from jobmatch.masters.rows import Decided, RowBound, Rows
 from jobmatch.masters.stage_bound import stage_bound
 from jobmatch.masters.stages import COST, HARD
 from jobmatch.masters.worth import stage_value
@@ -31,14 +31,19 @@ from jobmatch.problem.sides import NO_COURSE, Triples
 FEW_PAIRS = 20_000
 """Eligible pairs up to which the programme has them all from the beginning."""
 
+PART, SMALLEST_PART = 0.1, 2_000
+"""Share of the persons on whom prices are learnt, where it is worth it."""
+
+CLIMBS = 6
+"""Ascents at most, each with lists that the one before has filled."""
+
+CLOSE = 1e-8
+"""What may be ahead of prices that are good enough, in parts of the bound."""
+
+OTHERS = 12
+"""Plans near the best prices whose differences are undecided."""
+
 Tell = Callable[[str], None]
-Floats = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, eq=False)
-class _Plan:
-    job: Small
-    route: Small
 
 
 class PricedMaster:
@@ -79,7 +84,93 @@ class _Search:
         self.proofs: list[StageDuals] = []
 
     def run(self) -> Solution:
-        """Stage by stage."""
+        """Stage by stage: over all triples where these are few, else from prices."""
+        held = self.scan.held()
+        pairs = int(self.scan.counts().eligible.sum()) if held is None else held.job.size
+        return self._over_all() if pairs <= FEW_PAIRS else self._from_prices()
+
+    def _from_prices(self) -> Solution:
+        """Prices of each stage, then a whole plan near them."""
+        decided: tuple[Decided, ...] = ()
+        plan: Placed | None = None
+        for stage in (*self.levers.stages, None):
+            costs = self._costs(stage, decided)
+            network = self._learnt(costs)
+            ascent = self._climb(costs, network)
+            if network.broken:
+                return self._impossible()
+            self.proofs.append(self._duals(costs, network, _name(stage)))
+            found = self._repaired(stage, costs, network, ascent, decided)
+            plan = plan if found is None else found
+            if plan is None:
+                break
+            if stage is not None:
+                decided = (*decided, Decided(stage, stage_value(self.levers, stage, plan.job)))
+        if plan is None:
+            raise OutOfTime
+        return self._solution(plan, Outcome.OPTIMAL, proven=False)
+
+    def _learnt(self, costs: StageCosts) -> PricedNetwork:
+        """A network of everybody at prices that a part of the persons has taught."""
+        start, prices = None, np.zeros(len(costs.rows.bounds), np.int64)
+        if self.unmatched.size * PART >= SMALLEST_PART:
+            part = PricedNetwork(costs, self.limits, lambda _: None, None, PART)
+            part.at(prices, wholly=True)
+            ascent = self._ascent(costs, part, 20.0, 1e-6)
+            ascent.run(prices, self.tell)
+            prices = ascent.prices
+            part.at(prices, wholly=True)
+            start = part.learnt()
+        network = PricedNetwork(costs, self.limits, self.tell, start)
+        network.at(prices, wholly=True)
+        return network
+
+    def _climb(self, costs: StageCosts, network: PricedNetwork) -> Ascent:
+        """The best prices of everybody: looks at short lists, then at all pairs, until these agree."""
+        for _ in range(CLIMBS):
+            ascent = self._ascent(costs, network, 1.0, CLOSE)
+            ascent.run(network.prices, self.tell)
+            point = network.at(ascent.prices, wholly=True)
+            if ascent.best - point.value <= CLOSE * abs(point.value):
+                break
+        return ascent
+
+    def _ascent(self, costs: StageCosts, network: PricedNetwork, step: float, close: float) -> Ascent:
+        scale = np.array([step * costs.unit * self._size(bound) for bound in costs.rows.bounds])
+        return Ascent(network, scale, costs.most_prices(), close)
+
+    def _size(self, bound: RowBound) -> float:
+        """About what a unit of a row changes, in quanta."""
+        return 1.0 if not bound.quota else 100.0 * 10**2
+
+    def _repaired(
+        self,
+        stage: Stage | None,
+        costs: StageCosts,
+        network: PricedNetwork,
+        ascent: Ascent,
+        decided: tuple[Decided, ...],
+    ) -> Placed | None:
+        """A whole plan near the best prices."""
+        assert network.rounds is not None
+        rounds = network.rounds
+        price = rounds.tree.price
+        stay = rounds.network.staying(price)
+        seen = margins(rounds.short.lists, price[: self.vacancies.size], stay)
+
+        def keep(programme: Programme) -> None:
+            for each in decided:
+                programme.keep_stage(each.stage, each.value)
+
+        repair = Repair(self.scan, self.levers, self.vacancies, self.unmatched, self._choices, keep)
+        best = network.at(network.prices, wholly=False)
+        near = sorted(ascent.points, key=lambda point: -point.value)[:OTHERS]
+        now, others = Placed(best.job, best.route), [Placed(point.job, point.route) for point in near]
+        width = 0
+        return repair.plan(stage, now, others, seen, width, self.limits.left())
+
+    def _over_all(self) -> Solution:
+        """An exact programme over all triples, and the prices that prove as much as they can."""
         choices = self._all_choices()
         nobody = np.full(self.unmatched.size, -1, np.int32)
         programme = Programme(self.scan, self.levers, self.vacancies, self.unmatched, choices, nobody, None)
@@ -116,11 +207,11 @@ class _Search:
         cost = self.scan.costs(person, job) + self.scan.dearer(person, job, route)
         return Choices(Triples(person, job, route, self.scan.rows(person, job)), cost)
 
-    def _plan(self, choices: Choices, chosen: Flags) -> _Plan:
+    def _plan(self, choices: Choices, chosen: Flags) -> Placed:
         n, t = self.unmatched.size, choices.triples
         job, route = np.full(n, -1, np.int32), np.full(n, NO_COURSE, np.int32)
         job[t.person[chosen]], route[t.person[chosen]] = t.job[chosen], t.variant[chosen]
-        return _Plan(job, route)
+        return Placed(job, route)
 
     def _costs(self, stage: Stage | None, decided: tuple[Decided, ...], of_hard: bool = False) -> StageCosts:
         rows = Rows.of(self.levers.rows, self.crossed, decided)
@@ -181,9 +272,9 @@ class _Search:
         proof = self._ascended(costs, np.zeros(len(costs.rows.bounds), np.int64), HARD)
         self.proofs = [proof]
         nobody = np.full(self.unmatched.size, -1, np.int32)
-        return self._solution(_Plan(nobody, nobody), Outcome.OPTIMAL, proven=True, impossible=True)
+        return self._solution(Placed(nobody, nobody), Outcome.OPTIMAL, proven=True, impossible=True)
 
-    def _solution(self, plan: _Plan, outcome: Outcome, proven: bool, impossible: bool = False) -> Solution:
+    def _solution(self, plan: Placed, outcome: Outcome, proven: bool, impossible: bool = False) -> Solution:
         who = np.flatnonzero(plan.job >= 0).astype(np.int32)
         pays = self.unmatched.copy()
         pays[who] = self.scan.costs(who, plan.job[who]) + self.scan.dearer(who, plan.job[who], plan.route[who])

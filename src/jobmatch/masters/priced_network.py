@@ -14,8 +14,8 @@ import numpy.typing as npt
 
 from jobmatch.errors import UnsupportedError
 from jobmatch.masters.duals import of_limits
-from jobmatch.masters.first_prices import first_prices, shrunk, unknown_prices
-from jobmatch.masters.network import Layout, lay_out
+from jobmatch.masters.first_prices import Start, first_prices, shrunk, unknown_prices
+from jobmatch.masters.network import Layout, Network, lay_out
 from jobmatch.masters.protocol import Limits, Outcome, OutOfTime
 from jobmatch.masters.rounds import Rounds
 from jobmatch.masters.rows import Rows
@@ -162,9 +162,20 @@ class Point:
 class PricedNetwork:
     """L of one stage, evaluated again and again from where it was."""
 
-    def __init__(self, costs: StageCosts, limits: Limits, tell: Callable[[str], None]) -> None:
-        """Nothing is solved before the first prices."""
-        self.costs, self.limits, self._tell = costs, limits, tell
+    def __init__(
+        self,
+        costs: StageCosts,
+        limits: Limits,
+        tell: Callable[[str], None],
+        start: Start | None = None,
+        share: float = 1.0,
+    ) -> None:
+        """Nothing is solved before the first prices.
+
+        `start` has prices of the nodes to begin with. With a `share` only so many of the persons are looked at, a
+        random part, and all limits are scaled: to learn prices from.
+        """
+        self.costs, self.limits, self._tell, self._start, self.share = costs, limits, tell, start, share
         self.rounds: Rounds | None = None
         self._layout: Layout | None = None
         self._now: Costs | None = None
@@ -184,12 +195,14 @@ class PricedNetwork:
         same = before is not None and _bonus(before.levers) == _bonus(now.levers)
         if self.rounds is None or not same or now.scan.largest() > self._most:
             self._begin(now)
-            wholly = True
+            wholly = wholly or self.share == 1
         else:
-            self.rounds.recost(now.scan, now.stay)
+            self.rounds.recost(now.scan, self._staying(now))
         assert self.rounds is not None
         self.rounds.limits = self.limits
-        if wholly:
+        if wholly and self.share < 1:
+            self.rounds.settle()
+        elif wholly:
             outcome = self.rounds.go_on(self._tell)
             if outcome is Outcome.INTERRUPT:
                 raise KeyboardInterrupt
@@ -201,36 +214,45 @@ class PricedNetwork:
 
     def _begin(self, now: Costs) -> None:
         """Lay the network out, and find a first plan."""
-        job = None if self.rounds is None else self.rounds.plan()[0]
         largest = ROOM * (now.scan.largest() + int(np.abs(now.stay).max(initial=0)))
         self._most = largest
         self._layout = lay_out(now.levers, self.costs.vacancies, now.stay, largest)
-        network = self._layout.network(self._layout.scale(0))
-        scan = now.scan
-        if holds_all(scan):
-            start = unknown_prices(network)
-        else:
-            start = first_prices(scan, network, largest, self.limits)
-            if start.step > 0 and job is None:
-                size = int(network.stay.size * 0.25)
-                part = network.of_first(size, shrunk(network.vacancies, 0.25), largest)
-                course = Rounds(scan, part, start.of(network.narrowed(start.price)), self.limits)
-                course.begin(None)
-                start = course.settle()
-                start = start.of(network.widened(start.price))
+        self._whole = self._layout.network(self._layout.scale(0))
+        network, scan, start = self._whole, now.scan, self._start
+        if start is None:
+            start = unknown_prices(network) if holds_all(scan) else first_prices(scan, network, largest, self.limits)
+        self._start = None
+        if self.share < 1:
+            network = self._part(network)
+            start = start.of(self._whole.narrowed(start.price))
         self.rounds = Rounds(scan, network, start, self.limits)
         self.rounds.begin(None)
+
+    def _part(self, network: Network) -> Network:
+        return network.of_first(int(network.stay.size * self.share), shrunk(network.vacancies, self.share), self._most)
+
+    def _staying(self, now: Costs) -> Int:
+        """What staying costs the persons looked at."""
+        return now.stay if self.share == 1 else self._part(replace(self._whole, stay=now.stay)).stay
+
+    def learnt(self) -> Start:
+        """Prices of all nodes that a part has taught, on the scale on which they may err."""
+        assert self.rounds is not None
+        start = self.rounds.settle()
+        return start.of(self._whole.widened(start.price))
 
     def _point(self, now: Costs, prices: Int) -> Point:
         rounds = self.rounds
         assert rounds is not None
         seat = rounds.tree.persons.seat
-        job = np.where(seat < rounds.network.jobs, seat, -1).astype(np.int32)
+        job = np.full(self.costs.unmatched.size, -1, np.int32)
+        job[: seat.size] = np.where(seat < rounds.network.jobs, seat, -1)
         route = routes_of(now.scan, job)
-        worth = rounds.tree.worth + now.constant
+        worth = rounds.tree.worth + round(now.constant * self.share)
         used = self.costs.rows.used(self.costs.scan, self.costs.levers, job, route)
         paid = int(self.costs.rows.by_row(prices) @ used)
-        return Point(worth - self.costs.due(prices), job, route, used, worth - paid)
+        due = round(self.costs.due(prices) * self.share)
+        return Point(worth - due, job, route, used, worth - paid)
 
     @property
     def broken(self) -> int:

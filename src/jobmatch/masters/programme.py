@@ -119,8 +119,8 @@ class Programme:
         for _ in range(choices.size):
             self._build.column(1, True, 0)
         self._build.cost = (choices.cost - unmatched[t.person]).astype(float).tolist()
-        self._households = self._cover(levers)
         self._limits(vacancies, levers)
+        self._households = self._cover(levers)
         self._sides(scan, levers)
         self._classes(levers)
         self._together(levers)
@@ -315,8 +315,8 @@ class Programme:
         rows, columns, values = (np.concatenate(parts) for parts in zip(*build.at, strict=True))
         return csr_array((values, (rows, columns)), shape=(len(build.low), len(build.upper)))
 
-    def solve(self, stage: Stage | None, seconds: float | None, gap: float = 0.0) -> Answer:
-        """Minimise a stage, or cost; the objective without constants."""
+    def solve(self, stage: Stage | None, seconds: float | None, gap: float = 0.0, nodes: int | None = None) -> Answer:
+        """Minimise a stage, or cost; the objective without constants. After so many `nodes` the best plan counts."""
         from scipy.optimize import Bounds, LinearConstraint, milp
 
         build = self._build
@@ -325,6 +325,8 @@ class Programme:
             return Answer(np.zeros(0, bool), 0.0, True)
         scale = max(1.0, float(np.abs(cost).max()) / TOP)
         options: dict[str, Any] = {"mip_rel_gap": gap}
+        if nodes is not None:
+            options["node_limit"] = nodes
         if seconds is not None:
             options["time_limit"] = max(seconds, 0.01)
         found = milp(
