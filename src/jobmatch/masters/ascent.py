@@ -25,6 +25,12 @@ EVALUATIONS = 200
 CLOSE = 1e-9
 """What is still ahead, in parts of L, at which prices are good enough."""
 
+WIDE_MIX = 2.0
+"""Radius of the box in which the planes meet at last, in steps."""
+
+LEAST_WEIGHT = 1e-6
+"""Part of a mixture below which a plan does not count."""
+
 WIDE = 1e6
 """Steps beyond which no price goes."""
 
@@ -50,6 +56,7 @@ class Ascent:
     points: list[Point] = field(default_factory=list)
     best: int = 0
     prices: Int = field(default_factory=lambda: np.zeros(0, np.int64))
+    weights: Floats = field(default_factory=lambda: np.zeros(0))
 
     def run(self, start: Int, tell: Callable[[str], None], enough: Callable[[Ascent], bool] = lambda _: False) -> None:
         """From these prices to the best; `enough` may end it sooner."""
@@ -73,6 +80,14 @@ class Ascent:
                 self.best, self.prices = value, new
             if number % 10 == 9:
                 tell(f"prices, look {number + 1}: {ahead / max(1.0, abs(self.best)):.1e} of the bound still ahead")
+
+    def mixed(self) -> list[Point]:
+        """The plans whose mixture keeps all rows at the best value: those whose planes meet at the highest point."""
+        found = self._highest(WIDE_MIX)
+        if found is None:
+            return self.points[-1:]
+        heavy = np.flatnonzero(self.weights > LEAST_WEIGHT)
+        return [self.points[k] for k in heavy]
 
     def _look(self, prices: Int) -> Point:
         point = self.network.at(prices, wholly=False)
@@ -101,6 +116,7 @@ class Ascent:
         )
         if found.x is None:
             return None
+        self.weights = -np.asarray(found.ineqlin.marginals)
         new = np.maximum(0, np.rint(now + found.x[:-1] * self.step)).astype(np.int64)
         new = np.where(np.isnan(self.most), new, np.fmin(new, self.most)).astype(np.int64)
         return new, float(found.x[-1]) * unit

@@ -40,9 +40,6 @@ CLIMBS = 6
 CLOSE = 1e-8
 """What may be ahead of prices that are good enough, in parts of the bound."""
 
-OTHERS = 12
-"""Plans near the best prices whose differences are undecided."""
-
 Tell = Callable[[str], None]
 
 
@@ -164,10 +161,9 @@ class _Search:
 
         repair = Repair(self.scan, self.levers, self.vacancies, self.unmatched, self._choices, keep)
         best = network.at(network.prices, wholly=False)
-        near = sorted(ascent.points, key=lambda point: -point.value)[:OTHERS]
+        near = ascent.mixed()
         now, others = Placed(best.job, best.route), [Placed(point.job, point.route) for point in near]
-        width = 0
-        return repair.plan(stage, now, others, seen, width, self.limits.left())
+        return repair.plan(stage, now, others, seen, self.limits.left())
 
     def _over_all(self) -> Solution:
         """An exact programme over all triples, and the prices that prove as much as they can."""

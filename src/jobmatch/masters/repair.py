@@ -24,6 +24,9 @@ MOST_FREE = 40_000
 MOST_WHOLE = 600
 """Persons beside those in parts who are free in an integer programme at first."""
 
+BEST = 4
+"""Pairs of a person who is undecided, beside those of the plans."""
+
 NODES = 300
 """Nodes of an integer programme's tree: what it may take does not depend on the clock."""
 
@@ -50,12 +53,15 @@ class Margins:
         The same of staying, shape (n,).
     clear
         How much worse the second best place of each person is, shape (n,).
+    rank
+        Place of each pair among the person's, the best first.
     """
 
     pairs: PairList
     worse: Int
     stays: Int
     clear: Int
+    rank: Int
 
 
 def margins(pairs: PairList, price: Int, stay: Int) -> Margins:
@@ -73,7 +79,9 @@ def margins(pairs: PairList, price: Int, stay: Int) -> Margins:
     second[who] = np.maximum(lowest, stays[who])  # of the best pair and staying, the one that is not best
     many = np.diff(pairs.ptr)[who] > 1
     second[who[many]] = np.minimum(second[who[many]], worse[order][first[many] + 1])
-    return Margins(pairs, worse, stays, second)
+    rank = np.empty(order.size, np.int64)
+    rank[order] = np.arange(order.size) - np.repeat(pairs.ptr[:-1], np.diff(pairs.ptr))
+    return Margins(pairs, worse, stays, second, rank)
 
 
 class Repair:
@@ -93,7 +101,7 @@ class Repair:
         self._choices, self._keep = choices, keep
 
     def plan(
-        self, stage: Stage | None, now: Placed, others: list[Placed], seen: Margins, width: int, seconds: float | None
+        self, stage: Stage | None, now: Placed, others: list[Placed], seen: Margins, seconds: float | None
     ) -> Placed | None:
         """A plan that keeps everything, from where the prices leave it; None if none is found.
 
@@ -103,18 +111,15 @@ class Repair:
             Plans of the network at the best prices, and at prices near by.
         seen
             Under the best prices.
-        width
-            Margin, in parts, up to which persons are undecided and pairs worth a look.
         """
         free = self._apart(now, others)
         for plan in others:
             free |= plan.job != now.job
-        free |= seen.clear <= width
         if free.sum() > MOST_FREE:
             order = np.argsort(np.where(free, seen.clear, np.iinfo(np.int64).max), kind="stable")
             free[order[MOST_FREE:]] = False
         free = self._whole_groups(free, now)
-        choices = self._of(free, now, others, seen, width)
+        choices = self._of(free, now, others, seen)
         programme = self._programme(choices, free, now)
         relaxed = programme.relaxed(stage, seconds)
         if relaxed is None:
@@ -129,7 +134,7 @@ class Repair:
             beside = np.flatnonzero(free & ~parts)
             undecided[beside[np.argsort(seen.clear[beside], kind="stable")[:extra]]] = True
             undecided = self._whole_groups(undecided, settled)
-            chosen = self._whole(stage, undecided, settled, now, others, seen, width, seconds)
+            chosen = self._whole(stage, undecided, settled, now, others, seen, seconds)
             if chosen is not None or extra >= beside.size:
                 return chosen
             extra *= 8
@@ -142,11 +147,10 @@ class Repair:
         now: Placed,
         others: list[Placed],
         seen: Margins,
-        width: int,
         seconds: float | None,
     ) -> Placed | None:
         """The integer programme of the persons who are still free."""
-        choices = self._of(free, now, [*others, settled], seen, width)
+        choices = self._of(free, now, [*others, settled], seen)
         programme = self._programme(choices, free, settled)
         answer = programme.solve(stage, seconds, nodes=NODES)
         if answer.chosen is None:
@@ -194,10 +198,10 @@ class Repair:
         free[member[touched[group]]] = True
         return free
 
-    def _of(self, free: Flags, now: Placed, others: list[Placed], seen: Margins, width: int) -> Choices:
-        """Triples of free persons: pairs within the width, and those of any of the plans."""
+    def _of(self, free: Flags, now: Placed, others: list[Placed], seen: Margins) -> Choices:
+        """Triples of free persons: their few best pairs, and those of any of the plans."""
         person = seen.pairs.person
-        near = free[person] & (seen.worse <= width)
+        near = free[person] & (seen.rank < BEST)
         persons, jobs = [person[near]], [seen.pairs.job[near]]
         for plan in (now, *others):
             who = np.flatnonzero(free & (plan.job >= 0)).astype(np.int32)
