@@ -25,7 +25,7 @@ EVALUATIONS = 200
 CLOSE = 1e-9
 """What is still ahead, in parts of L, at which prices are good enough."""
 
-WIDE_MIX = 2.0
+WIDE_MIX = 20.0
 """Radius of the box in which the planes meet at last, in steps."""
 
 LEAST_WEIGHT = 1e-6

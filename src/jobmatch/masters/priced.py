@@ -19,26 +19,32 @@ from jobmatch.masters.job_tree import TreeMaster
 from jobmatch.masters.priced_network import PricedNetwork, StageCosts, finest
 from jobmatch.masters.programme import Choices, Floats, Programme
 from jobmatch.masters.protocol import ByStage, Limits, Outcome, OutOfTime, Solution, StageDuals, Warm
-from jobmatch.masters.repair import Placed, Repair, margins
-from jobmatch.masters.rows import Decided, RowBound, Rows
+from jobmatch.masters.repair import Placed, Undecided
+from jobmatch.masters.rows import Decided, Rows
 from jobmatch.masters.stage_bound import stage_bound
 from jobmatch.masters.stages import COST, HARD
 from jobmatch.masters.worth import stage_value
 from jobmatch.pairing import PairList, Scan
-from jobmatch.problem.arrays import Flags, Int, Levers, Limit, Small, Stage
+from jobmatch.problem.arrays import Flags, Int, Levers, Limit, Small, Stage, total
 from jobmatch.problem.sides import NO_COURSE, Triples
 
 FEW_PAIRS = 20_000
 """Eligible pairs up to which the programme has them all from the beginning."""
 
-PART, SMALLEST_PART = 0.1, 2_000
+PART, SMALLEST_PART = 0.25, 2_000
 """Share of the persons on whom prices are learnt, where it is worth it."""
 
 CLIMBS = 6
 """Ascents at most, each with lists that the one before has filled."""
 
-CLOSE = 1e-8
-"""What may be ahead of prices that are good enough, in parts of the bound."""
+COARSE, FINE = 0.05, 0.002
+"""First steps of prices, as parts of what staying costs."""
+
+FIRST_LOOKS = 3
+"""Looks of an ascent by planes before plans are mixed person by person."""
+
+CLOSE = 5e-7
+"""What may be ahead of prices that are good enough, as a gap."""
 
 Tell = Callable[[str], None]
 
@@ -93,11 +99,11 @@ class _Search:
         for stage in (*self.levers.stages, None):
             costs = self._costs(stage, decided)
             network = self._learnt(costs)
-            ascent = self._climb(costs, network)
+            search = self._climb(costs, network, decided)
             if network.broken:
                 return self._impossible()
             self.proofs.append(self._duals(costs, network, _name(stage)))
-            found = self._repaired(stage, costs, network, ascent, decided)
+            found = self._kept(costs, search) or search.whole(self.limits.left())
             plan = plan if found is None else found
             if plan is None:
                 break
@@ -113,7 +119,7 @@ class _Search:
         if self.unmatched.size * PART >= SMALLEST_PART:
             part = PricedNetwork(costs, self.limits, lambda _: None, None, PART)
             part.at(prices, wholly=True)
-            ascent = self._ascent(costs, part, 20.0, 1e-6)
+            ascent = self._ascent(costs, part, COARSE, 1e-6)
             ascent.run(prices, self.tell)
             prices = ascent.prices
             part.at(prices, wholly=True)
@@ -122,48 +128,69 @@ class _Search:
         network.at(prices, wholly=True)
         return network
 
-    def _climb(self, costs: StageCosts, network: PricedNetwork) -> Ascent:
-        """The best prices of everybody: looks at short lists, then at all pairs, until these agree."""
+    def _undecided(self, costs: StageCosts, network: PricedNetwork, decided: tuple[Decided, ...]) -> Undecided:
+        kept: dict[int, list[int]] = {}
+
+        def prepare(choices: Choices, job: Small, route: Small) -> Programme:
+            made = Programme(self.scan, self.levers, self.vacancies, self.unmatched, choices, job, route)
+            kept[id(made)] = [made.keep_stage(each.stage, each.value) for each in decided]
+            return made
+
+        def prices_of(programme: Programme, price: Floats) -> Int:
+            return self._from_programme(programme, price, costs, kept[id(programme)])
+
+        def box_of(programme: Programme, prices: Int, step: Floats) -> dict[int, tuple[float, float]]:
+            most = costs.most_prices()
+            box = {}
+            for k, (row, scale) in enumerate(self._rows_of(programme, costs, kept[id(programme)])):
+                if row is not None:
+                    high = np.fmin(prices[k] + step[k], most[k])
+                    low = max(0.0, prices[k] - step[k])
+                    box[row] = (low / costs.unit * scale, high / costs.unit * scale)
+            return box
+
+        step = self._steps(costs, network, FINE)
+        return Undecided(
+            network, self.levers, self.vacancies, costs.stage, self._choices, prepare, prices_of, box_of, step
+        )
+
+    def _climb(self, costs: StageCosts, network: PricedNetwork, decided: tuple[Decided, ...]) -> Undecided:
+        """The best prices of everybody: over short lists, then over all pairs, until these agree."""
+        search = self._undecided(costs, network, decided)
+        ascent = self._ascent(costs, network, FINE, 0.0)
+        if network.prices.size:
+            ascent.run(network.prices, self.tell, lambda ascent: len(ascent.points) > FIRST_LOOKS)
+        points, prices = ascent.points, ascent.prices
         for _ in range(CLIMBS):
-            ascent = self._ascent(costs, network, 1.0, CLOSE)
-            ascent.run(network.prices, self.tell)
-            point = network.at(ascent.prices, wholly=True)
-            if ascent.best - point.value <= CLOSE * abs(point.value):
+            close = CLOSE * max(1.0, abs(total(network.staying) - network.value))
+            search.climb(points, prices, close, self.tell)
+            assert search.best is not None
+            point = network.at(search.prices, wholly=True)
+            ahead, search.best = search.best.value - point.value, point
+            if ahead <= close:
                 break
-        return ascent
+            points, prices = [point], search.prices
+        return search
+
+    def _kept(self, costs: StageCosts, search: Undecided) -> Placed | None:
+        """The plan at the best prices, if it keeps everything as it is."""
+        best = search.best
+        assert best is not None
+        if costs.rows.over(best.used) or self.levers.by_plan or self.levers.together is not None:
+            return None
+        sides = self.levers.rows
+        if sides is not None and sides.courses is not None and any(sides.courses.min_class):
+            return None
+        return Placed(best.job, best.route)
 
     def _ascent(self, costs: StageCosts, network: PricedNetwork, step: float, close: float) -> Ascent:
-        scale = np.array([step * costs.unit * self._size(bound) for bound in costs.rows.bounds])
-        return Ascent(network, scale, costs.most_prices(), close)
+        return Ascent(network, self._steps(costs, network, step), costs.most_prices(), close)
 
-    def _size(self, bound: RowBound) -> float:
-        """About what a unit of a row changes, in quanta."""
-        return 1.0 if not bound.quota else 100.0 * 10**2
-
-    def _repaired(
-        self,
-        stage: Stage | None,
-        costs: StageCosts,
-        network: PricedNetwork,
-        ascent: Ascent,
-        decided: tuple[Decided, ...],
-    ) -> Placed | None:
-        """A whole plan near the best prices."""
-        assert network.rounds is not None
-        rounds = network.rounds
-        price = rounds.tree.price
-        stay = rounds.network.staying(price)
-        seen = margins(rounds.short.lists, price[: self.vacancies.size], stay)
-
-        def keep(programme: Programme) -> None:
-            for each in decided:
-                programme.keep_stage(each.stage, each.value)
-
-        repair = Repair(self.scan, self.levers, self.vacancies, self.unmatched, self._choices, keep)
-        best = network.at(network.prices, wholly=False)
-        near = ascent.mixed()
-        now, others = Placed(best.job, best.route), [Placed(point.job, point.route) for point in near]
-        return repair.plan(stage, now, others, seen, self.limits.left())
+    def _steps(self, costs: StageCosts, network: PricedNetwork, step: float) -> Floats:
+        """Steps of prices that change what a typical triple costs by `step` parts of what staying costs."""
+        spread = step * float(np.abs(network.staying).mean())
+        sizes = costs.rows.sizes()
+        return np.array([max(1.0, spread / sizes[bound.row]) for bound in costs.rows.bounds])
 
     def _over_all(self) -> Solution:
         """An exact programme over all triples, and the prices that prove as much as they can."""
@@ -222,7 +249,7 @@ class _Search:
         relaxed = None if programme is None else programme.relaxed(stage, self.limits.left())
         start = np.zeros(len(costs.rows.bounds), np.int64)
         if relaxed is not None and programme is not None:
-            start = self._from_programme(programme, relaxed[1], costs, kept)
+            start = self._from_programme(programme, relaxed.price, costs, kept)
         self.proofs.append(self._ascended(costs, start, _name(stage)))
 
     def _ascended(self, costs: StageCosts, start: Int, name: str) -> StageDuals:
@@ -245,20 +272,25 @@ class _Search:
         of_stages = tuple((stage.name, price) for stage, price in costs.rows.of_decided(rows))
         return StageDuals(name, costs.unit, of_jobs, limits, rows[:sides], of_stages, bound)
 
-    def _from_programme(self, programme: Programme, price: Floats, costs: StageCosts, kept: list[int]) -> Int:
-        """Prices of the rows' bounds that the relaxed programme gives."""
-        found: list[float] = []
+    def _rows_of(self, programme: Programme, costs: StageCosts, kept: list[int]) -> list[tuple[int | None, float]]:
+        """The programme's row of each bound, and by what it is divided there."""
+        found: list[tuple[int | None, float]] = []
         sides = 0 if self.levers.rows is None else self.levers.rows.rows
         crossing = np.flatnonzero(self.crossing)
         for bound in costs.rows.bounds:
-            which, scale = bound.sign > 0, 1.0
+            which = bound.sign > 0
             if bound.row < sides:
-                row, scale = programme.side_rows[bound.row][which], programme.side_scale[bound.row]
+                found.append((programme.side_rows[bound.row][which], programme.side_scale[bound.row]))
             elif bound.row < sides + crossing.size:
-                row = programme.limit_rows[crossing[bound.row - sides]][which]
+                found.append((programme.limit_rows[crossing[bound.row - sides]][which], 1.0))
             else:
-                row = kept[bound.row - sides - crossing.size]
-            found.append(0.0 if row is None else price[row] / scale * costs.unit)
+                found.append((kept[bound.row - sides - crossing.size], 1.0))
+        return found
+
+    def _from_programme(self, programme: Programme, price: Floats, costs: StageCosts, kept: list[int]) -> Int:
+        """Prices of the rows' bounds that the relaxed programme gives."""
+        rows = self._rows_of(programme, costs, kept)
+        found = [0.0 if row is None else price[row] / scale * costs.unit for row, scale in rows]
         prices: Int = np.maximum(0, np.rint(np.array(found))).astype(np.int64)
         return prices
 

@@ -176,6 +176,7 @@ class PricedNetwork:
         random part, and all limits are scaled: to learn prices from.
         """
         self.costs, self.limits, self._tell, self._start, self.share = costs, limits, tell, start, share
+        self.value = 0
         self.rounds: Rounds | None = None
         self._layout: Layout | None = None
         self._now: Costs | None = None
@@ -211,6 +212,14 @@ class PricedNetwork:
         else:
             self.rounds.tree.run(self.limits)
         return self._point(now, prices)
+
+    def look_around(self) -> Point:
+        """The same prices again, with the pairs that most of the short lists lack there."""
+        assert self.rounds is not None
+        assert self._now is not None
+        if self.rounds.look_more(self.rounds.tree.price):
+            self.rounds.tree.run(self.limits)
+        return self._point(self._now, self.prices)
 
     def _begin(self, now: Costs) -> None:
         """Lay the network out, and find a first plan."""
@@ -249,10 +258,16 @@ class PricedNetwork:
         job[: seat.size] = np.where(seat < rounds.network.jobs, seat, -1)
         route = routes_of(now.scan, job)
         worth = rounds.tree.worth + round(now.constant * self.share)
+        self.value = worth - round(self.costs.due(prices) * self.share)
         used = self.costs.rows.used(self.costs.scan, self.costs.levers, job, route)
         paid = int(self.costs.rows.by_row(prices) @ used)
-        due = round(self.costs.due(prices) * self.share)
-        return Point(worth - due, job, route, used, worth - paid)
+        return Point(self.value, job, route, used, worth - paid)
+
+    @property
+    def staying(self) -> Int:
+        """What staying costs, parts."""
+        assert self._now is not None
+        return self._now.stay
 
     @property
     def broken(self) -> int:

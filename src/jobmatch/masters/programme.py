@@ -55,6 +55,28 @@ class Answer:
     proven: bool
 
 
+@dataclass(frozen=True, eq=False)
+class Relaxed:
+    """A linear relaxation's optimum.
+
+    Attributes
+    ----------
+    values
+        Of all columns.
+    price
+        What each row's limit is worth that gives way by one, in the unit of the objective.
+    objective
+        Without constants, and what rows that gave way cost.
+    slack
+        By how much rows gave way or were held back in all.
+    """
+
+    values: Floats
+    price: Floats
+    objective: float
+    slack: float
+
+
 @dataclass(eq=False)
 class _Builder:
     """Columns and rows in the making."""
@@ -109,7 +131,7 @@ class Programme:
         """`kept` is the job of persons who are not free, -1 for free ones and those who stay; `route` is theirs."""
         self.levers, self.choices, self.unmatched = levers, choices, unmatched
         self._build = _Builder()
-        self._vacancies = vacancies
+        self._vacancies, self._scan = vacancies, scan
         t = choices.triples
         self._free, self._row = np.unique(t.person, return_inverse=True)
         taken = kept >= 0
@@ -248,7 +270,7 @@ class Programme:
         column = np.full(len(rules.ids), -1, np.int64)
         order = np.argsort(of, kind="stable")
         there, first = np.unique(of[order], return_index=True)
-        last = np.append(first[1:], of.size)
+        last = np.append(first, of.size)[1:]
         for h, a, b in zip(there.tolist(), first.tolist(), last.tolist(), strict=True):
             those = order[a:b]
             if counted[h] == 0:
@@ -308,12 +330,27 @@ class Programme:
         there = np.flatnonzero(cost)
         return self._build.row(there, cost[there], -np.inf, value - constant)
 
+    def constant(self, stage: Stage | None) -> float:
+        """What the objective leaves out: persons who keep their places, and those who may choose staying."""
+        if stage is not None:
+            return self.of_stage(stage)[1]
+        who = np.flatnonzero(self._placed).astype(np.int32)
+        route = np.full(who.size, NO_COURSE, np.int32) if self.kept_route is None else self.kept_route[who]
+        pays = self._scan.costs(who, self.kept[who]) + self._scan.dearer(who, self.kept[who], route)
+        rules = self.levers.households
+        covered = 0 if rules is None else rules.bonus * np.unique(rules.of_person[who]).size
+        return float(int(pays.sum()) + int(self.unmatched[~self._placed].sum()) - covered)
+
     def _matrix(self) -> Any:
         from scipy.sparse import csr_array
 
         build = self._build
         rows, columns, values = (np.concatenate(parts) for parts in zip(*build.at, strict=True))
         return csr_array((values, (rows, columns)), shape=(len(build.low), len(build.upper)))
+
+    def _nothing_keeps(self) -> bool:
+        """Whether all rows are kept where there is nothing to choose."""
+        return max(self._build.low, default=0) <= 0 <= min(self._build.high, default=0)
 
     def solve(self, stage: Stage | None, seconds: float | None, gap: float = 0.0, nodes: int | None = None) -> Answer:
         """Minimise a stage, or cost; the objective without constants. After so many `nodes` the best plan counts."""
@@ -322,7 +359,8 @@ class Programme:
         build = self._build
         cost = np.array(build.cost) if stage is None else self.of_stage(stage)[0]
         if not cost.size:
-            return Answer(np.zeros(0, bool), 0.0, True)
+            keeps = self._nothing_keeps()
+            return Answer(np.zeros(0, bool) if keeps else None, 0.0 if keeps else None, True)
         scale = max(1.0, float(np.abs(cost).max()) / TOP)
         options: dict[str, Any] = {"mip_rel_gap": gap}
         if nodes is not None:
@@ -342,38 +380,47 @@ class Programme:
             return Answer(None, None, True)
         return Answer(chosen, bound, found.status == 0)
 
-    def relaxed(self, stage: Stage | None, seconds: float | None) -> Any:
-        """Values of the linear relaxation, and what each row's limit is worth that gives way by one.
+    def relaxed(
+        self, stage: Stage | None, seconds: float | None, box: dict[int, tuple[float, float]] | None = None
+    ) -> Relaxed | None:
+        """The linear relaxation; None if there is no relaxed plan, or no time.
 
-        None if there is no relaxed plan, or no time.
+        With a `box` rows may give way, and be held back, at the prices that it states: what they are worth then stays
+        within these (du Merle, Villeneuve, Desrosiers and Hansen 1999, stabilised column generation).
         """
         from scipy.optimize import linprog
+        from scipy.sparse import csr_array, hstack, vstack
 
         build = self._build
         cost = np.array(build.cost) if stage is None else self.of_stage(stage)[0]
-        low, high = np.array(build.low), np.array(build.high)
-        matrix = self._matrix()
+        low, high, upper = np.array(build.low), np.array(build.high), np.array(build.upper)
+        if not cost.size:
+            return Relaxed(cost, np.zeros(low.size), 0.0, 0.0) if self._nothing_keeps() else None
+        matrix, columns = self._matrix(), cost.size
+        if box:
+            rows = np.array(sorted(box))
+            least, most = (np.array([box[row][k] for row in rows.tolist()]) for k in (0, 1))
+            ones = csr_array((np.ones(rows.size), (rows, np.arange(rows.size))), shape=(low.size, rows.size))
+            matrix = csr_array(hstack([matrix, ones, -ones]))
+            cost = np.concatenate([cost, most, -least])
+            upper = np.concatenate([upper, np.full(2 * rows.size, np.inf)])
         equal = low == high
-        above = np.isfinite(high) & ~equal
-        below = np.isfinite(low) & ~equal
-        from scipy.sparse import vstack
-
+        above, below = np.isfinite(high) & ~equal, np.isfinite(low) & ~equal
         unequal = vstack([matrix[np.flatnonzero(above)], -matrix[np.flatnonzero(below)]], format="csr")
         scale = max(1.0, float(np.abs(cost).max(initial=0)) / TOP)
-        options = {} if seconds is None else {"time_limit": max(seconds, 0.01)}
         found = linprog(
             cost / scale,
             A_ub=unequal,
             b_ub=np.concatenate([high[above], -low[below]]),
             A_eq=matrix[np.flatnonzero(equal)] if equal.any() else None,
             b_eq=low[equal] if equal.any() else None,
-            bounds=np.stack([np.zeros(cost.size), np.array(build.upper)], axis=1),
+            bounds=np.stack([np.zeros(cost.size), upper], axis=1),
             method="highs",
-            options=options,
+            options={} if seconds is None else {"time_limit": max(seconds, 0.01)},
         )
         if found.status != 0:
             return None
         price = np.zeros(low.size)
         price[np.flatnonzero(above)] += -found.ineqlin.marginals[: int(above.sum())] * scale
         price[np.flatnonzero(below)] += -found.ineqlin.marginals[int(above.sum()) :] * scale
-        return found.x, price
+        return Relaxed(found.x[:columns], price, float(found.fun) * scale, float(found.x[columns:].sum()))

@@ -1,34 +1,50 @@
-"""Whole plans near the prices: an exact programme over the persons whom the prices leave undecided.
+"""Whole plans, and the best prices of rows, from what plans near the best prices disagree about.
 
-Under the best prices most persons have one place that is clearly best; plans at prices near by differ in the others.
-Only these are free. A linear programme over them settles most again (a basic solution leaves few in parts), and what is
-left is small enough for an integer programme, with more and more persons beside them until a plan is found that is near
-enough to the bound.
+Under good prices most persons have one place; plans of the network at prices near by disagree about the others. Only
+these are free in a linear programme, each to take any of the places that some plan gave: all mixtures person by
+person, a much finer picture of L than the planes of whole plans. What its rows are worth are the next prices to look
+at, within a box around the best; the plan found there adds persons and places, until the programme's value meets L. A basic
+solution leaves few persons in parts, and these are settled by an integer programme.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from jobmatch.masters.programme import Choices, Floats, Programme
-from jobmatch.pairing import PairList, Scan
+from jobmatch.masters.priced_network import Point, PricedNetwork
+from jobmatch.masters.programme import Choices, Floats, Programme, Relaxed
 from jobmatch.problem.arrays import Flags, Int, Levers, Small, Stage
 from jobmatch.problem.sides import NO_COURSE
 
-MOST_FREE = 40_000
+MOST_FREE = 8_000
 """Persons who can be free in a linear programme."""
 
-MOST_WHOLE = 600
+BESIDE = 400
 """Persons beside those in parts who are free in an integer programme at first."""
 
-BEST = 4
-"""Pairs of a person who is undecided, beside those of the plans."""
+BEST = 3
+"""Pairs of a free person, beside those of the plans."""
 
-NODES = 300
+NODES = 200
 """Nodes of an integer programme's tree: what it may take does not depend on the clock."""
+
+LOOKS = 60
+"""Looks at L at most."""
+
+PLANS = 8
+"""Plans whose differences count, the last ones."""
+
+FIRST_RADIUS = 16.0
+"""First radius of the box, in steps."""
+
+FAR = 4
+"""A step that gains so many times what is close enough is looked at over all pairs."""
+
+WHOLE = 1e-6
+"""How near to 0 or 1 a value counts as whole."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,129 +55,105 @@ class Placed:
     route: Small
 
 
-@dataclass(frozen=True, eq=False)
-class Margins:
-    """Pairs worth looking at, and how clear each person's best place is, under prices; parts.
+@dataclass(eq=False)
+class Undecided:
+    """The search of one stage, beside a network at good prices.
 
     Attributes
     ----------
-    pairs
-        Of the short lists.
-    worse
-        How much worse than the person's best place each pair is, shape (pairs,).
-    stays
-        The same of staying, shape (n,).
-    clear
-        How much worse the second best place of each person is, shape (n,).
-    rank
-        Place of each pair among the person's, the best first.
+    choices
+        Makes triples of pairs.
+    prepare
+        Makes a programme of choices and kept plan, with what earlier stages ask for.
+    prices_of
+        Prices of the rows' bounds, parts, from what a programme's rows are worth; and back, as a box.
     """
 
-    pairs: PairList
-    worse: Int
-    stays: Int
-    clear: Int
-    rank: Int
+    network: PricedNetwork
+    levers: Levers
+    vacancies: Int
+    stage: Stage | None
+    choices: Callable[[Small, Small], Choices]
+    prepare: Callable[[Choices, Small, Small], Programme]
+    prices_of: Callable[[Programme, Floats], Int]
+    box_of: Callable[[Programme, Int, Floats], dict[int, tuple[float, float]]]
+    step: Floats
+    plans: list[Point] = field(default_factory=list)
+    best: Point | None = None
+    prices: Int = field(default_factory=lambda: np.zeros(0, np.int64))
+    last: tuple[Programme, Relaxed, Flags] | None = None
 
+    def climb(self, points: list[Point], prices: Int, close: float, tell: Callable[[str], None]) -> None:
+        """From these plans and prices to prices that no other is better than by more than `close`, over short lists."""
+        for point in points:
+            self._add(point)
+        self.prices, self.best = prices, self._look(prices)
+        radius = FIRST_RADIUS
+        for number in range(LOOKS):
+            found = self._relax(radius)
+            if found is None:
+                break
+            programme, relaxed, ahead = found
+            if ahead <= close:
+                break
+            new = self.prices_of(programme, relaxed.price)
+            if (new == self.prices).all():
+                break
+            point = self._look(new)
+            gain = point.value - self.best.value
+            if number % 5 == 4:
+                tell(
+                    f"prices, look {number + 1}: {ahead / max(1.0, abs(self.best.value)):.1e} of the bound still ahead"
+                )
+            if gain > 0:
+                if gain > FAR * close:
+                    point = self.network.look_around()
+                    self._add(point)
+                self.prices, self.best = new, point
+                radius = radius * 2 if gain > ahead / 3 else radius
+            else:
+                radius /= 4
 
-def margins(pairs: PairList, price: Int, stay: Int) -> Margins:
-    """Under prices of jobs; `stay` is what staying is worth."""
-    person = pairs.person
-    value = pairs.cost + price[pairs.job]
-    best = stay.copy()
-    np.minimum.at(best, person, value)
-    worse, stays = value - best[person], stay - best
-    order = np.lexsort((worse, person))
-    second = np.full(stay.size, np.iinfo(np.int64).max >> 1)
-    first = pairs.ptr[:-1][np.diff(pairs.ptr) > 0]
-    who = np.flatnonzero(np.diff(pairs.ptr) > 0)
-    lowest = worse[order][first]
-    second[who] = np.maximum(lowest, stays[who])  # of the best pair and staying, the one that is not best
-    many = np.diff(pairs.ptr)[who] > 1
-    second[who[many]] = np.minimum(second[who[many]], worse[order][first[many] + 1])
-    rank = np.empty(order.size, np.int64)
-    rank[order] = np.arange(order.size) - np.repeat(pairs.ptr[:-1], np.diff(pairs.ptr))
-    return Margins(pairs, worse, stays, second, rank)
+    def _look(self, prices: Int) -> Point:
+        point = self.network.at(prices, wholly=False)
+        self._add(point)
+        return point
 
+    def _add(self, point: Point) -> None:
+        self.plans.append(point)
+        if len(self.plans) > PLANS:
+            self.plans.pop(0)
 
-class Repair:
-    """The search for whole plans of one stage."""
-
-    def __init__(
-        self,
-        scan: Scan,
-        levers: Levers,
-        vacancies: Int,
-        unmatched: Int,
-        choices: Callable[[Small, Small], Choices],
-        keep: Callable[[Programme], None],
-    ) -> None:
-        """`choices` makes triples of pairs, `keep` adds to a programme what earlier stages ask for."""
-        self.scan, self.levers, self.vacancies, self.unmatched = scan, levers, vacancies, unmatched
-        self._choices, self._keep = choices, keep
-
-    def plan(
-        self, stage: Stage | None, now: Placed, others: list[Placed], seen: Margins, seconds: float | None
-    ) -> Placed | None:
-        """A plan that keeps everything, from where the prices leave it; None if none is found.
-
-        Parameters
-        ----------
-        now, others
-            Plans of the network at the best prices, and at prices near by.
-        seen
-            Under the best prices.
-        """
-        free = self._apart(now, others)
-        for plan in others:
-            free |= plan.job != now.job
-        if free.sum() > MOST_FREE:
-            order = np.argsort(np.where(free, seen.clear, np.iinfo(np.int64).max), kind="stable")
-            free[order[MOST_FREE:]] = False
-        free = self._whole_groups(free, now)
-        choices = self._of(free, now, others, seen)
-        programme = self._programme(choices, free, now)
-        relaxed = programme.relaxed(stage, seconds)
+    def _relax(self, radius: float) -> tuple[Programme, Relaxed, float] | None:
+        """The linear programme over what the plans disagree about, and how far above the best L it is, parts."""
+        assert self.best is not None
+        free = self._free(self._of_best())
+        programme = self._programme(free, self._of_best(), self.plans)
+        if programme is None:
+            return None
+        box = self.box_of(programme, self.prices, radius * self.step)
+        relaxed = programme.relaxed(self.stage, self.network.limits.left(), box)
         if relaxed is None:
             return None
-        value = relaxed[0][: choices.size]
-        settled = self._settled(choices, value, free, now)
-        parts = np.zeros(free.size, bool)
-        parts[choices.triples.person[(value > 1e-6) & (value < 1 - 1e-6)]] = True
-        extra = MOST_WHOLE
-        while True:
-            undecided = parts.copy()
-            beside = np.flatnonzero(free & ~parts)
-            undecided[beside[np.argsort(seen.clear[beside], kind="stable")[:extra]]] = True
-            undecided = self._whole_groups(undecided, settled)
-            chosen = self._whole(stage, undecided, settled, now, others, seen, seconds)
-            if chosen is not None or extra >= beside.size:
-                return chosen
-            extra *= 8
+        self.last = (programme, relaxed, free)
+        value = (programme.constant(self.stage) + relaxed.objective) * self.network.costs.unit
+        return programme, relaxed, value - self.best.value
 
-    def _whole(
-        self,
-        stage: Stage | None,
-        free: Flags,
-        settled: Placed,
-        now: Placed,
-        others: list[Placed],
-        seen: Margins,
-        seconds: float | None,
-    ) -> Placed | None:
-        """The integer programme of the persons who are still free."""
-        choices = self._of(free, now, [*others, settled], seen)
-        programme = self._programme(choices, free, settled)
-        answer = programme.solve(stage, seconds, nodes=NODES)
-        if answer.chosen is None:
-            return None
-        job, route = settled.job.copy(), settled.route.copy()
-        job[free], route[free] = -1, -1
-        t, chosen = choices.triples, answer.chosen
-        job[t.person[chosen]], route[t.person[chosen]] = t.job[chosen], t.variant[chosen]
-        return Placed(job, route)
+    def _of_best(self) -> Placed:
+        assert self.best is not None
+        return Placed(self.best.job, self.best.route)
 
-    def _apart(self, now: Placed, others: list[Placed]) -> Flags:
+    def _free(self, now: Placed) -> Flags:
+        """Persons whom plans place apart, or whom rules tie to others in ways that prices do not see."""
+        free = self._apart(now)
+        for point in reversed(self.plans):  # the last ones first
+            apart = (point.job != now.job) | (point.route != now.route)
+            room = MOST_FREE - int(free.sum())
+            new = np.flatnonzero(apart & ~free)
+            free[new[: max(0, room)]] = True
+        return self._whole_groups(free, now)
+
+    def _apart(self, now: Placed) -> Flags:
         """Persons whom rules tie to others in ways that prices do not see, where the plan breaks these rules."""
         apart = np.zeros(now.job.size, bool)
         sides = self.levers.rows
@@ -198,29 +190,58 @@ class Repair:
         free[member[touched[group]]] = True
         return free
 
-    def _of(self, free: Flags, now: Placed, others: list[Placed], seen: Margins) -> Choices:
-        """Triples of free persons: their few best pairs, and those of any of the plans."""
-        person = seen.pairs.person
-        near = free[person] & (seen.rank < BEST)
-        persons, jobs = [person[near]], [seen.pairs.job[near]]
-        for plan in (now, *others):
+    def _programme(self, free: Flags, now: Placed, plans: Sequence[Placed | Point]) -> Programme:
+        """Free persons choose among the places of the plans and their few best pairs; the others keep theirs."""
+        persons, jobs = self._best_pairs(free)
+        for plan in (now, *plans):
             who = np.flatnonzero(free & (plan.job >= 0)).astype(np.int32)
-            persons.append(who)
-            jobs.append(plan.job[who])
+            persons, jobs = np.append(persons, who), np.append(jobs, plan.job[who])
         m = self.vacancies.size
-        key = np.unique(np.concatenate(persons).astype(np.int64) * m + np.concatenate(jobs))
-        return self._choices((key // m).astype(np.int32), (key % m).astype(np.int32))
+        key = np.unique(persons.astype(np.int64) * m + jobs)
+        choices = self.choices((key // m).astype(np.int32), (key % m).astype(np.int32))
+        return self.prepare(choices, np.where(free, -1, now.job).astype(np.int32), now.route)
 
-    def _programme(self, choices: Choices, free: Flags, now: Placed) -> Programme:
-        kept = np.where(free, -1, now.job).astype(np.int32)
-        programme = Programme(self.scan, self.levers, self.vacancies, self.unmatched, choices, kept, now.route)
-        self._keep(programme)
-        return programme
+    def _best_pairs(self, free: Flags) -> tuple[Small, Small]:
+        """The few best pairs of free persons on the short lists, under the prices at hand."""
+        rounds = self.network.rounds
+        assert rounds is not None
+        who = np.flatnonzero(free).astype(np.int32)
+        pairs = rounds.short.lists.of(who)
+        value = pairs.cost + rounds.tree.price[pairs.job]
+        row = pairs.person
+        order = np.lexsort((value, row))
+        rank = np.arange(order.size) - np.repeat(pairs.ptr[:-1], np.diff(pairs.ptr))
+        those = order[rank < BEST]
+        return who[row[those]], pairs.job[those]
 
-    def _settled(self, choices: Choices, value: Floats, free: Flags, now: Placed) -> Placed:
-        """The plan with the whole part of a linear programme."""
-        job, route = now.job.copy(), now.route.copy()
-        job[free], route[free] = -1, -1
-        t, chosen = choices.triples, value > 1 - 1e-6
-        job[t.person[chosen]], route[t.person[chosen]] = t.job[chosen], t.variant[chosen]
+    def whole(self, seconds: float | None) -> Placed | None:
+        """A whole plan that keeps everything, near the linear programme's; None if none is found."""
+        if self.last is None:
+            return None
+        programme, relaxed, free = self.last
+        now, t = self._of_best(), programme.choices.triples
+        value = relaxed.values[: programme.choices.size]
+        settled = Placed(
+            np.where(free, -1, now.job).astype(np.int32), np.where(free, NO_COURSE, now.route).astype(np.int32)
+        )
+        chosen = value > 1 - WHOLE
+        settled.job[t.person[chosen]], settled.route[t.person[chosen]] = t.job[chosen], t.variant[chosen]
+        parts = np.zeros(free.size, bool)
+        parts[t.person[(value > WHOLE) & ~chosen]] = True
+        beside, extra = np.flatnonzero(free & ~parts), BESIDE
+        while True:
+            undecided = parts.copy()
+            undecided[beside[:extra]] = True
+            undecided = self._whole_groups(undecided, settled)
+            smaller = self._programme(undecided, settled, [now, *self.plans])
+            answer = smaller.solve(self.stage, seconds, nodes=NODES)
+            if answer.chosen is not None:
+                break
+            if extra >= beside.size:
+                return None
+            extra *= 6
+        job = np.where(undecided, -1, settled.job).astype(np.int32)
+        route = np.where(undecided, NO_COURSE, settled.route).astype(np.int32)
+        t = smaller.choices.triples
+        job[t.person[answer.chosen]], route[t.person[answer.chosen]] = t.job[answer.chosen], t.variant[answer.chosen]
         return Placed(job, route)

@@ -14,7 +14,7 @@ import numpy as np
 from jobmatch.masters.worth import stage_value
 from jobmatch.pairing import Scan
 from jobmatch.problem.arrays import Int, Levers, Limit, Small, Stage
-from jobmatch.problem.sides import NO_COURSE, Sides, Tolls, Triples
+from jobmatch.problem.sides import NO_COURSE, Side, Sides, Tolls, Triples
 
 
 @dataclass(frozen=True)
@@ -120,6 +120,19 @@ class Rows:
         first = self._of_sides + len(self.limits)
         return [(d.stage, price) for d, price in zip(self.decided, of_row[first:].tolist(), strict=True)]
 
+    def sizes(self) -> list[float]:
+        """About what a triple uses of each row."""
+        sides = (
+            []
+            if self.sides is None
+            else [size for side in self.sides.sides for size in [_size(side)] * len(side.groups)]
+        )
+        return [*sides, *[1.0] * (len(self.limits) + len(self.decided))]
+
+    def over(self, used: Int) -> bool:
+        """Whether a plan breaks a bound."""
+        return any(bound.sign * (int(used[bound.row]) - bound.limit) > 0 for bound in self.bounds)
+
     def used(self, scan: Scan, levers: Levers, job: Small, route: Small | None) -> Int:
         """What a plan uses of each row."""
         placed = job >= 0
@@ -130,6 +143,14 @@ class Rows:
         of_limits = [int((placed if x.on_persons else filled)[x.members].sum()) for x in self.limits]
         of_stages = [stage_value(levers, d.stage, job) for d in self.decided]
         return np.concatenate([*parts, np.array(of_limits + of_stages, np.int64)])
+
+
+def _size(side: Side) -> float:
+    """The mean of what is used of a side, of all that use anything."""
+    tables = [usage.table for usage in (side.of_pair, side.of_route) if usage is not None]
+    tables += [] if side.of_listed is None else [side.of_listed.amount]
+    used = np.concatenate([table[table > 0].ravel() for table in tables]) if tables else np.zeros(0)
+    return float(used.mean()) if used.size else 1.0
 
 
 def triples_of(scan: Scan, job: Small, route: Small | None) -> Triples:

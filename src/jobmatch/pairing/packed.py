@@ -13,12 +13,8 @@ from typing import NamedTuple
 import numpy as np
 
 from jobmatch.pairing.rule_kernels import COLUMNS, HIGH
-from jobmatch.pairing.threads import each_piece
-from jobmatch.pairing.way_kernels import TYPES, way_matrix
+from jobmatch.pairing.way_kernels import TYPES
 from jobmatch.problem.arrays import NEVER, Int, Tables
-
-LARGEST_MATRIX = 1 << 23
-"""Entries of a table of skill costs (persons' classes x requirements) that is worth holding: 64 MB."""
 
 
 class Packed(NamedTuple):
@@ -30,26 +26,17 @@ class Packed(NamedTuple):
     region_floor: Int  # least floor in each region
 
 
-def skill_matrix(t: Tables) -> Int:
-    """What required skills cost every way in every post; empty where there are too many to hold."""
-    ways, posts = t.way_skill.size, t.post_need.size
-    skill = np.empty((ways, posts) if ways * posts <= LARGEST_MATRIX else (0, 0), np.int64)
-    if skill.size:
-        each_piece(ways, lambda first, last: way_matrix(t, first, last, skill))
-    return skill
-
-
 class Packer:
     """Lays out slots under prices; what does not depend on the prices is done once."""
 
-    def __init__(self, t: Tables, skill: Int | None = None) -> None:
-        """Slots that are closed to everybody are left out; `skill` is `skill_matrix`, if it is known."""
+    def __init__(self, t: Tables, skill: Int) -> None:
+        """Slots that are closed to everybody are left out; `skill` is what `WayCosts` gives."""
         self._types = max(1, int(t.scalar[TYPES]))
         kept = np.flatnonzero(t.slot_open)
         block = np.repeat(np.arange(t.block_ptr.size - 1), np.diff(t.block_ptr))[kept]
         least = t.grid.min(axis=0) if t.grid.size else np.zeros(t.grid.shape[1], np.int64)
         slot = np.empty((kept.size, COLUMNS), np.int64)
-        self.skill = skill_matrix(t) if skill is None else skill
+        self.skill = skill
         slot[:, 0] = t.slot_add[kept] + least[t.grid_slot[kept]] + self._rebate(t)[t.slot_post[kept]]
         slot[:, 1] = t.slot_add[kept]
         slot[:, 2] = t.slot_wage[kept]

@@ -10,6 +10,7 @@ from jobmatch.pairing.packed import Packer
 from jobmatch.pairing.rule_kernels import agreements, cheapest_pairs, eligible_pairs
 from jobmatch.pairing.scan import Cheapest, Counts, Known, PairList, Scan, Spread, rows_of
 from jobmatch.pairing.threads import each_piece
+from jobmatch.pairing.way_costs import NOT_HELD, WayCosts
 from jobmatch.pairing.way_kernels import CHANGE, NO_ROUTE, TYPES, UNIT, costs_of_ways, open_ways, ways_of
 from jobmatch.problem import Tables
 from jobmatch.problem.arrays import NEVER, Int, Small
@@ -23,21 +24,20 @@ PERSONS = ("geo_class", "type_class", "way_class", "reserve", "wish", "age", "re
 
 NOTHING_KNOWN = (np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros((0, 0), np.int64))
 
-NOT_HELD = np.zeros((0, 0), np.int64)
-
 NO_LIST = (np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int64))
 
 
 class RuleScan:
     """The pairs that rules and terms of a policy make."""
 
-    def __init__(self, tables: Tables, n: int, largest: int, entry_tier: Small, skill: Int | None = None) -> None:
-        """`entry_tier` is the tier of each entry of the consent table, `skill` the `skill_matrix` if it is known."""
+    def __init__(self, tables: Tables, n: int, largest: int, entry_tier: Small, ways: WayCosts | None = None) -> None:
+        """`entry_tier` is the tier of each entry of the consent table, `ways` are those of a scan with other tolls."""
         self._tables = tables
         self._entry_tier = entry_tier
         self._n = n
         self._largest = largest
-        self._packer = Packer(tables, skill)
+        self._ways = WayCosts.of(tables) if ways is None else ways
+        self._packer = Packer(tables, self._ways.matrix(tables))
         self._counts: Counts | None = None
 
     def counts(self) -> Counts:
@@ -114,16 +114,13 @@ class RuleScan:
         added = np.array(weights, np.int64)
         tables = self._tables._replace(geo_cost=self._tables.geo_cost + added[self._entry_tier])
         largest = self._largest + int(np.abs(added).max())
-        return RuleScan(tables, self._n, largest, self._entry_tier, self._packer.skill)
+        return RuleScan(tables, self._n, largest, self._entry_tier, self._ways)
 
     def priced(self, tolls: Tolls) -> RuleScan:
         """The same pairs with tolls, costs in parts of a quantum."""
         tables = with_tolls(self._tables, tolls)
         largest = self._largest * tolls.unit + largest_toll(tolls)
-        known, skill = self._packer.skill, None
-        if tolls.of_route is None and known.size:
-            skill = np.where(known == NEVER, NEVER, np.where(known == NEVER, 0, known) * tolls.unit)
-        return RuleScan(tables, self._n, largest, self._entry_tier, skill)
+        return RuleScan(tables, self._n, largest, self._entry_tier, self._ways)
 
     def recosted(self, before: Scan, pairs: PairList) -> Int:
         """Costs of pairs that are eligible, whose costs are those of the same scan with other tolls."""
@@ -224,7 +221,7 @@ def best_ways(t: Tables, person: Small, slot: Small) -> tuple[Int, Small]:
 def priced(tables: Tables, person: Small, job: Small, jobs: tuple[Small, Small, Small], skill: Int = NOT_HELD) -> Int:
     """Costs of pairs by the policy, NEVER where they are not eligible.
 
-    `jobs` = each job's slot, region and type; `skill` is the `skill_matrix` where it is held.
+    `jobs` = each job's slot, region and type; `skill` is what `WayCosts` gives.
     """
     cost = np.empty(person.size, np.int64)
     each_piece(person.size, lambda first, last: price_pairs(tables, skill, first, last, person, job, *jobs, cost))

@@ -90,11 +90,11 @@ def rounded(amount, num, den, inverse):
 
 
 @kernel
-def way_matrix(t, first, last, out):
-    """`way_cost` of ways first .. last - 1 with every post, into ``out[first:last]``."""
-    for way in range(first, last):
-        for post in range(out.shape[1]):
-            out[way, post] = way_cost(t, way, post)
+def skill_costs(t, need, course, first, last, out):
+    """`skill_cost` of skill classes first .. last - 1 with requirements after courses, column by column."""
+    for held in range(first, last):
+        for z in range(need.size):
+            out[held, z] = skill_cost(t, held, need[z], course[z])
 
 
 @kernel
