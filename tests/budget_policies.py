@@ -172,8 +172,9 @@ def _household(rng: Random, kind: str) -> Policy:
     return rules
 
 
-def _order(rng: Random, plain: bool) -> list[str]:
-    stages = ["placed", "placed:registered_poor", "households"] + ([] if plain else ["tier:county", "tier:province"])
+def _order(rng: Random, plain: bool, households: bool) -> list[str]:
+    stages = ["placed", "placed:registered_poor"] + ["households"] * households
+    stages += [] if plain else ["tier:county", "tier:province"]
     return [*rng.sample(stages, rng.choice([1, 1, 2])), "cost"]
 
 
@@ -199,7 +200,8 @@ def _decisions(rng: Random, triples: list[Triple], seekers: Rows, jobs: Rows) ->
 def budget_case(rng: Random, most_persons: int = 12, most_jobs: int = 6) -> Case:
     """A case of the generator."""
     kind = rng.choice(["", "", "", "households", "together", "both"])
-    seekers = draw_seekers(rng, rng.randint(2, most_persons), alike=kind in ("households", "both"))
+    alike = kind in ("households", "both") or (kind == "" and rng.random() < 0.5)
+    seekers = draw_seekers(rng, rng.randint(2, most_persons), alike)
     jobs = draw_jobs(rng, rng.randint(1, most_jobs))
     form = rng.choice(["rules", "rules", "rules", "rules", "pairs", "costs"])
     plain = form == "costs"
@@ -224,8 +226,7 @@ def budget_case(rng: Random, most_persons: int = 12, most_jobs: int = 6) -> Case
     cases = kind in ("", "households") and rng.random() < 0.3
     policy["budget"] = [_budget(rng, k, case, triples) for k in range(rng.choice([0, 1, 1, 2, 2, 3, 4]))]
     policy["quota"] = [_quota(rng, k, case, cases) for k in range(rng.choice([0, 0, 1, 1, 2, 3]))]
-    orders = kind != "together"  # a stage of households asks for parties within one
-    policy["objective"] = {"order": _order(rng, plain) if orders and rng.random() < 0.35 else ["cost"]}
+    policy["objective"] = {"order": _order(rng, plain, alike) if rng.random() < 0.35 else ["cost"]}
     return replace(case, policy=policy)
 
 
