@@ -20,6 +20,21 @@ MOST_RAISED = 4
 """Limits of a case that are raised and lowered one by one."""
 
 
+def skip_unless_carried() -> None:
+    """Skip what follows as long as no solver carries budgets and courses."""
+    seekers = [{"person_id": "p", "home": "433124", "wish_regions": "*"}]
+    jobs = [{"job_id": "j", "region": "433124", "vacancies": 1, "wage": 3000, "skills": "weld:1"}]
+    policy = {
+        "as_of": "2016-08-29",
+        "budget": [{"name": "b", "usage": "placements", "limit": 1.0}],
+        "course": [{"name": "c", "teaches": "weld:1"}],
+    }
+    try:
+        jobmatch.solve(seekers, jobs, policy)
+    except jobmatch.UnsupportedError as error:
+        pytest.skip(str(error))
+
+
 def check_case(case: Case) -> jobmatch.Status:
     """Solve the case and check everything that can be said of the result."""
     result = jobmatch.solve(**sources(case))

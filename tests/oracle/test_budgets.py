@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from random import Random
 
-import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 import jobmatch
 from budget_policies import budget_case, budget_cases, sources
 from jobmatch.policy import TERMS
-from oracle.budget_checks import check_case
+from oracle.budget_checks import check_case, skip_unless_carried
 from oracle.triples import Case, eligible_triples
 
 CALM = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example, HealthCheck.filter_too_much]
@@ -20,18 +19,7 @@ CALM = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base
 
 @pytest.fixture(scope="module", autouse=True)
 def _carried() -> None:
-    """There is a solver that carries budgets and courses."""
-    seekers = pl.DataFrame({"person_id": ["p"], "home": ["433124"], "wish_regions": ["*"]})
-    jobs = pl.DataFrame({"job_id": ["j"], "region": ["433124"], "vacancies": [1], "wage": [3000], "skills": ["weld:1"]})
-    policy = {
-        "as_of": "2016-08-29",
-        "budget": [{"name": "b", "usage": "placements", "limit": 1.0}],
-        "course": [{"name": "c", "teaches": "weld:1"}],
-    }
-    try:
-        jobmatch.solve(seekers, jobs, policy)
-    except jobmatch.UnsupportedError as error:
-        pytest.skip(str(error))
+    skip_unless_carried()
 
 
 def check_triples(case: Case) -> None:
