@@ -12,7 +12,9 @@ import polars as pl
 from hypothesis import strategies as st
 
 from budget_lists import Rows, draw_jobs, draw_pairs, draw_seekers, regions
-from oracle.budget_rows import rounded_down, usage
+from jobmatch.policy.levers import Budget
+from oracle.budget_rows import limits, rounded_down, usage
+from oracle.grouping import groups
 from oracle.triples import Case, Triple, eligible_triples
 
 Policy = dict[str, Any]
@@ -89,17 +91,23 @@ def _courses(rng: Random, jobs: Rows) -> list[Policy]:
     return found
 
 
-def _usages(case: Case) -> list[str]:
-    names = ["placements", "persons.family", "persons.debt", "jobs.fee", "jobs.room"]
-    if case.policy.get("course"):
-        names += ["course_seats", "course_days", "course_cost"]
+_OF_COURSES = ("course_seats", "course_days", "course_cost")
+
+
+def _usages(case: Case) -> tuple[list[str], list[str]]:
+    """What budgets can count: anything, and what comes from courses."""
+    daily = [subsidy["name"] for subsidy in case.policy["subsidy"] if subsidy["form"] == "daily"]
+    of_courses = [*_OF_COURSES, *daily] if case.policy["course"] else []
+    names = ["placements", "persons.family", "persons.debt", "jobs.fee", "jobs.room", *of_courses]
     if case.pairs:
         names += ["hours", "load"] * 2
-    return names + [subsidy["name"] for subsidy in case.policy["subsidy"]] * 2
+    other = [subsidy["name"] for subsidy in case.policy["subsidy"] if subsidy["name"] not in daily]
+    return names + other * 2, of_courses
 
 
 def _budget(rng: Random, k: int, case: Case, triples: list[Triple]) -> Policy:
-    name = rng.choice(_usages(case))
+    names, of_courses = _usages(case)
+    name = rng.choice(names)
     budget: Policy = {"name": f"budget {k}", "usage": name, **_group(rng, case.has_costs)}
     kind = rng.choice(["total", "total", "per", "per", "column", "share"])
     if kind == "column":
@@ -109,16 +117,25 @@ def _budget(rng: Random, k: int, case: Case, triples: list[Triple]) -> Policy:
     most: dict[str, Fraction] = {}
     for triple in triples:
         most[triple.person] = max(most.get(triple.person, Fraction(0)), use(triple))
-    whole = sum(most.values(), Fraction(0)) * Fraction(rng.randint(0, 12), 16)
-    limit = float(rounded_down(whole, min(decimals + 1, 6)))
-    if kind == "share":
-        per = rng.choice(_PER["persons"])
-        there = sorted({row["priority"] for row in case.seekers})
-        return budget | {"per": per, "limit_total": limit, "share_of": rng.choice([*there, "family", "debt"])}
+    part = Fraction(rng.randint(0, 12), 32 if kind == "per" else 16)
+    limit = float(rounded_down(sum(most.values(), Fraction(0)) * part, min(decimals + 1, 6)))
     if kind == "per":
-        per = rng.choice([*_PER["persons"], *_PER["jobs"], *(["course"] if case.policy.get("course") else [])])
+        per = rng.choice([*_PER["persons"], *_PER["jobs"], *["course"] * (3 * (name in of_courses))])
         return budget | {"per": per, "limit": limit}
+    if kind == "share":
+        there = sorted({row["priority"] for row in case.seekers})
+        shares = {"limit_total": limit, "share_of": rng.choice([*there, "family", "debt"])}
+        tilted = budget | {"per": rng.choice(_PER["persons"]), **shares}
+        table = Budget.model_validate(tilted)
+        if any(limits(case, table, groups(case, triples, table))):  # somebody counts
+            return tilted
     return budget | {"limit": limit}
+
+
+def _on_one_list(quota: Policy) -> Policy:
+    """The quota without what splits the other list: shares, and all or none, are for groups on one list."""
+    other = "jobs" if quota.get("per") in _PER["persons"] or ("per" not in quota and "persons" in quota) else "persons"
+    return {key: value for key, value in quota.items() if key not in (other, "pairs")}
 
 
 def _quota(rng: Random, k: int, case: Case, cases: bool) -> Policy:
@@ -130,12 +147,13 @@ def _quota(rng: Random, k: int, case: Case, cases: bool) -> Policy:
     quota |= {side: {"lower": low, "upper": high}[side] for side in sides}
     if rng.random() < 0.4 or ("lower" in sides and rng.random() < 0.4):
         quota["soft"] = rng.choice([0.5, 100.0, 777.775, 50_000.0])
-    if cases and rng.random() < 0.4:
+    if cases and rng.random() < 0.5:
         side = rng.choice(sides)
         del quota[side]
         quota[f"{side}_share"] = rng.choice([0.2, 0.3333, 0.5, 1.0] if side == "lower" else [0.0, 0.25, 0.6])
-    if cases and rng.random() < 0.4 and {"lower", "lower_share"} & set(quota):
-        quota["all_or_none"] = True
+        quota = _on_one_list(quota)
+    if cases and rng.random() < 0.5 and {"lower", "lower_share"} & set(quota):
+        quota = _on_one_list(quota) | {"all_or_none": True}
     return quota
 
 

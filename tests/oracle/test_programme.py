@@ -155,6 +155,13 @@ def test_who_has_a_route(course: dict[str, Any], routes: list[str]) -> None:
     assert [t.route for t in eligible_triples(one_pair(policy, person, job))] == routes
 
 
+def test_a_skill_that_is_taught_stands_in_for_another() -> None:
+    swap = {"have": "weld", "for": "sew", "loss": 1}
+    policy = {"course": [{"name": "c", "teaches": "weld:3"}], "skill": {"substitute": [swap]}}
+    (triple,) = eligible_triples(one_pair(policy, {"skills": "weld:1"}, {"skills": "weld:2;sew:2"}))
+    assert (triple.route, triple.terms["skill"]) == ("c", 0)
+
+
 def test_a_tilted_allocation() -> None:
     homes = (("A11", "registered_poor"), ("A111", "registered_poor"), ("A12", "registered_poor"), ("A21", "default"))
     seekers = [{"person_id": f"p{k}", **PERSON, "home": home, "priority": kind} for k, (home, kind) in enumerate(homes)]
