@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -63,6 +63,14 @@ def least_short(market: Market) -> int:
     found = programme.p.least(dict.fromkeys(programme.short, 1))
     assert found is not None
     return sum(found[x] for x in programme.short)
+
+
+def relaxed_short(market: Market) -> float:
+    """The same if persons could be placed in part and classes be of any size: what prices can prove at least."""
+    programme = _Programme(replace(market, min_class={}), forgive=True)
+    found = programme.p.relaxed(dict.fromkeys(programme.short, 1))
+    assert found is not None
+    return found
 
 
 class _Programme:

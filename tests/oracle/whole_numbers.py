@@ -8,8 +8,9 @@ from fractions import Fraction
 from math import lcm
 
 import numpy as np
+import numpy.typing as npt
 from ortools.sat.python import cp_model
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 from scipy.sparse import csr_array
 
 Terms = Mapping[int, int]
@@ -52,32 +53,35 @@ class WholeNumbers:
                 return False
         return True
 
+    def relaxed(self, objective: Terms) -> float | None:
+        """The least value if the variables need not be whole; None if no values keep the rows."""
+        answer = self._highs(objective, np.zeros(len(self.most)))
+        return float(answer.fun) if answer.status == 0 else None
+
     def _by_highs(self, objective: Terms) -> list[int] | None:
         """An optimum; empty if there is none; None where HiGHS does not know."""
+        answer = self._highs(objective, np.ones(len(self.most)))
+        if answer.status == 2:
+            return []
+        return [round(value) for value in answer.x] if answer.status == 0 else None
+
+    def _highs(self, objective: Terms, whole: npt.NDArray[np.float64]) -> OptimizeResult:
         size = len(self.most)
         cost = np.zeros(size)
         for k, value in objective.items():
             cost[k] = value
         entries = [(r, k, float(n)) for r, (terms, _, _) in enumerate(self.rows) for k, n in terms.items()]
+        at, of, values = zip(*entries, strict=True) if entries else ((), (), ())
+        matrix = csr_array((np.array(values, float), (at, of)), shape=(len(self.rows), size))
         low = np.array([-np.inf if row[1] is None else float(row[1]) for row in self.rows])
         high = np.array([np.inf if row[2] is None else float(row[2]) for row in self.rows])
-        constraints = []
-        if entries:
-            at, of, values = zip(*entries, strict=True)
-            matrix = csr_array((values, (at, of)), shape=(len(self.rows), size))
-            constraints.append(LinearConstraint(matrix, low, high))
-        elif (low > 0).any() or (high < 0).any():
-            return []
-        answer = milp(
+        return milp(
             cost,
-            constraints=constraints,
+            constraints=LinearConstraint(matrix, low, high),
             bounds=Bounds(0, np.array(self.most, dtype=float)),
-            integrality=np.ones(size),
+            integrality=whole,
             options={"mip_rel_gap": 0},
         )
-        if answer.status == 2:
-            return []
-        return [round(value) for value in answer.x] if answer.status == 0 else None
 
     def _by_cp_sat(self, objective: Terms) -> list[int] | None:
         model = cp_model.CpModel()
