@@ -38,21 +38,25 @@ def skip_unless_carried() -> None:
 def check_case(case: Case) -> jobmatch.Status:
     """Solve the case and check everything that can be said of the result."""
     result = jobmatch.solve(**sources(case))
-    given = market(case)
-    best = best_plan(given)
-    if result.plan is None:
-        check_no_plan(result, given, best)
-    else:
-        assert best.status == "optimal"
-        chosen = chosen_triples(result, given)
-        verdict = judge(given, chosen)
-        check_plan(result, given, verdict)
-        check_proof(result, given, best, verdict)
-        check_limits(result, given, chosen)
-        check_prices(result, given, verdict)
+    check_result(result, market(case))
     report = result.verify()
     assert report.ok or report.failed == ("scope",), str(report)
     return result.status
+
+
+def check_result(result: jobmatch.Result, given: Market) -> None:
+    """Check the result against the programme."""
+    best = best_plan(given)
+    if result.plan is None:
+        check_no_plan(result, given, best)
+        return
+    assert best.status == "optimal"
+    chosen = chosen_triples(result, given)
+    verdict = judge(given, chosen)
+    check_plan(result, given, verdict)
+    check_proof(result, given, best, verdict)
+    check_limits(result, given, chosen)
+    check_prices(result, given, verdict)
 
 
 def near(value: Fraction) -> Any:
