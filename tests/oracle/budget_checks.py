@@ -11,6 +11,7 @@ import pytest
 import jobmatch
 from budget_policies import sources
 from jobmatch.policy import TERMS
+from oracle.certificate import Proof, duals_of, left_out, most_of, rounded_up
 from oracle.judge import Verdict, judge
 from oracle.market import Market, market
 from oracle.programme import Best, best_plan, least_short, relaxed_short
@@ -55,6 +56,7 @@ def check_result(result: jobmatch.Result, given: Market) -> None:
     verdict = judge(given, chosen)
     check_plan(result, given, verdict)
     check_proof(result, given, best, verdict)
+    check_certificate(result, given, verdict)
     check_limits(result, given, chosen)
     check_prices(result, given, verdict)
 
@@ -79,6 +81,10 @@ def check_no_plan(result: jobmatch.Result, given: Market, best: Best) -> None:
     assert result.summary["conflict"] or given.bound  # a bound person and those who go along may be all there is
     if result.summary.get("short_by") is not None:
         assert 1 <= result.summary["short_by"] <= least_short(given)
+    if result.certificate is not None and stage_by_stage(result):
+        proof = Proof(given, "hard", duals_of(result.certificate, "hard"), {})
+        assert not proof.faults, proof.faults
+        assert rounded_up(proof.bound) == result.summary["short_by"]
 
 
 def chosen_triples(result: jobmatch.Result, given: Market) -> list[int]:
@@ -136,6 +142,37 @@ def check_proof(result: jobmatch.Result, given: Market, best: Best, verdict: Ver
             assert stage["bound"] >= best.stages[k], stage
 
 
+def proven(result: jobmatch.Result) -> float:
+    """What the prices prove of the cost."""
+    of_prices = result.summary.get("bound_of_prices")
+    bound = result.bound if of_prices is None else of_prices
+    assert bound is not None
+    return float(bound)
+
+
+def stage_by_stage(result: jobmatch.Result) -> bool:
+    """Whether each stage is proven by duals of its own, and not by cases."""
+    columns = [] if result.certificate is None else result.certificate.columns
+    return "stage" in columns and "leaf" not in columns
+
+
+def check_certificate(result: jobmatch.Result, given: Market, verdict: Verdict) -> None:
+    """The duals of each stage prove the bound that is stated, by addition alone."""
+    if not stage_by_stage(result):
+        return
+    assert result.certificate is not None
+    out = left_out(given, verdict)
+    stated = {stage["name"]: stage["bound"] for stage in result.summary.get("stages") or []}
+    for k, stage in enumerate((*given.order, "cost")):
+        values = {name: out[name] for name in given.order[:k]}
+        proof = Proof(given, stage, duals_of(result.certificate, stage), values)
+        assert not proof.faults, proof.faults
+        if stage == "cost":
+            assert quanta(given, proven(result)) == rounded_up(proof.bound, given.case.unit) * given.case.unit
+        elif stated[stage] is not None:
+            assert most_of(given, stage) - stated[stage] == max(0, rounded_up(proof.bound)), stage
+
+
 def stated_limits(given: Market, chosen: Sequence[int]) -> dict[tuple[str, str], tuple[Fraction, Fraction]]:
     """Limit and use of every row that `prices.csv` has to have, by constraint and group."""
     plan = [given.triples[k] for k in chosen]
@@ -176,8 +213,7 @@ def check_limits(result: jobmatch.Result, given: Market, chosen: Sequence[int]) 
 
 def check_prices(result: jobmatch.Result, given: Market, verdict: Verdict) -> None:
     """No limit that moves by one unit changes the optimum by more than its price and the gap tell."""
-    proven = result.summary.get("bound_of_prices")
-    bound = Fraction(quanta(given, result.bound if proven is None else proven), given.case.unit)  # type: ignore[arg-type]
+    bound = Fraction(quanta(given, proven(result)), given.case.unit)
     rows = [row for row in result.prices.iter_rows(named=True) if row["constraint"] != "household, max_out"]
     rows.sort(key=lambda row: (row["constraint"] == "vacancies", -abs(row["price"] or 0)))
     for row in rows[:MOST_RAISED]:

@@ -36,7 +36,7 @@ def best_plan(market: Market, at_least: Sequence[int] | None = None, exact: bool
     exact
         Whether to do without floating point.
     """
-    programme = _Programme(market)
+    programme = Programme(market)
     for k, stage in enumerate(market.order):
         counted = programme.counted(stage)
         if at_least is not None:
@@ -59,7 +59,7 @@ def best_plan(market: Market, at_least: Sequence[int] | None = None, exact: bool
 
 def least_short(market: Market) -> int:
     """The least units of hard limits of quotas broken, bound persons who stay counted as well."""
-    programme = _Programme(market, forgive=True)
+    programme = Programme(market, forgive=True)
     found = programme.p.least(dict.fromkeys(programme.short, 1))
     assert found is not None
     return sum(found[x] for x in programme.short)
@@ -67,13 +67,15 @@ def least_short(market: Market) -> int:
 
 def relaxed_short(market: Market) -> float:
     """The same if persons could be placed in part and classes be of any size: what prices can prove at least."""
-    programme = _Programme(replace(market, min_class={}), forgive=True)
+    programme = Programme(replace(market, min_class={}), forgive=True)
     found = programme.p.relaxed(dict.fromkeys(programme.short, 1))
     assert found is not None
     return found
 
 
-class _Programme:
+class Programme:
+    """The rules of a market as rows over a binary for each triple; hard limits of quotas forgiven, if so asked."""
+
     def __init__(self, market: Market, forgive: bool = False) -> None:
         self.market, self.forgive, self.p = market, forgive, WholeNumbers()
         self.x = [self.p.variable() for _ in market.triples]
@@ -82,11 +84,14 @@ class _Programme:
         }
         self.short: list[int] = []
         """Units of hard limits broken, where they are forgiven."""
+        self.limits: dict[int, tuple[tuple[str, str], int]] = {}
+        """Rows that are limits with a dual: constraint, group, and the scale of the row."""
         self._persons_and_jobs()
         self._households()
         self._parties()
         for row in market.budgets:
-            self.p.row({self.x[k]: used for k, used in row.usage.items()}, None, row.limit)
+            terms: Terms = {self.x[k]: used for k, used in row.usage.items()}
+            self.limit((row.constraint, row.group), terms, None, row.limit)
         for route, least in market.min_class.items():
             held = self.p.variable()
             taken = self._of(route=route)
@@ -94,6 +99,11 @@ class _Programme:
             self.p.row({**taken, held: -len(market.stay)}, None, 0)
         for quota in market.quotas:
             self._quota(quota)
+
+    def limit(self, key: tuple[str, str], terms: Terms, low: int | None, high: Fraction | int | None) -> None:
+        """A row that is a limit with a dual."""
+        scale = self.p.row(terms, low, high)
+        self.limits[len(self.p.rows) - 1] = key, scale
 
     def _of(self, **wanted: str) -> Terms:
         """The triples whose fields are these."""
@@ -120,7 +130,7 @@ class _Programme:
         for person in self.market.stay:
             self.p.row(self._of(person=person), None, 1)
         for job, vacancies in self.market.vacancies.items():
-            self.p.row(self._of(job=job), None, vacancies)
+            self.limit(("vacancies", job), self._of(job=job), None, vacancies)
         for person, job in self.market.bound.items():
             goes = self._of(person=person, job=job)
             self.p.row(goes | self._forgiven(1), 1, None)
@@ -188,4 +198,5 @@ class _Programme:
                 self.p.row({**counted, opened: -many}, None, 0)
                 terms[opened] = -many
                 at -= many
-            self.p.row(terms, at, None) if side == "lower" else self.p.row(terms, None, at)
+            ends = (at, None) if side == "lower" else (None, at)
+            self.limit((f"{quota.name}, {side}", quota.group), terms, *ends)

@@ -28,13 +28,14 @@ class WholeNumbers:
         self.most.append(most)
         return len(self.most) - 1
 
-    def row(self, terms: Mapping[int, Fraction | int], low: Fraction | int | None, high: Fraction | int | None) -> None:
-        """A row more, scaled to whole numbers."""
+    def row(self, terms: Mapping[int, Fraction | int], low: Fraction | int | None, high: Fraction | int | None) -> int:
+        """A row more, scaled to whole numbers; by how much."""
         numbers = [Fraction(n) for n in (*terms.values(), *(end for end in (low, high) if end is not None))]
         scale = lcm(*(n.denominator for n in numbers)) if numbers else 1
         whole = {k: int(value * scale) for k, value in terms.items() if value}
         ends = [None if end is None else int(end * scale) for end in (low, high)]
         self.rows.append((whole, ends[0], ends[1]))
+        return scale
 
     def least(self, objective: Terms, exact: bool = False) -> list[int] | None:
         """The variables of an optimum; None if no values keep the rows. Exactly: without any floating point."""
@@ -66,22 +67,30 @@ class WholeNumbers:
         return [round(value) for value in answer.x] if answer.status == 0 else None
 
     def _highs(self, objective: Terms, whole: npt.NDArray[np.float64]) -> OptimizeResult:
-        size = len(self.most)
-        cost = np.zeros(size)
-        for k, value in objective.items():
-            cost[k] = value
-        entries = [(r, k, float(n)) for r, (terms, _, _) in enumerate(self.rows) for k, n in terms.items()]
-        at, of, values = zip(*entries, strict=True) if entries else ((), (), ())
-        matrix = csr_array((np.array(values, float), (at, of)), shape=(len(self.rows), size))
-        low = np.array([-np.inf if row[1] is None else float(row[1]) for row in self.rows])
-        high = np.array([np.inf if row[2] is None else float(row[2]) for row in self.rows])
+        matrix, low, high = self.arrays()
         return milp(
-            cost,
+            self.dense(objective),
             constraints=LinearConstraint(matrix, low, high),
             bounds=Bounds(0, np.array(self.most, dtype=float)),
             integrality=whole,
             options={"mip_rel_gap": 0},
         )
+
+    def dense(self, objective: Terms) -> npt.NDArray[np.float64]:
+        """A number for each variable."""
+        cost = np.zeros(len(self.most))
+        for k, value in objective.items():
+            cost[k] = value
+        return cost
+
+    def arrays(self) -> tuple[csr_array, npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        """The rows with their lower and upper ends."""
+        entries = [(r, k, float(n)) for r, (terms, _, _) in enumerate(self.rows) for k, n in terms.items()]
+        at, of, values = zip(*entries, strict=True) if entries else ((), (), ())
+        matrix = csr_array((np.array(values, float), (at, of)), shape=(len(self.rows), len(self.most)))
+        low = np.array([-np.inf if row[1] is None else float(row[1]) for row in self.rows])
+        high = np.array([np.inf if row[2] is None else float(row[2]) for row in self.rows])
+        return matrix, low, high
 
     def _by_cp_sat(self, objective: Terms) -> list[int] | None:
         model = cp_model.CpModel()
