@@ -52,6 +52,7 @@ def stated(given: Market, best: Best) -> SimpleNamespace:
         bound=objective,
         abs_gap=0.0,
         bound_source="prices",
+        certificate=None,
         summary={"objective_parts": parts, "stages": stages},
         assignment=pl.DataFrame(assignment),
         unmatched=pl.DataFrame({"person_id": pl.Series(out, dtype=pl.String)}),
