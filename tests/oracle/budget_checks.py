@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import pytest
@@ -21,8 +22,9 @@ MOST_RAISED = 4
 """Limits of a case that are raised and lowered one by one."""
 
 
-def skip_unless_carried() -> None:
-    """Skip what follows as long as no solver carries budgets and courses."""
+@cache
+def _smallest() -> jobmatch.Result | str:
+    """A problem with a budget and a course, solved; or why no solver carries it."""
     seekers = [{"person_id": "p", "home": "433124", "wish_regions": "*"}]
     jobs = [{"job_id": "j", "region": "433124", "vacancies": 1, "wage": 3000, "skills": "weld:1"}]
     policy = {
@@ -31,17 +33,32 @@ def skip_unless_carried() -> None:
         "course": [{"name": "c", "teaches": "weld:1"}],
     }
     try:
-        jobmatch.solve(seekers, jobs, policy)
+        return jobmatch.solve(seekers, jobs, policy)
     except jobmatch.UnsupportedError as error:
-        pytest.skip(str(error))
+        return str(error)
+
+
+def skip_unless_carried() -> None:
+    """Skip what follows as long as no solver carries budgets and courses."""
+    found = _smallest()
+    if isinstance(found, str):
+        pytest.skip(found)
+
+
+@cache
+def is_verified() -> bool:
+    """Whether `verify` checks runs with budgets and courses."""
+    found = _smallest()
+    return isinstance(found, jobmatch.Result) and found.verify().ok
 
 
 def check_case(case: Case) -> jobmatch.Status:
     """Solve the case and check everything that can be said of the result."""
     result = jobmatch.solve(**sources(case))
     check_result(result, market(case))
-    report = result.verify()
-    assert report.ok or report.failed == ("scope",), str(report)
+    if is_verified():
+        report = result.verify()
+        assert report.ok, str(report)
     return result.status
 
 
@@ -226,4 +243,4 @@ def check_prices(result: jobmatch.Result, given: Market, verdict: Verdict) -> No
                 continue
             if all(new >= old for new, old in zip(best.stages, verdict.stages, strict=True)):
                 least = bound - by * Fraction(repr(float(price)))
-                assert best.objective >= least - Fraction(1, 10**6), (row, by, best.objective)
+                assert best.objective > least - Fraction(1, given.case.unit), (row, by, best.objective)  # rounded up
