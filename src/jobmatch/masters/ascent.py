@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from jobmatch.errors import UnsupportedError
 from jobmatch.masters.priced_network import Point, PricedNetwork
 from jobmatch.problem.arrays import Int
 
@@ -70,7 +71,11 @@ class Ascent:
             new, ahead = found
             if ahead <= self.close * max(1.0, abs(self.best)) or (new == self.prices).all():
                 break
-            value = self._look(new).value
+            try:
+                value = self._look(new).value
+            except UnsupportedError:  # prices so large that there is no room for them
+                radius *= 0.5
+                continue
             gain = value - self.best
             if gain > 0.1 * ahead:
                 radius = min(radius * 2.0, WIDE) if gain > 0.5 * ahead else radius

@@ -188,7 +188,7 @@ class _Search:
 
     def _steps(self, costs: StageCosts, network: PricedNetwork, step: float) -> Floats:
         """Steps of prices that change what a typical triple costs by `step` parts of what staying costs."""
-        spread = step * float(np.abs(network.staying).mean())
+        spread = step * max(float(costs.unit), float(np.abs(network.staying).mean()))
         sizes = costs.rows.sizes()
         return np.array([max(1.0, spread / sizes[bound.row]) for bound in costs.rows.bounds])
 
@@ -255,7 +255,8 @@ class _Search:
     def _ascended(self, costs: StageCosts, start: Int, name: str) -> StageDuals:
         network = PricedNetwork(costs, self.limits, self.tell)
         most = costs.most_prices()
-        ascent = Ascent(network, np.full(start.size, 1000.0 * costs.unit), most)
+        network.at(np.zeros_like(start), wholly=True)
+        ascent = self._ascent(costs, network, COARSE, 0.0)
         if start.size:
             ascent.run(np.fmin(start, most).astype(np.int64), self.tell)
         network.at(ascent.prices, wholly=True)

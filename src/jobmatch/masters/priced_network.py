@@ -26,7 +26,10 @@ from jobmatch.problem.arrays import Int, Levers, Small, Stage, total
 Floats = npt.NDArray[np.float64]
 
 UNITS = (10_000, 1_000, 100, 10, 1)
-"""Parts of a quantum, or of a unit of a stage, in which prices are counted: the finest for which there is room."""
+"""Parts of a quantum in which prices are counted: the finest for which there is room."""
+
+UNITS_OF_COUNTS = (10**10, 10**8, 10**6, *UNITS)
+"""The same of a unit of a stage that counts: what a fen is worth there is a small part of a person."""
 
 ROOM = 4
 """How much larger than the costs at the beginning tolls may make them before the network is laid out anew."""
@@ -76,11 +79,16 @@ class StageCosts:
     of_hard: bool
     unit: int
 
+    @property
+    def of_cost(self) -> bool:
+        """Whether money is what is to be small."""
+        return self.stage is None and not self.of_hard
+
     def at(self, prices: Int) -> Costs:
         """Costs under prices of the rows' bounds, in parts."""
         rows, unit, n = self.rows, self.unit, self.unmatched.size
         of_row = rows.by_row(prices)
-        of_cost = self.stage is None and not self.of_hard
+        of_cost = self.of_cost
         scan = self.scan.priced(rows.tolls(of_row, unit if of_cost else 0, self.vacancies.size))
         of_persons = rows.of_persons(of_row, n)
         stay = (self.unmatched * unit if of_cost else np.zeros(n, np.int64)) - of_persons
@@ -123,7 +131,7 @@ class StageCosts:
 
     def most_prices(self) -> Floats:
         """The greatest price of each bound on a row, parts; NaN for none."""
-        of_cost = self.stage is None and not self.of_hard
+        of_cost = self.of_cost
         most = np.full(len(self.rows.bounds), np.nan)
         for k, bound in enumerate(self.rows.bounds):
             if bound.soft is not None:
@@ -191,8 +199,7 @@ class PricedNetwork:
             A limit came first.
         """
         now = self.costs.at(prices)
-        self.prices = prices
-        before, self._now = self._now, now
+        before = self._now
         same = before is not None and _bonus(before.levers) == _bonus(now.levers)
         if self.rounds is None or not same or now.scan.largest() > self._most:
             self._begin(now)
@@ -200,6 +207,7 @@ class PricedNetwork:
         else:
             self.rounds.recost(now.scan, self._staying(now))
         assert self.rounds is not None
+        self._now, self.prices = now, prices
         self.rounds.limits = self.limits
         if wholly and self.share < 1:
             self.rounds.settle()
@@ -224,10 +232,9 @@ class PricedNetwork:
     def _begin(self, now: Costs) -> None:
         """Lay the network out, and find a first plan."""
         largest = ROOM * (now.scan.largest() + int(np.abs(now.stay).max(initial=0)))
-        self._most = largest
-        self._layout = lay_out(now.levers, self.costs.vacancies, now.stay, largest)
-        self._whole = self._layout.network(self._layout.scale(0))
-        network, scan, start = self._whole, now.scan, self._start
+        layout = lay_out(now.levers, self.costs.vacancies, now.stay, largest)
+        network, scan, start = layout.network(layout.scale(0)), now.scan, self._start
+        self._most, self._layout, self._whole = largest, layout, network
         if start is None:
             start = unknown_prices(network) if holds_all(scan) else first_prices(scan, network, largest, self.limits)
         self._start = None
@@ -300,7 +307,8 @@ def finest(costs: Callable[[int], StageCosts]) -> StageCosts:
     UnsupportedError
         There is none.
     """
-    for unit in UNITS:
+    units = UNITS if costs(1).of_cost else UNITS_OF_COUNTS
+    for unit in units:
         stage = costs(unit)
         now = stage.at(np.zeros(len(stage.rows.bounds), np.int64))
         largest = ROOM * (now.scan.largest() + int(np.abs(now.stay).max(initial=0)))

@@ -3,8 +3,8 @@
 Under good prices most persons have one place; plans of the network at prices near by disagree about the others. Only
 these are free in a linear programme, each to take any of the places that some plan gave: all mixtures person by
 person, a much finer picture of L than the planes of whole plans. What its rows are worth are the next prices to look
-at, within a box around the best; the plan found there adds persons and places, until the programme's value meets L. A basic
-solution leaves few persons in parts, and these are settled by an integer programme.
+at, within a box around the best; the plan found there adds persons and places, until the programme's value meets L. A
+basic solution leaves few persons in parts, and these are settled by an integer programme.
 """
 
 from __future__ import annotations

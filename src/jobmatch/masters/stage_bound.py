@@ -12,6 +12,11 @@ from jobmatch.masters.priced_network import StageCosts
 from jobmatch.problem.arrays import Int, Together, total
 
 
+def _far(largest: int, price: Int, stay: Int, cover: int) -> int:
+    """More than anybody can gain by staying."""
+    return 4 * (largest + int(np.abs(price).max(initial=0)) + int(np.abs(stay).max(initial=0)) + cover + 1)
+
+
 def stage_bound(costs: StageCosts, prices: Int, of_jobs: Int, of_limits: Int, together: Together | None) -> int:
     """L of prices on rows, vacancies and the network's limits, in whole units rounded up."""
     now, n = costs.at(prices), costs.unmatched.size
@@ -25,6 +30,9 @@ def stage_bound(costs: StageCosts, prices: Int, of_jobs: Int, of_limits: Int, to
     stay = now.stay - of_persons
     homes = now.levers.households
     cover = 0 if homes is None else homes.bonus
+    must = costs.levers.must
+    if must is not None and not costs.of_hard:
+        stay = stay + must * _far(now.scan.largest(), price, stay, cover)  # to stay is no option
     best = best_values(now.scan, price, stay + cover)
     if together is None:
         parts = least_values(stay, best, cover, homes)

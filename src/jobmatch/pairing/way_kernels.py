@@ -14,13 +14,13 @@ NO_ROUTE = -1
 
 
 @part
-def taught_level(t, course, skill):
-    """The level of a skill that a course teaches, 0 for none; no course is NO_ROUTE."""
+def taught_levels(t, course, skill):
+    """The level of a skill after a course, what stands in for it counted, and the level taught itself; 0 for none."""
     if course >= 0:
         for z in range(t.teach_ptr[course], t.teach_ptr[course + 1]):
             if t.teach_skill[z] == skill:
-                return np.int64(t.teach_level[z])
-    return np.int64(0)
+                return np.int64(t.teach_level[z]), np.int64(t.teach_own[z])
+    return np.int64(0), np.int64(0)
 
 
 @part
@@ -32,10 +32,9 @@ def skill_cost(t, held, need, course):
     for z in range(t.need_ptr[need], t.need_ptr[need + 1]):
         have = np.int64(t.levels[held, t.need_skill[z]])
         level = np.int64(t.need_level[z])
-        taught = taught_level(t, course, t.need_skill[z])
-        if taught > have:
-            use = use or level > have
-            have = taught
+        taught, own = taught_levels(t, course, t.need_skill[z])
+        use = use or (level > have and own > have)
+        have = max(have, taught)
         lack = level - have
         if lack > 0:
             if have == 0 and t.scalar[ABSENT] == 0:

@@ -80,7 +80,8 @@ class Tables(NamedTuple):
     variant_course: Small
     teach_ptr: Int  # course c teaches teach_ptr[c]:teach_ptr[c + 1]
     teach_skill: Small
-    teach_level: Bytes
+    teach_level: Bytes  # what stands in for a skill counted
+    teach_own: Bytes  # level of the skill itself, 0 where another one stands in for it
     learn: Int  # (learners, variants) what the variant costs; NEVER where it is closed
     # jobs, shape (m,), by slot
     slot_job: Small

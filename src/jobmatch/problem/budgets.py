@@ -257,9 +257,8 @@ class Drafts:
         ctx = self._ctx
         side, dot, name = word.partition(".")
         if not dot or side not in ("persons", "jobs"):
-            known = {s.name for s in ctx.policy.subsidy} | {PLACEMENTS, *OF_COURSES} | self._own_of_pairs()
             raise PolicyError(
-                f"{where}: there is no usage {word!r}{did_you_mean(word, known)}; write a subsidy of the policy, "
+                f"{where}: there is no usage {word!r}; write a subsidy of the policy, "
                 f"{PLACEMENTS}, {', '.join(OF_COURSES)}, a column of the pairs file, persons.COLUMN or jobs.COLUMN"
             )
         if name not in present(side, ctx):

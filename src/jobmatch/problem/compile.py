@@ -267,6 +267,7 @@ def _lower(
         "teach_ptr": ways.teach_ptr,
         "teach_skill": ways.teach_skill,
         "teach_level": ways.teach_level,
+        "teach_own": ways.teach_own,
         "learn": np.where(burden == NEVER, NEVER, burden + np.where(burden == NEVER, 0, public)),
         "slot_job": slots,
         "slot_open": (_open(ctx) & ~(unknown_job & (not policy.rules.unknown_wage)))[slots],

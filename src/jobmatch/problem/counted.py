@@ -37,7 +37,8 @@ class Counted:
     side
         List that `per` names, "" without one; `column` and `level` with it.
     group, names
-        Of each row of that list, NO_GROUP for none or for rows that are not counted; of the groups.
+        Of each row of that list, NO_GROUP for none or for rows that are not counted; of the groups, the values among
+        the rows that fulfil the predicate.
     """
 
     persons: Flags
@@ -71,6 +72,7 @@ def counted(
     """
     persons = members(ctx.seekers, lever.persons, ctx.tree)
     jobs = members(ctx.posts, lever.jobs, ctx.tree)
+    fulfil = {"persons": persons, "jobs": jobs}
     tiers: list[int] | None = None
     if lever.pairs:
         if places is None:
@@ -80,7 +82,11 @@ def counted(
     group, names = None, [""]
     if side:
         group, names = groups_of(column, level, table_of(side, ctx)[0], ctx)
-        group = np.where(persons if side == "persons" else jobs, group, NO_GROUP).astype(np.int32)
+        there = np.unique(group[fulfil[side] & (group != NO_GROUP)])  # values among the rows that fulfil the predicate
+        number = np.full(len(names) + 1, NO_GROUP, np.int32)
+        number[there] = np.arange(there.size)
+        names = [names[g] for g in there.tolist()]
+        group = np.where(persons if side == "persons" else jobs, number[group], NO_GROUP).astype(np.int32)
     return Counted(persons, jobs, tiers, side, column, level, group, names)
 
 

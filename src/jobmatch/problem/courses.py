@@ -38,8 +38,8 @@ class Ways:
         Requirement of each post, and the variants that are of use there: ``post_ptr[q]:post_ptr[q + 1]``.
     variant
         Course of each variant.
-    teach_ptr, teach_skill, teach_level
-        What each course teaches.
+    teach_ptr, teach_skill, teach_level, teach_own
+        What each course teaches, or what it teaches stands in for, and the level taught itself.
     learners, kinds
         Classes of learners, and the class of jobs that each variant is for: its codes of each key of jobs.
     """
@@ -55,6 +55,7 @@ class Ways:
     teach_ptr: Int
     teach_skill: Small
     teach_level: Bytes
+    teach_own: Bytes
     learners: Classes
     kinds: list[Small]
 
@@ -75,6 +76,7 @@ def no_ways(skills: Skills) -> Ways:
         teach_ptr=np.zeros(1, np.int64),
         teach_skill=nothing,
         teach_level=np.zeros(0, np.uint8),
+        teach_own=np.zeros(0, np.uint8),
         learners=Keys(1).encode(),
         kinds=[],
     )
@@ -127,7 +129,7 @@ class CourseKeys:
     def ways(self, skills: Skills) -> Ways:
         """Classes with all that courses change."""
         number = {code: k for k, code in enumerate(skills.codes)}
-        taught = [[(number[c], level) for c, level in found if c in number] for found in self._teaches]
+        taught = [self._serves(found, number) for found in self._teaches]
         learners, kinds = self.learners.encode(), self.kinds.encode()
         way, (way_skill, way_learner) = combine(
             [(skills.of_person, skills.levels.shape[0]), (learners.of_row, learners.size)]
@@ -147,10 +149,10 @@ class CourseKeys:
         for q, (need, kind) in enumerate(zip(posts[0].tolist(), posts[1].tolist(), strict=True)):
             needed = set(skills.need_skill[skills.need_ptr[need] : skills.need_ptr[need + 1]].tolist())
             for c, found in enumerate(taught):
-                if open_[c][some_job[q]] and any(skill in needed for skill, _ in found):
+                if open_[c][some_job[q]] and any(skill in needed and own for skill, _, own in found):
                     post_of.append(q)
                     variant_of.append(variants.setdefault((c, kind), len(variants)))
-        flat = [(skill, level) for found in taught for skill, level in found]
+        flat = [entry for found in taught for entry in found]
         return Ways(
             way=way,
             post=post,
@@ -161,11 +163,23 @@ class CourseKeys:
             post_variant=np.array(variant_of, np.int32),
             variant=np.array([c for c, _ in variants], np.int32),
             teach_ptr=np.cumsum([0, *(len(found) for found in taught)]).astype(np.int64),
-            teach_skill=np.array([skill for skill, _ in flat], np.int32),
-            teach_level=np.array([level for _, level in flat], np.uint8),
+            teach_skill=np.array([skill for skill, _, _ in flat], np.int32),
+            teach_level=np.array([level for _, level, _ in flat], np.uint8),
+            teach_own=np.array([own for _, _, own in flat], np.uint8),
             learners=learners,
             kinds=[codes[np.array([kind for _, kind in variants], np.int64)] for codes in kinds.codes],
         )
+
+    def _serves(self, taught: list[tuple[str, int]], number: dict[str, int]) -> list[tuple[int, int, int]]:
+        """What is taught, and what that stands in for, with levels; and the level taught of the skill itself."""
+        levels: dict[int, int] = {}
+        own = {number[code]: level for code, level in taught if code in number}
+        for code, level in taught:
+            stands = [(s.for_, level - s.loss) for s in self.ctx.policy.skill.substitute if s.have == code]
+            for served, at in ((code, level), *stands):
+                if served in number and at > 0:
+                    levels[number[served]] = max(at, levels.get(number[served], 0))
+        return [(skill, level, own.get(skill, 0)) for skill, level in sorted(levels.items())]
 
     def _open(self, course: Course) -> Flags:
         """Jobs to which the course can be a route."""

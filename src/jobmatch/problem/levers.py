@@ -148,8 +148,6 @@ def _limits(quota: Quota, ctx: Context, order: Int, places: Places | None) -> li
     least, most = (None if share is None else exact(share) for share in (quota.lower_share, quota.upper_share))
     limits = []
     for g, (name, (lower, upper)) in enumerate(zip(found.names, limits_of(quota, found, ctx, where), strict=True)):
-        if found.side and first[g] == first[g + 1]:
-            continue
         about = (quota.name, name, side == "persons", by_group[first[g] : first[g + 1]])
         limit = Limit(*about, lower, upper, soft, least, most, quota.all_or_none)
         if limit.has_lower or limit.has_upper:
