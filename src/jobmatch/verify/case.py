@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from jobmatch.verify.proposals import PLAN_IN_FORCE, Proposals, read_proposals
 from jobmatch.verify.regions import Tree, empty_tree, read_tree
 from jobmatch.verify.report import Halt
 from jobmatch.verify.terms import MOST_COST, Evaluation, Terms
+from jobmatch.verify.triples import NO_ROUTE
 
 REGIONS = "inputs/regions.csv"
 _MOST_VACANCIES = 10**12
@@ -60,10 +62,14 @@ class Case:
     vacancies: Ints
     levers: Levers | None
 
-    def evaluate(self, person: Ints, job: Ints) -> Evaluation:
-        """Every rule and every term of pairs, given by rows of the two lists."""
+    def evaluate(self, person: Ints, job: Ints, route: Ints | None = None) -> Evaluation:
+        """Every rule and every term of triples, given by rows of the two lists and numbers of courses (none: no route).
+
+        With a course the rule `skills` says whether it is a route to the job for the person.
+        """
+        route = np.full(len(person), NO_ROUTE) if route is None else route
         if self.terms is not None:
-            found = self.terms.pairs_at(person, job)
+            found = self.terms.pairs_at(person, job, route)
         else:
             found = Evaluation({}, {term: np.zeros(len(person), np.int64) for term in TERMS})
         if self.pairs is not None:
@@ -74,6 +80,29 @@ class Case:
         found.fails["decisions"] = self.decisions.exclude(person, job)
         found.terms["change"] = self.proposals.change(person, job)
         return found
+
+    def ways(self, person: Ints, job: Ints) -> Iterator[tuple[int, Ints, Evaluation]]:
+        """By route, without one first: the places of those pairs that may have it, and what these triples are."""
+        yield NO_ROUTE, np.arange(len(person)), self.evaluate(person, job)
+        for route in range(self.routes):
+            assert self.terms is not None
+            at = np.flatnonzero(self.terms.courses.ways(person, job, route))
+            if len(at):
+                yield route, at, self.evaluate(person[at], job[at], np.full(len(at), route))
+
+    def least(self, person: Ints, job: Ints) -> tuple[Bools, Ints]:
+        """Whether pairs are eligible, without a course or by one, and what they cost at least (if so)."""
+        eligible, cost = np.zeros(len(person), bool), np.zeros(len(person), np.int64)
+        for _, at, found in self.ways(person, job):
+            better = found.eligible & (~eligible[at] | (found.cost < cost[at]))
+            cost[at[better]] = found.cost[better]
+            eligible[at] |= found.eligible
+        return eligible, cost
+
+    @property
+    def routes(self) -> int:
+        """How many courses there are."""
+        return 0 if self.terms is None else len(self.terms.courses)
 
     @property
     def reach(self) -> int:

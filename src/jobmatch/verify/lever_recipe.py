@@ -36,7 +36,7 @@ from jobmatch.verify.limit_prices import check_limit_prices, read_limit_prices
 from jobmatch.verify.limits import HARD
 from jobmatch.verify.obedience import check_decisions
 from jobmatch.verify.plan import Plan
-from jobmatch.verify.prices import holds
+from jobmatch.verify.prices import holds, paid
 from jobmatch.verify.report import Check, Halt, verdict
 from jobmatch.verify.scan import Answer
 
@@ -73,7 +73,7 @@ def check_lever_proof(
         check_gap(summary, figures, case),
         check_status(summary, figures, levers=True),
         check_counts(summary, case, plan, proof.answer, warnings),
-        *check_changes(run, summary, case, held),
+        *check_changes(run, summary, case, held, paid(plan, case, cost)),
         check_breakdowns(summary, case, plan, proof.answer),
     ]
 

@@ -101,11 +101,16 @@ def holds(plan: Plan, case: Case) -> Ints:
     return out
 
 
+def paid(plan: Plan, case: Case, cost: Ints) -> Ints:
+    """By person, what the triple costs, 0 for none; `cost` is that of the known rows of the plan."""
+    out = np.zeros(len(case.seekers), np.int64)
+    out[plan.person[plan.known]] = cost
+    return out
+
+
 def questions(prices: Prices, plan: Plan, case: Case, cost: Ints) -> list[Question]:
     """What to ask of all pairs at `price` and at `price_fewer`; `cost` is that of the known rows of the plan."""
-    held = holds(plan, case)
-    own = np.zeros(len(case.seekers), np.int64)
-    own[plan.person[plan.known]] = cost
+    held, own = holds(plan, case), paid(plan, case, cost)
     out = []
     for price in (prices.price, prices.fewer):
         closed = price == _UNLIMITED

@@ -17,7 +17,7 @@ from jobmatch.verify.leftover import check_unmatched
 from jobmatch.verify.lever_recipe import check_infeasible, check_lever_proof
 from jobmatch.verify.obedience import check_decisions
 from jobmatch.verify.plan import ASSIGNMENT, Plan, check_persons, check_rules, check_terms, check_vacancies, read_plan
-from jobmatch.verify.prices import bounds, check_extremes, check_prices, holds, questions, read_prices
+from jobmatch.verify.prices import bounds, check_extremes, check_prices, holds, paid, questions, read_prices
 from jobmatch.verify.report import Check, Halt, Report
 from jobmatch.verify.scan import Scan
 
@@ -77,7 +77,7 @@ def _check(run: Path, found: Findings) -> None:
     case = read_case(run, summary)
     plan = read_plan(run, case)
     found.checks += [check_persons(plan, case), check_vacancies(plan, case)]
-    pairs = case.evaluate(plan.person[plan.known], plan.job[plan.known])
+    pairs = case.evaluate(plan.person[plan.known], plan.job[plan.known], plan.route[plan.known])
     found.checks += [
         check_rules(plan, case, pairs),
         *check_decisions(case, holds(plan, case)),
@@ -122,7 +122,7 @@ def _check_proof(
         check_gap(summary, figures, case),
         check_status(summary, figures),
         check_counts(summary, case, plan, answer, warnings),
-        *check_changes(run, summary, case, held),
+        *check_changes(run, summary, case, held, paid(plan, case, cost)),
         check_breakdowns(summary, case, plan, answer),
     ]
     if summary.status == "optimal" and all(check.ok for check in found.checks):
