@@ -23,7 +23,7 @@ from jobmatch.verify.proposals import PLAN_IN_FORCE, Proposals, read_proposals
 from jobmatch.verify.regions import Tree, empty_tree, read_tree
 from jobmatch.verify.report import Halt
 from jobmatch.verify.terms import MOST_COST, Evaluation, Terms
-from jobmatch.verify.triples import NO_ROUTE
+from jobmatch.verify.triples import NO_ROUTE, Triples
 
 REGIONS = "inputs/regions.csv"
 _MOST_VACANCIES = 10**12
@@ -81,6 +81,15 @@ class Case:
         found.terms["change"] = self.proposals.change(person, job)
         return found
 
+    def triples(self, person: Ints, job: Ints, route: Ints) -> Triples:
+        """Triples given by rows of the two lists and numbers of courses; where the pairs file gives the costs a tier is
+        told only if a limit looks at it, and no distance."""
+        if self.terms is not None:
+            return self.terms.triples(person, job, route)
+        nowhere = np.zeros(len(person), np.int64)
+        tiers = None if self.levers is None else self.levers.tiers
+        return Triples(person, job, route, nowhere if tiers is None else tiers.at(person, job), nowhere)
+
     def ways(self, person: Ints, job: Ints) -> Iterator[tuple[int, Ints, Evaluation]]:
         """By route, without one first: the places of those pairs that may have it, and what these triples are."""
         yield NO_ROUTE, np.arange(len(person)), self.evaluate(person, job)
@@ -134,18 +143,21 @@ def read_case(run: Path, summary: Summary) -> Case:
     vacancies = scaled(jobs.text("vacancies"), 0, f"{JOBS}, vacancies")
     if (vacancies < 0).any() or int(vacancies.max(initial=0)) > _MOST_VACANCIES:
         raise Halt("tables", f"{JOBS}: vacancies below 0 or beyond {_MOST_VACANCIES:,}")
+    if priced and policy.course:
+        raise Halt("policy", f"inputs/policy.json has courses, but {PAIRS} gives the costs: there are none")
     tree = _tree(run, needed=not priced, wanted=asks_for_levers(policy))
+    terms = None if priced else _terms(run, policy, tree, seekers, jobs, pair_file)
     case = Case(
         decimals=decimals,
         seekers=seekers,
         jobs=jobs,
-        terms=None if priced else _terms(run, policy, tree, seekers, jobs, pair_file),
+        terms=terms,
         pairs=pair_file,
         decisions=decisions,
         proposals=proposals,
         unmatched=_unmatched(policy, seekers, decimals) + proposals.staying,
         vacancies=vacancies,
-        levers=read_levers(policy, seekers, jobs, vacancies, tree, decimals, decisions.binds),
+        levers=read_levers(policy, seekers, jobs, vacancies, tree, decimals, decisions.binds, terms, pair_file),
     )
     if priced and case.levers is not None and case.levers.uses_tiers:
         raise Halt("policy", f"inputs/policy.json has stages of tiers, but {PAIRS} gives the costs: there are none")
@@ -199,10 +211,6 @@ def _policy(run: Path) -> Policy:
         policy = load_policy(document)
     except (PolicyError, RecursionError) as error:
         raise Halt("policy", f"{name}: {' · '.join(str(error).splitlines())}") from None
-    asked = {"budgets": policy.budget, "courses": policy.course}
-    unknown = [kind for kind, there in asked.items() if there]
-    if unknown:
-        raise Halt("scope", f"{name} asks for {', '.join(unknown)}, which this version of verify does not know")
     return policy
 
 

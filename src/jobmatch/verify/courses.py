@@ -73,12 +73,15 @@ class Courses:
         return self._skills.after(self._jobs.need_texts[kind], self.teaches[route], route)
 
     def ways(self, person: Ints, job: Ints, route: int) -> Bools:
-        """Whether the course is a route to these jobs for these persons, all rules but `skills` left aside."""
-        out = self.is_for(route, job) & self.can_go(route, person)
-        needs, held = self._jobs.needs[job], self._persons.skills[person]
-        for kind in np.unique(needs[out]).tolist():
-            rows = np.flatnonzero(out & (needs == kind))
-            out[rows] = self.need(route, kind).ok[held[rows]] if route in self.useful(kind) else False
+        """Whether the course is a route to these jobs for these persons, rules other than `skills` left aside."""
+        out = np.zeros(len(person), bool)
+        kinds = np.array([route in self.useful(kind) for kind in range(len(self._jobs.need_texts))], bool)
+        at = np.flatnonzero(kinds[self._jobs.needs[job]])
+        at = at[self.is_for(route, job[at]) & self.can_go(route, person[at])]
+        needs, held = self._jobs.needs[job[at]], self._persons.skills[person[at]]
+        for kind in np.unique(needs).tolist():
+            rows = needs == kind
+            out[at[rows]] = self.need(route, kind).ok[held[rows]]
         return out
 
 

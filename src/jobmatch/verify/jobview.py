@@ -204,6 +204,10 @@ class Block:
             out += np.take(self.costs.need(job), self.skills)
             np.minimum(out, self.costs.widths.none, out=out)
 
+    def skill(self, job: int) -> Ints:
+        """The term `skill` without a course, `none` where the rule fails."""
+        return np.take(self.costs.need(job), self.skills)
+
     def unskilled(self, job: int, out: Ints) -> None:
         """The same without what the job asks of skills."""
         costs, terms = self.costs, self.costs.terms

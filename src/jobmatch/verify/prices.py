@@ -14,6 +14,7 @@ from jobmatch.verify.files import read_table
 from jobmatch.verify.plan import JOBS, Plan, money
 from jobmatch.verify.report import Check, Halt, verdict
 from jobmatch.verify.scan import Answer, Question
+from jobmatch.verify.triples import NO_ROUTE, Triples
 
 PRICES = "prices.csv"
 COLUMNS = ("constraint", "group", "limit", "used", "price", "price_fewer")
@@ -99,6 +100,14 @@ def holds(plan: Plan, case: Case) -> Ints:
     out = np.full(len(case.seekers), -1, np.int64)
     out[plan.person[plan.known]] = plan.job[plan.known]
     return out
+
+
+def chosen_triples(plan: Plan, case: Case) -> Triples:
+    """The triples of a plan, one a person."""
+    held, route = holds(plan, case), np.full(len(case.seekers), NO_ROUTE)
+    route[plan.person[plan.known]] = plan.route[plan.known]
+    person = np.flatnonzero(held >= 0)
+    return case.triples(person, held[person], route[person])
 
 
 def paid(plan: Plan, case: Case, cost: Ints) -> Ints:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from jobmatch.verify.block_recipe import check_block_infeasible, check_block_proof
+from jobmatch.verify.blocks import stage_by_stage
 from jobmatch.verify.breakdowns import check_breakdowns
 from jobmatch.verify.case import Case, read_case
 from jobmatch.verify.certificate import CERTIFICATE
@@ -68,6 +70,9 @@ def _check(run: Path, found: Findings) -> None:
     found.checks.append(issues)
     if summary.status == "infeasible":
         case = read_case(run, summary)
+        if case.levers is not None and stage_by_stage(run, case.levers):
+            check_block_infeasible(run, summary, found, case, case.levers, warnings)
+            return
         if case.levers is not None:
             check_infeasible(run, summary, found, case, case.levers, warnings)
             return
@@ -83,6 +88,9 @@ def _check(run: Path, found: Findings) -> None:
         *check_decisions(case, holds(plan, case)),
         check_terms(plan, case, pairs),
     ]
+    if case.levers is not None and stage_by_stage(run, case.levers):
+        check_block_proof(run, summary, found, case, case.levers, plan, pairs.cost, warnings)
+        return
     if case.levers is not None:
         check_lever_proof(run, summary, found, case, case.levers, plan, pairs.cost, warnings)
         return

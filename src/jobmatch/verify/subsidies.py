@@ -64,9 +64,7 @@ class Grant:
         By key, what it uses of a budget.
     """
 
-    def __init__(
-        self, subsidy: Subsidy, policy: Policy, persons: Bools, jobs: Bools, tiers: Bools, days: Ints
-    ) -> None:
+    def __init__(self, subsidy: Subsidy, policy: Policy, persons: Bools, jobs: Bools, tiers: Bools, days: Ints) -> None:
         self.subsidy, self.persons, self.jobs, self.tiers, self.days = subsidy, persons, jobs, tiers, days
         self._per_km, self._horizon = exact(policy.distance.yuan_per_km), policy.horizon_months
         unit, what = 10**policy.decimals, f"subsidy {subsidy.name}"
