@@ -45,7 +45,7 @@ def random_problem(seed: int, *, shares: bool = False) -> Problem:
         if not pairs:
             return random_problem(seed + 100_000, shares=shares)
     policy = json.loads(policy_text(base.policy))
-    _household(policy, seekers, rng)
+    _household(policy, seekers, rng, together=not shares)
     if not priced:
         _courses(policy, rng)
     seekers[0]["priority"] = "poor"  # a class that a budget is shared out by must occur
@@ -73,10 +73,10 @@ def random_problem(seed: int, *, shares: bool = False) -> Problem:
     return problem
 
 
-def _household(policy: dict[str, Any], seekers: list[dict[str, str]], rng: Random) -> None:
+def _household(policy: dict[str, Any], seekers: list[dict[str, str]], rng: Random, *, together: bool) -> None:
     if rng.random() < 0.4:
         policy["household"].update(bonus=rng.choice([0.0, 33.3]), max_out=rng.choice([None, 1, 1]))
-    if rng.random() < 0.25:
+    if rng.random() < 0.25 and together:
         policy["household"]["together"] = "employer"
         for p, person in enumerate(seekers):
             person["together_id"] = f"t{p // 2}" if rng.random() < 0.8 else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from random import Random
@@ -33,6 +34,12 @@ def stage_bound(problem: Problem, stage: str, duals: Duals, values: Mapping[str,
     scale = Fraction(1, unit) if stage == "cost" else Fraction(0)
     bonus = problem.parts((None,) * problem.persons)["bonus"]
     assert bonus == 0
+    # The upper limit 0 of closed groups for which the policy states none.
+    shut = [
+        replace(limit, constraint=limit.constraint.replace(", lower", ", upper"), lower=False)
+        for limit in problem.limits
+        if limit.gate and limit.lower
+    ]
     worth = problem.case.quanta(Fraction(repr(problem.case.policy.household.bonus)))
 
     def choice(plan: Plan, members: Sequence[int]) -> Fraction:
@@ -43,7 +50,7 @@ def stage_bound(problem: Problem, stage: str, duals: Duals, values: Mapping[str,
                 out += problem.stay[p] * scale + (1 if stage == "hard" and p in problem.bound else 0)
             else:
                 out += problem.costs[triple] * scale + duals.get(("placed", ""), Fraction(0))
-                for limit in problem.limits:
+                for limit in [*problem.limits, *shut]:
                     y = duals.get((limit.constraint, limit.group), Fraction(0))
                     out += y * limit.uses.get(triple, Fraction(0))
             for name, weight in weights.items():
