@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -61,7 +62,7 @@ class Plan:
     left: Ints
     job_row: Ints
 
-    @property
+    @cached_property
     def known(self) -> Ints:
         """Rows of assignment.csv whose person, job and route there are."""
         return np.flatnonzero((self.person >= 0) & (self.job >= 0) & (self.route >= NO_ROUTE))
