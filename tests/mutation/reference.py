@@ -178,7 +178,7 @@ def change_reason(case: Instance, person: Row, before: str, after: str) -> str:
         "accepted": new_bond,
         **{word: old is not None and (who, before) in _decided(case, word) for word in words},
         "job_gone": old is None,
-        "not_eligible": old is not None and bool(broken_rules(case, person, old)),
+        "not_eligible": old is not None and not eligible(case, person, old),
         "released": after == "",
         "moved": True,
     }
@@ -265,6 +265,11 @@ def money(case: Instance, subsidy: Subsidy, person: Row, job: Row, course: Cours
     if subsidy.form == "daily":
         return amount * (0 if course is None else course.days)
     return amount if subsidy.form == "fixed" or job.get("agency") else Fraction(0)
+
+
+def eligible(case: Instance, person: Row, job: Row) -> bool:
+    """Whether the pair is, without a course or by one."""
+    return any(not broken_rules(case, person, job, course) for course in (None, *case.policy.course))
 
 
 def terms(case: Instance, person: Row, job: Row, course: Course | None = None) -> dict[str, int]:

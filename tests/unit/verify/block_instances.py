@@ -65,6 +65,10 @@ def random_problem(seed: int, *, shares: bool = False) -> Problem:
         policy=load_policy(policy),
         decisions=decisions,
     )
+    if rng.random() < 0.3:
+        at = rng.sample(["P0", "P1", "P2", "gone"], 3)
+        plan = [{"person_id": person, "job_id": rng.choice(["J0", "J1", "J2", "closed"])} for person in sorted(at)]
+        case = replace(case, plan=plan)
     problem = Problem(case)
     if problem.costs and rng.random() < 0.3:
         p, j, _ = rng.choice(list(problem.costs))

@@ -16,7 +16,7 @@ from mutation.edit import put, summary, table
 from mutation.make_run import Solved, decimal, write, write_summary
 from mutation.reference import terms
 
-PLAN_FILES = ("assignment.csv", "unmatched.csv", "jobs.csv", "prices.csv")
+PLAN_FILES = ("assignment.csv", "unmatched.csv", "jobs.csv", "prices.csv", "changes.csv")
 PRICES = ["constraint", "group", "limit", "used", "price", "price_fewer", "unit", "of"]
 Proofs = Mapping[str, Sequence[tuple[Leaf, Duals]]]
 
@@ -76,6 +76,13 @@ def write_claim(claim: Claim, folder: Path, solver: int | None = None) -> Path:
         row.update({name: decimal(split[name], case.decimals) for name in TERMS})
         row.update(route="" if course is None else course.name, cost=decimal(problem.costs[triple], case.decimals))
     put(run, "assignment.csv", rows)
+    changes = table(run, "changes.csv")
+    for row in changes:
+        triple = plan[ids[row["person_id"]]] if row["person_id"] in ids else None
+        if triple is not None:
+            row["cost_after"] = decimal(problem.costs[triple], case.decimals)
+    if changes:
+        put(run, "changes.csv", changes)
     of_cost = None if claim.by_cases else dict(claim.proofs["cost"][0][1])
     _write_prices(run, problem, plan, of_cost)
     write_proofs(run, claim.proofs, by_cases=claim.by_cases)
@@ -167,7 +174,7 @@ def write_conflict(problem: Problem, proofs: Proofs, folder: Path, *, by_cases: 
     claim = Claim(problem, nobody, {"cost": [(Leaf(0, problem.persons), {})]}, told=told)
     run = write_claim(claim, folder)
     for name in PLAN_FILES:
-        (run / name).unlink()
+        (run / name).unlink(missing_ok=True)
     write_proofs(run, proofs, by_cases=by_cases)
     named: dict[tuple[str, str], Limit] = {}
     for _, duals in proofs["hard"]:
@@ -179,7 +186,7 @@ def write_conflict(problem: Problem, proofs: Proofs, folder: Path, *, by_cases: 
     state["status"] = "infeasible"
     for key in ("objective", "bound", "bound_source", "gap", "abs_gap", "stop", "stages", "objective_parts"):
         state[key] = None
-    state["households"] = None
+    state["households"] = state["changes"] = None
     for key in ("placed", "unmatched", "unfilled"):
         del state["counts"][key]
     write_summary(run, state)
