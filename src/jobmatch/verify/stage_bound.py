@@ -30,7 +30,7 @@ from jobmatch.verify.triple_scan import StageQuestion, TripleScan
 from jobmatch.verify.usages import one
 from jobmatch.verify.vectors import HIGHEST, sums
 
-_AT_ONCE = 16
+_AT_ONCE = 8
 _SCANNED = 2**59
 """What triples come to stays below this where it is computed in 64 bits: apart from "no such pair"."""
 

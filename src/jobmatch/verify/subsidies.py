@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from threading import Lock
 
 import numpy as np
 
@@ -25,6 +26,7 @@ class Images:
     def __init__(self, function: Callable[[int], int], what: str) -> None:
         self._function, self._what = function, what
         self._values, self._known = np.zeros(0, np.int64), np.zeros(0, bool)
+        self._lock = Lock()
 
     def __call__(self, keys: Ints) -> Ints:
         """The images of all keys."""
@@ -32,17 +34,16 @@ class Images:
         if top >= _DENSE:
             distinct, inverse = np.unique(keys, return_inverse=True)
             return np.array([self.one(key) for key in distinct.tolist()], np.int64)[inverse.reshape(keys.shape)]
-        if top >= len(self._values):
-            # A grown table takes the place of the old one whole, so that threads never see half of one.
-            more = top + 1 - len(self._values)
-            self._values = np.concatenate([self._values, np.zeros(more, np.int64)])
-            self._known = np.concatenate([self._known, np.zeros(more, bool)])
-        lacking = keys[~self._known[keys]]
-        if len(lacking):
-            for key in np.unique(lacking).tolist():
+        with self._lock:
+            if top >= len(self._values):
+                more = top + 1 - len(self._values)
+                self._values = np.concatenate([self._values, np.zeros(more, np.int64)])
+                self._known = np.concatenate([self._known, np.zeros(more, bool)])
+            lacking = keys[~self._known[keys]]
+            for key in np.unique(lacking).tolist() if len(lacking) else ():
                 self._values[key] = self.one(key)
                 self._known[key] = True
-        return np.asarray(self._values[keys])
+            return np.asarray(self._values[keys])
 
     def one(self, key: int) -> int:
         """The image of one key."""

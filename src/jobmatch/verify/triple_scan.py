@@ -19,6 +19,9 @@ from jobmatch.verify.tolls import Tolls, Wide
 from jobmatch.verify.triples import NO_ROUTE, Triples
 from jobmatch.verify.vectors import beyond
 
+_MOST_CELLS = 2**25
+"""So many tolls, by class of person and of job, are kept for a region; if there are more, none is."""
+
 
 @dataclass(frozen=True)
 class StageQuestion:
@@ -53,29 +56,43 @@ class TollCosts(JobCosts):
     def enter(self, region: int, place: Place) -> None:
         """Stand in a workplace region."""
         super().enter(region, place)
+        self._place = place
         here = np.flatnonzero(self.terms.jobs.region == region)
         jobs = fold([column[here] for column in self._job_columns], len(here))
         self.toll_at = dict(zip(here.tolist(), jobs.at.tolist(), strict=True))
-        rows = self.payers.first
-        home = self.terms.home[rows]
-        tier, km, nowhere = place.tier[home], place.km[home], np.full(len(rows), NO_ROUTE)
-        self._payers = [
-            Triples(rows, np.full(len(rows), int(here[first])), nowhere, tier, km) for first in jobs.first.tolist()
-        ]
-        self.of_pair = [
-            [question.tolls.of_pair(triples) for triples in self._payers] if question.tolls.matter else None
-            for question in self._questions
-        ]
+        self._of_pair: list[list[Wide]] | None = None
         self._of_route: dict[tuple[int, int, int], Wide] = {}
+        if len(self.payers) * len(jobs) * len(self._questions) <= _MOST_CELLS:
+            self._payers = [self._triples_of(self.payers.first, int(here[first])) for first in jobs.first.tolist()]
+            self._of_pair = [
+                [question.tolls.of_pair(triples) for triples in self._payers] if question.tolls.matter else []
+                for question in self._questions
+            ]
 
-    def of_route(self, question: int, job: int, route: int) -> Wide:
-        """What is paid on top for a course, by class of person."""
+    def _triples_of(self, persons: Ints, job: int, route: int = NO_ROUTE) -> Triples:
+        home, size = self.terms.home[persons], len(persons)
+        place = self._place
+        return Triples(persons, np.full(size, job), np.full(size, route), place.tier[home], place.km[home])
+
+    def of_pair(self, question: int, job: int, persons: Ints) -> Wide | None:
+        """What these persons pay at the job whatever the route; None where that is nothing."""
+        tolls = self._questions[question].tolls
+        if not tolls.matter:
+            return None
+        if self._of_pair is None:
+            return tolls.of_pair(self._triples_of(persons, job))
+        return np.asarray(self._of_pair[question][self.toll_at[job]][self.payers.at[persons]])
+
+    def of_route(self, question: int, job: int, route: int, persons: Ints) -> Wide:
+        """What they pay on top for a course."""
+        tolls = self._questions[question].tolls
+        if self._of_pair is None:
+            return tolls.of_course(self._triples_of(persons, job, route))
         key = (question, self.toll_at[job], route)
         if key not in self._of_route:
             payers = self._payers[key[1]]
-            taken = replace(payers, route=np.full(len(payers), route))
-            self._of_route[key] = self._questions[question].tolls.of_course(taken)
-        return self._of_route[key]
+            self._of_route[key] = tolls.of_course(replace(payers, route=np.full(len(payers), route)))
+        return np.asarray(self._of_route[key][self.payers.at[persons]])
 
 
 def _columns(questions: Sequence[StageQuestion]) -> tuple[list[Ints | Bools], list[Ints | Bools]]:
@@ -122,8 +139,8 @@ class TripleScan(Scan):
         assert isinstance(costs, TollCosts)
         unskilled, direct = np.empty(len(block.persons), widths.dtype), np.empty(len(block.persons), widths.dtype)
         best_cost, *best = tally.best
-        payer = costs.payers.at[block.persons]
-        parts = [members(question.part, block.persons) for question in self._questions]
+        persons = block.persons
+        parts = [members(question.part, persons) for question in self._questions]
         for job in jobs:
             block.unskilled(job, unskilled)
             np.minimum(unskilled + block.skill(job), widths.none, out=direct)
@@ -136,12 +153,10 @@ class TripleScan(Scan):
             open_ = np.flatnonzero(direct < widths.dear)
             for k, question in enumerate(self._questions):
                 priced = np.full(len(direct), self.nones[k], question.price.dtype)
-                of_pair = costs.of_pair[k]
-                toll = None if of_pair is None else of_pair[costs.toll_at[job]]
-                priced[open_] = _priced(question, job, direct[open_], toll, payer[open_])
+                priced[open_] = _priced(question, job, direct[open_], costs.of_pair(k, job, persons[open_]))
                 for route, at, taken in ways:
-                    value = _priced(question, job, taken, toll, payer[at])
-                    value += costs.of_route(k, job, route)[payer[at]]
+                    value = _priced(question, job, taken, costs.of_pair(k, job, persons[at]))
+                    value += costs.of_route(k, job, route, persons[at])
                     priced[at] = np.minimum(priced[at], value)
                 np.minimum(best[k], priced, out=best[k])
                 if question.part is not None:
@@ -170,12 +185,12 @@ class TripleScan(Scan):
         np.add.at(answer.eligible, person[any_way], 1)
 
 
-def _priced(question: StageQuestion, job: int, cost: Ints, toll: Wide | None, payer: Ints) -> Wide:
+def _priced(question: StageQuestion, job: int, cost: Ints, toll: Wide | None) -> Wide:
     """What triples at the job come to, tolls for the route left out."""
     dtype = question.price.dtype
     out = np.full(len(cost), question.price[job], dtype)
     if question.scale:
         out += cost.astype(dtype) * question.scale
     if toll is not None:
-        out += toll[payer]
+        out += toll
     return out

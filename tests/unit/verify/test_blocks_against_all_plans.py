@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from importlib import import_module
 from pathlib import Path
 from random import Random
 
@@ -63,6 +64,24 @@ def test_any_plan_with_any_duals(start: int, tmp_path: Path) -> None:
         assert report.ok, f"seed {seed}\n{report}"
         proven += report.status == "optimal"
     assert proven > 0
+
+
+@pytest.mark.parametrize("what", ["numbers without end", "no tables"])
+def test_the_other_ways_to_compute_the_same(what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if what == "no tables":
+        monkeypatch.setattr(import_module("jobmatch.verify.triple_scan"), "_MOST_CELLS", 0)
+    else:
+        for name in ("_SCANNED", "HIGHEST"):
+            monkeypatch.setattr(import_module("jobmatch.verify.stage_bound"), name, 0)
+    for seed in range(200, 225):
+        problem, rng = random_problem(seed), Random(seed)
+        plans = plans_of(problem)
+        if not plans:
+            continue
+        plan, every = chosen(problem, plans, rng), Leaf(0, problem.persons)
+        proofs = {stage: [(every, duals_of(problem, stage, plan, rng))] for stage in [*problem.stages, "cost"]}
+        report = verify(write_claim(Claim(problem, plan, proofs), tmp_path / str(seed)))
+        assert report.ok, f"seed {seed}\n{report}"
 
 
 @pytest.mark.parametrize("start", [0, 100])
