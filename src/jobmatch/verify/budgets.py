@@ -37,12 +37,15 @@ class Allowance:
         As in prices.csv.
     limits
         By group, in the usage's last decimals; `UNLIMITED` where there is none.
+    seats_of
+        The number of the course whose seats these are; None for a budget.
     """
 
     constraint: str
     scope: Scope
     usage: Usage
     limits: Sequence[int]
+    seats_of: int | None = None
 
     def used(self, triples: Triples) -> list[int]:
         """By group, what these triples use."""
@@ -80,7 +83,7 @@ def read_allowances(
         if course.seats is not None:
             scope = Scope(everyone, everything, np.ones(len(TIERS), bool), [""])
             usage = of_courses([int(at == other) for other in range(len(names))], "seats", 0)
-            out.append(Allowance(f"{course.name}, seats", scope, usage, [course.seats]))
+            out.append(Allowance(f"{course.name}, seats", scope, usage, [course.seats], at))
     return out
 
 

@@ -100,15 +100,20 @@ class StageMinima:
         return out
 
     def _of_allowances(self) -> list[Toll]:
-        """Budgets and seats."""
-        out = []
-        for number, each in enumerate(self._levers.allowances):
-            price = [0] * len(each.scope.names)
-            for (of, at), y in self._proof.duals.allowances.items():
-                if of == number:
-                    price[at] = self._whole(y / 10**each.usage.decimals)
-            if any(price):
-                out.append(Toll(each.scope, each.usage, price))
+        """Budgets, and the seats of all courses at once."""
+        allowances, seats = self._levers.allowances, [0] * len(self._levers.classes_held)
+        prices: dict[int, list[int]] = {}
+        for (number, at), y in self._proof.duals.allowances.items():
+            each = allowances[number]
+            if each.seats_of is not None:
+                seats[each.seats_of] = self._whole(y)
+            else:
+                price = prices.setdefault(number, [0] * len(each.scope.names))
+                price[at] = self._whole(y / 10**each.usage.decimals)
+        out = [Toll(allowances[number].scope, allowances[number].usage, price) for number, price in prices.items()]
+        if any(seats):
+            everywhere = next(each.scope for each in allowances if each.seats_of is not None)
+            out.append(Toll(replace(everywhere, names=[""] * len(seats), by_course=True), one(), seats))
         return out
 
     def _weights(self) -> list[tuple[int, str, Ints, int]]:

@@ -17,7 +17,7 @@ from mutation.random_cases import random_instance
 def random_problem(seed: int, *, shares: bool = False) -> Problem:
     """The instance of a seed; with shares or all or none, if asked for, so that it is solved by cases."""
     rng = Random(f"block {seed}")
-    base = random_instance(seed)
+    base = random_instance(seed, every_form=True)
     seekers = [dict(person) for person in base.seekers[: rng.choice([3, 4])]]
     jobs = [dict(job) for job in base.jobs[:3]]
     priced = base.cost_decimals is not None
