@@ -188,9 +188,15 @@ def quota_added_to_the_policy(run: Path) -> None:
     repolicy(run, lambda policy: policy["quota"].append({"name": "all", "lower": 1}))
 
 
-@falsification("scope")
-def budget_added_to_the_policy(run: Path) -> None:
+@falsification("policy")
+def budget_of_an_unknown_usage_in_the_policy(run: Path) -> None:
     repolicy(run, lambda policy: policy["budget"].append({"name": "all", "usage": "money", "limit": 1.0}))
+
+
+@falsification("certificate")
+def budget_added_to_the_policy(run: Path) -> None:
+    budget = {"name": "all", "usage": "placements", "limit": 1000.0}
+    repolicy(run, lambda policy: policy["budget"].append(budget))
 
 
 @falsification("certificate")

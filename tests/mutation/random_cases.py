@@ -32,8 +32,8 @@ WISHES = ["*", "0", "A", "A1", "A11", "A2", "B", "B1", "B11", "C", "A112"]
 TYPES = ["sewing", "welding", "driving"]
 
 
-def random_instance(seed: int) -> Instance:
-    """The instance of a seed."""
+def random_instance(seed: int, *, every_form: bool = False) -> Instance:
+    """The instance of a seed; with subsidies of every form, and all that these can relieve, if asked for."""
     rng = Random(seed)
     mode = rng.choice(["plain", "plain", "plain", "plain", "pairs", "cost"])
     seekers = [_person(rng, i) for i in range(rng.randint(5, 8))]
@@ -46,6 +46,7 @@ def random_instance(seed: int) -> Instance:
             for row in rows:
                 row.pop(column, None)
     policy = _policy(rng)
+    _subsidise(policy, jobs if every_form else [], Random(f"subsidies {seed}"))
     every = [(p["person_id"], j["job_id"]) for p in seekers for j in jobs]
     pairs = decisions = distances = extra = None
     cost_decimals = None
@@ -88,6 +89,24 @@ def random_instance(seed: int) -> Instance:
     keys = ("code", "parent", "level", "name", "lon", "lat")
     regions = [dict(zip(keys, (c, p, lv, f"name {c}", lon, lat), strict=True)) for c, p, lv, lon, lat in REGIONS]
     return Instance(seekers, jobs, regions, load_policy(policy), pairs, decisions, distances, extra, cost_decimals)
+
+
+def _subsidise(policy: dict[str, Any], jobs: list[dict[str, str]], rng: Random) -> None:
+    """Further subsidies: of all forms, relieving what they can; none without jobs."""
+    if not jobs:
+        return
+    subsidies = [
+        {"name": "g", "form": "ticket", "relieves": "distance", "share": 0.9, "cap": 90.0, "persons": {"home": "A1"}},
+        {"name": "h", "form": "fixed", "amount": 100.05, "relieves": "distance", "pairs": {"tier": "outside"}},
+        {"name": "i", "form": "monthly", "amount": 200.335, "months": 5, "relieves": "wage", "weight": 0.2},
+        {"name": "j", "form": "ticket", "share": 1.0, "relieves": "wage", "trips": 20.0, "jobs": {"wage": 2500}},
+        {"name": "k", "form": "agency", "amount": 300.0, "weight": 1.0},
+        {"name": "l", "form": "daily", "amount": 7.0, "weight": 1.0, "relieves": "course"},
+    ]
+    policy["subsidy"] += rng.sample(subsidies, rng.choice([0, 1, 3, 6]))
+    if rng.random() < 0.5:
+        for job in jobs:
+            job["agency"] = rng.choice(["", "X", "Y"])
 
 
 def _person(rng: Random, i: int) -> dict[str, str]:

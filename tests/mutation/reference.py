@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from jobmatch.policy import TERMS, TIERS, Policy, exact
+from jobmatch.policy import TERMS, TIERS, Policy, Subsidy, exact
+from jobmatch.policy.levers import Course
 
 Row = Mapping[str, str]
 LEVEL_TIER = {"county": "county", "township": "county", "village": "county", "prefecture": "prefecture"}
@@ -118,9 +119,11 @@ def parsed(skills: str) -> dict[str, int]:
     return {part.split(":")[0]: int(part.split(":")[1]) for part in skills.split(";") if part}
 
 
-def missing(case: Instance, person: Row, job: Row) -> dict[str, tuple[int, bool]]:
-    """By required skill: levels missing, and whether it is held at all."""
+def missing(case: Instance, person: Row, job: Row, course: Course | None = None) -> dict[str, tuple[int, bool]]:
+    """By required skill: levels missing, and whether it is held at all; once the course is taken."""
     have, out = parsed(person.get("skills", "")), {}
+    for code, level in parsed("" if course is None else course.teaches).items():
+        have[code] = max(level, have.get(code, 0))
     for code, level in parsed(job.get("skills", "")).items():
         held = have.get(code, 0)
         for swap in case.policy.skill.substitute:
@@ -175,15 +178,32 @@ def change_reason(case: Instance, person: Row, before: str, after: str) -> str:
         "accepted": new_bond,
         **{word: old is not None and (who, before) in _decided(case, word) for word in words},
         "job_gone": old is None,
-        "not_eligible": old is not None and bool(broken_rules(case, person, old)),
+        "not_eligible": old is not None and not eligible(case, person, old),
         "released": after == "",
         "moved": True,
     }
     return next(name for name, applies in reasons.items() if applies)
 
 
-def broken_rules(case: Instance, person: Row, job: Row) -> set[str]:  # noqa: PLR0912
-    """The hard rules that the pair breaks."""
+def is_route(case: Instance, person: Row, job: Row, course: Course) -> bool:
+    """Whether the course is of use for the job, meant for it, and where the person can get to (not whether it does)."""
+    lacks, taught = missing(case, person, job), parsed(course.teaches)
+    need = parsed(job.get("skills", ""))
+    of_use = any(n > 0 and taught.get(code, 0) > need[code] - n for code, (n, _) in lacks.items())
+    if not of_use or course.ordered_by not in (None, job.get("employer_id") or job["job_id"]):
+        return False
+    if course.region is None:
+        return True
+    if course.stage != "pre-job":
+        return course.region in path(case, job["region"])
+    home = person["home"]
+    county = next((c for c in path(case, home) if case.region[c]["level"] == "county"), home)
+    wished = any(w == "*" or w in path(case, course.region) for w in wish_regions(case, person))
+    return course.region in path(case, home) or county in path(case, course.region) or wished
+
+
+def broken_rules(case: Instance, person: Row, job: Row, course: Course | None = None) -> set[str]:  # noqa: PLR0912
+    """The hard rules that the triple breaks."""
     out = set()
     ids = (person["person_id"], job["job_id"])
     if case.pairs is not None and not any((r["person_id"], r["job_id"]) == ids for r in case.pairs):
@@ -208,9 +228,11 @@ def broken_rules(case: Instance, person: Row, job: Row) -> set[str]:  # noqa: PL
             out.add("wage")
     elif Fraction(job["wage"]) < Fraction(person.get("min_wage") or "0") - exact(rules.wage_tolerance):
         out.add("wage")
-    lacks = missing(case, person, job)
+    lacks = missing(case, person, job, course)
     absent = any(not held for _, held in lacks.values()) and not case.policy.skill.absent
     if absent or sum(levels for levels, _ in lacks.values()) > case.policy.skill.max_missing:
+        out.add("skills")
+    if course is not None and not is_route(case, person, job, course):
         out.add("skills")
     out |= {rule for rule in ("contract", "insurance") if rule in job and getattr(rules, rule) and job[rule] != "true"}
     if years is not None and not int(job.get("min_age") or 0) <= years <= int(job.get("max_age") or 999):
@@ -220,8 +242,38 @@ def broken_rules(case: Instance, person: Row, job: Row) -> set[str]:  # noqa: PL
     return out
 
 
-def terms(case: Instance, person: Row, job: Row) -> dict[str, int]:
-    """Every cost term of the pair in quanta."""
+def draws(case: Instance, subsidy: Subsidy, person: Row, job: Row) -> bool:
+    """Whether the pair fulfils the predicates of a subsidy."""
+    return (
+        _fulfils(case, person, subsidy.persons)
+        and _fulfils(case, job, subsidy.jobs)
+        and ("tier" not in subsidy.pairs or tier(case, person["home"], job["region"]) in _values(subsidy.pairs["tier"]))
+    )
+
+
+def money(case: Instance, subsidy: Subsidy, person: Row, job: Row, course: Course | None) -> Fraction:
+    """Its money over the horizon, in yuan; 0 where it is not drawn."""
+    if not draws(case, subsidy, person, job):
+        return Fraction(0)
+    amount = exact(subsidy.amount)
+    if subsidy.form == "ticket":
+        km, d = kilometres(case, person["home"], job["region"]), case.policy.distance
+        once = exact(subsidy.share) * exact(d.yuan_per_km) * km * exact(subsidy.trips)
+        return once if subsidy.cap is None else min(once, exact(subsidy.cap))
+    if subsidy.form == "monthly":
+        return amount * (subsidy.months or case.policy.horizon_months)
+    if subsidy.form == "daily":
+        return amount * (0 if course is None else course.days)
+    return amount if subsidy.form == "fixed" or job.get("agency") else Fraction(0)
+
+
+def eligible(case: Instance, person: Row, job: Row) -> bool:
+    """Whether the pair is, without a course or by one."""
+    return any(not broken_rules(case, person, job, course) for course in (None, *case.policy.course))
+
+
+def terms(case: Instance, person: Row, job: Row, course: Course | None = None) -> dict[str, int]:
+    """Every cost term of the triple in quanta."""
     out = dict.fromkeys(TERMS, 0)
     if proposal(case, person) not in (None, job["job_id"]):
         out["change"] = case.quanta(exact(case.policy.change.cost))
@@ -235,36 +287,38 @@ def terms(case: Instance, person: Row, job: Row) -> dict[str, int]:
     policy = case.policy
     months, home, work = policy.horizon_months, person["home"], job["region"]
     km, where = kilometres(case, home, work), tier(case, home, work)
-    lacks = missing(case, person, job)
+    lacks = missing(case, person, job, course)
     out["skill"] = case.quanta(
         sum((exact(policy.skill.weights.get(s, policy.skill.weight)) * n for s, (n, _) in lacks.items()), Fraction(0))
     )
+    none = Fraction(0)
+    relief = {
+        burden: [money(case, s, person, job, course) for s in policy.subsidy if s.relieves == burden]
+        for burden in ("distance", "wage", "course")
+    }
+    if course is not None and course.stage == "pre-job":
+        days = exact(policy.skill.course_day) * course.days
+        out["skill"] += case.quanta(max(none, days - sum(relief["course"])) / months)
+    if course is not None:
+        out["subsidy"] += case.quanta(exact(course.weight) * exact(course.cost) / months)
     if person.get("wish_wage"):
         wish = Fraction(person["wish_wage"])
     else:
         least = Fraction(person.get("min_wage") or "0")
         wish = Fraction(case.quanta(least * exact(policy.wage.wish_ratio)), 10**case.decimals)
     offer = Fraction(job["wage"]) if job["wage"] else exact(policy.wage.unknown)
-    out["wage"] = case.quanta(exact(policy.wage.weight) * max(Fraction(0), wish - offer))
+    offer += sum((Fraction(case.quanta(m / months), 10**case.decimals) for m in relief["wage"]), none)
+    out["wage"] = case.quanta(exact(policy.wage.weight) * max(none, wish - offer))
     d = policy.distance
-    out["distance"] = case.quanta(exact(d.weight) * exact(d.yuan_per_km) * exact(d.trips) * km / months)
+    journeys = exact(d.yuan_per_km) * exact(d.trips) * km - sum(relief["distance"])
+    out["distance"] = case.quanta(exact(d.weight) * max(none, journeys) / months)
     out["tier"] = case.quanta(exact(getattr(policy.tier, where)))
     first, kind = region_rank(case, person, job) or 0, type_rank(person, job) or 0
     out["preference"] = case.quanta(exact(policy.preference.region_step) * first)
     out["preference"] += case.quanta(exact(policy.preference.type_step) * kind)
     out["retention"] = _retention(case, job, listed)
     for subsidy in policy.subsidy:
-        if (
-            _fulfils(case, person, subsidy.persons)
-            and _fulfils(case, job, subsidy.jobs)
-            and ("tier" not in subsidy.pairs or where in _values(subsidy.pairs["tier"]))
-        ):
-            if subsidy.form == "ticket":
-                once = exact(subsidy.share) * exact(d.yuan_per_km) * km * exact(subsidy.trips)
-                once = once if subsidy.cap is None else min(once, exact(subsidy.cap))
-            else:
-                once = exact(subsidy.amount) * (months if subsidy.form == "monthly" else 1)
-            out["subsidy"] += case.quanta(exact(subsidy.weight) * once / months)
+        out["subsidy"] += case.quanta(exact(subsidy.weight) * money(case, subsidy, person, job, course) / months)
     out["extra"] = case.quanta(exact(policy.extra.weight) * _extra(case, person, job, listed))
     return out
 

@@ -198,8 +198,8 @@ class PricedNetwork:
         OutOfTime
             A limit came first.
         """
-        now = self.costs.at(prices)
-        before = self._now
+        prices = self.costs.rows.plain(prices)
+        now, before = self.costs.at(prices), self._now
         same = before is not None and _bonus(before.levers) == _bonus(now.levers)
         if self.rounds is None or not same or now.scan.largest() > self._most:
             self._begin(now)

@@ -98,6 +98,15 @@ class Rows:
             out[bound.row] += bound.sign * price
         return out
 
+    def plain(self, prices: Int) -> Int:
+        """The same with at most one of the two bounds of a row priced: better, and no less a bound."""
+        out = prices.copy()
+        for k, bound in enumerate(self.bounds[1:], start=1):
+            if self.bounds[k - 1].row == bound.row:
+                both = min(out[k - 1], out[k])
+                out[k - 1 : k + 1] -= both
+        return out
+
     def tolls(self, of_row: Int, unit: int, jobs: int) -> Tolls:
         """What prices of rows add to triples: those on sides, and on groups of jobs."""
         found = Tolls(unit) if self.sides is None else self.sides.tolls(of_row[: self._of_sides], unit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from jobmatch.verify.proposals import PLAN_IN_FORCE, Proposals, read_proposals
 from jobmatch.verify.regions import Tree, empty_tree, read_tree
 from jobmatch.verify.report import Halt
 from jobmatch.verify.terms import MOST_COST, Evaluation, Terms
+from jobmatch.verify.triples import NO_ROUTE, Triples
 
 REGIONS = "inputs/regions.csv"
 _MOST_VACANCIES = 10**12
@@ -60,10 +62,14 @@ class Case:
     vacancies: Ints
     levers: Levers | None
 
-    def evaluate(self, person: Ints, job: Ints) -> Evaluation:
-        """Every rule and every term of pairs, given by rows of the two lists."""
+    def evaluate(self, person: Ints, job: Ints, route: Ints | None = None) -> Evaluation:
+        """Every rule and every term of triples, given by rows of the two lists and numbers of courses (none: no route).
+
+        With a course the rule `skills` says whether it is a route to the job for the person.
+        """
+        route = np.full(len(person), NO_ROUTE) if route is None else route
         if self.terms is not None:
-            found = self.terms.pairs_at(person, job)
+            found = self.terms.pairs_at(person, job, route)
         else:
             found = Evaluation({}, {term: np.zeros(len(person), np.int64) for term in TERMS})
         if self.pairs is not None:
@@ -74,6 +80,38 @@ class Case:
         found.fails["decisions"] = self.decisions.exclude(person, job)
         found.terms["change"] = self.proposals.change(person, job)
         return found
+
+    def triples(self, person: Ints, job: Ints, route: Ints) -> Triples:
+        """Triples given by rows of the two lists and numbers of courses; where the pairs file gives the costs a tier is
+        told only if a limit looks at it, and no distance."""
+        if self.terms is not None:
+            return self.terms.triples(person, job, route)
+        nowhere = np.zeros(len(person), np.int64)
+        tiers = None if self.levers is None else self.levers.tiers
+        return Triples(person, job, route, nowhere if tiers is None else tiers.at(person, job), nowhere)
+
+    def ways(self, person: Ints, job: Ints) -> Iterator[tuple[int, Ints, Evaluation]]:
+        """By route, without one first: the places of those pairs that may have it, and what these triples are."""
+        yield NO_ROUTE, np.arange(len(person)), self.evaluate(person, job)
+        for route in range(self.routes):
+            assert self.terms is not None
+            at = np.flatnonzero(self.terms.courses.ways(person, job, route))
+            if len(at):
+                yield route, at, self.evaluate(person[at], job[at], np.full(len(at), route))
+
+    def least(self, person: Ints, job: Ints) -> tuple[Bools, Ints]:
+        """Whether pairs are eligible, without a course or by one, and what they cost at least (if so)."""
+        eligible, cost = np.zeros(len(person), bool), np.zeros(len(person), np.int64)
+        for _, at, found in self.ways(person, job):
+            better = found.eligible & (~eligible[at] | (found.cost < cost[at]))
+            cost[at[better]] = found.cost[better]
+            eligible[at] |= found.eligible
+        return eligible, cost
+
+    @property
+    def routes(self) -> int:
+        """How many courses there are."""
+        return 0 if self.terms is None else len(self.terms.courses)
 
     @property
     def reach(self) -> int:
@@ -105,18 +143,21 @@ def read_case(run: Path, summary: Summary) -> Case:
     vacancies = scaled(jobs.text("vacancies"), 0, f"{JOBS}, vacancies")
     if (vacancies < 0).any() or int(vacancies.max(initial=0)) > _MOST_VACANCIES:
         raise Halt("tables", f"{JOBS}: vacancies below 0 or beyond {_MOST_VACANCIES:,}")
+    if priced and policy.course:
+        raise Halt("policy", f"inputs/policy.json has courses, but {PAIRS} gives the costs: there are none")
     tree = _tree(run, needed=not priced, wanted=asks_for_levers(policy))
+    terms = None if priced else _terms(run, policy, tree, seekers, jobs, pair_file)
     case = Case(
         decimals=decimals,
         seekers=seekers,
         jobs=jobs,
-        terms=None if priced else _terms(run, policy, tree, seekers, jobs, pair_file),
+        terms=terms,
         pairs=pair_file,
         decisions=decisions,
         proposals=proposals,
         unmatched=_unmatched(policy, seekers, decimals) + proposals.staying,
         vacancies=vacancies,
-        levers=read_levers(policy, seekers, jobs, vacancies, tree, decimals, decisions.binds),
+        levers=read_levers(policy, seekers, jobs, vacancies, tree, decimals, decisions.binds, terms, pair_file),
     )
     if priced and case.levers is not None and case.levers.uses_tiers:
         raise Halt("policy", f"inputs/policy.json has stages of tiers, but {PAIRS} gives the costs: there are none")
@@ -170,10 +211,6 @@ def _policy(run: Path) -> Policy:
         policy = load_policy(document)
     except (PolicyError, RecursionError) as error:
         raise Halt("policy", f"{name}: {' · '.join(str(error).splitlines())}") from None
-    asked = {"budgets": policy.budget, "courses": policy.course}
-    unknown = [kind for kind, there in asked.items() if there]
-    if unknown:
-        raise Halt("scope", f"{name} asks for {', '.join(unknown)}, which this version of verify does not know")
     return policy
 
 

@@ -34,8 +34,14 @@ class _Changed:
     after: Ints
 
 
-def check_changes(run: Path, summary: Summary, case: Case, holds: Ints) -> Iterator[Check]:
-    """Rows and totals are as recomputed; nothing where there neither is a plan in force nor anything said of one."""
+def check_changes(run: Path, summary: Summary, case: Case, holds: Ints, paid: Ints) -> Iterator[Check]:
+    """Rows and totals are as recomputed; nothing where there neither is a plan in force nor anything said of one.
+
+    Parameters
+    ----------
+    holds, paid
+        By person, the job in the plan, -1 for none; and what the person's triple costs, in quanta.
+    """
     table = case.proposals.table
     if table is None:
         faults = [f"{CHANGES} is there, but no {PLAN_IN_FORCE}"] if (run / CHANGES).exists() else []
@@ -45,7 +51,8 @@ def check_changes(run: Path, summary: Summary, case: Case, holds: Ints) -> Itera
             yield verdict("changes", faults, "")
         return
     faults = _plan_faults(table)
-    true, kept = _recomputed(table.unique("person_id", keep="first", maintain_order=True), case, holds)
+    once = table.unique("person_id", keep="first", maintain_order=True)
+    true, kept = _recomputed(once, case, holds, paid)
     faults += _row_faults(run, true, case)
     totals = {"kept": kept, **Counter(cells[2] for cells in true.values())}
     if not same(summary.changes, totals):
@@ -64,7 +71,7 @@ def _plan_faults(table: pl.DataFrame) -> list[str]:
     return [*faults, *(f"{PLAN_IN_FORCE}, data row {row + 1}: a cell is blank" for row in blank.to_list())]
 
 
-def _recomputed(before: pl.DataFrame, case: Case, holds: Ints) -> tuple[dict[str, _Cells], int]:
+def _recomputed(before: pl.DataFrame, case: Case, holds: Ints, paid: Ints) -> tuple[dict[str, _Cells], int]:
     """By person, the row of changes.csv; and how many have the job that they had."""
     at = case.seekers.find(before["person_id"])
     jobs = before["job_id"].to_list()
@@ -80,7 +87,7 @@ def _recomputed(before: pl.DataFrame, case: Case, holds: Ints) -> tuple[dict[str
     kept = had_one & (was >= 0) & (was == holds)
     person = np.flatnonzero(~kept & (had_one | (holds >= 0)))
     changed = _Changed(person, ~had_one[person], was[person], holds[person])
-    cost_before, cost_after = _costs(changed, case)
+    cost_before, cost_after = _costs(changed, case, paid)
     reasons = _reasons(changed, cost_before != _BLANK, case)
     for row, reason, *costs in zip(person.tolist(), reasons, cost_before.tolist(), cost_after.tolist(), strict=True):
         job = "" if holds[row] < 0 else case.jobs.key_of(int(holds[row]))
@@ -88,13 +95,13 @@ def _recomputed(before: pl.DataFrame, case: Case, holds: Ints) -> tuple[dict[str
     return out, int(kept.sum())
 
 
-def _costs(changed: _Changed, case: Case) -> tuple[Ints, Ints]:
-    """What the old pair would cost now, blank where it is not eligible; and the new pair, or staying."""
+def _costs(changed: _Changed, case: Case, paid: Ints) -> tuple[Ints, Ints]:
+    """What the old pair would cost now at least, blank where it is not eligible; and the new pair, or staying."""
     before, after = np.full(len(changed.person), _BLANK), case.unmatched[changed.person]
     old, new = np.flatnonzero(changed.before >= 0), np.flatnonzero(changed.after >= 0)
-    found = case.evaluate(changed.person[old], changed.before[old])
-    before[old] = np.where(found.eligible, found.cost, _BLANK)
-    after[new] = case.evaluate(changed.person[new], changed.after[new]).cost
+    eligible, cost = case.least(changed.person[old], changed.before[old])
+    before[old] = np.where(eligible, cost, _BLANK)
+    after[new] = paid[changed.person[new]]
     return before, after
 
 

@@ -7,12 +7,12 @@ from fractions import Fraction
 
 import numpy as np
 
-from jobmatch.verify.exactly import Ints
 from jobmatch.verify.groups import NO_GROUP, Groups, read_labels
 from jobmatch.verify.inputs import Listed
 from jobmatch.verify.quotas import NO_LIMIT, Counted
 from jobmatch.verify.regions import Tree
 from jobmatch.verify.report import Halt
+from jobmatch.verify.triples import Triples
 
 FAIR = "fair:"
 
@@ -34,10 +34,9 @@ class Fair:
         """The stage as in the order."""
         return self.counted.name
 
-    def least(self, holds: Ints) -> Fraction:
-        """The least share of a plan (`holds` is the job of each person, -1 for none); 1 if there is no group."""
-        persons = np.flatnonzero(holds >= 0)
-        placed = self.counted.used(persons, holds[persons]).tolist()
+    def least(self, chosen: Triples) -> Fraction:
+        """The least share of a plan; 1 if there is no group."""
+        placed = self.counted.used(chosen).tolist()
         shares = (Fraction(some, all_) for some, all_ in zip(placed, self.counted.lower.tolist(), strict=True))
         return min(shares, default=Fraction(1))
 

@@ -72,6 +72,15 @@ def bound_faults(summary: Summary, figures: Figures, by: str, case: Case) -> lis
     if summary.bound_source == "prices" and summary.bound != figures.amount(figures.bound):
         proven = money(figures.bound, case)
         faults.append(f"summary.json: the bound is stated as {summary.bound}, but the {by} prove {proven}")
+    if summary.bound_source == "solver" and summary.bound_of_prices != figures.amount(figures.bound):
+        proven = money(figures.bound, case)
+        faults.append(
+            f"summary.json: bound_of_prices is stated as {summary.bound_of_prices}, but the {by} prove {proven}"
+        )
+    if summary.bound_source == "solver" and summary.bound is not None and summary.bound < figures.amount(figures.bound):
+        faults.append(f"summary.json: the bound {summary.bound} is below what the {by} prove")
+    if summary.bound_source != "solver" and summary.bound_of_prices is not None:
+        faults.append("summary.json: bound_of_prices is there, but the bound itself is that of the prices")
     if (
         summary.bound is None
         or (summary.objective is not None and summary.bound > summary.objective)
@@ -79,6 +88,17 @@ def bound_faults(summary: Summary, figures: Figures, by: str, case: Case) -> lis
     ):
         faults.append(f"summary.json: the bound {summary.bound} is missing, or above the objective {summary.objective}")
     return faults
+
+
+def told_of_bound(summary: Summary, figures: Figures, by: str, case: Case) -> str:
+    """What could be checked of a bound that holds."""
+    proven = money(figures.bound, case)
+    if summary.bound_source != "solver":
+        return f"no plan can cost less than {proven}: recomputed from the {by} over all pairs"
+    return (
+        f"no plan can cost less than {proven}: recomputed from the {by} over all pairs, and no more could be checked; "
+        f"the bound {summary.bound} itself is what the solver claims"
+    )
 
 
 def check_bound(summary: Summary, figures: Figures, fewer: int, case: Case) -> Check:
@@ -90,7 +110,7 @@ def check_bound(summary: Summary, figures: Figures, fewer: int, case: Case) -> C
         )
     if summary.status == "optimal" and fewer != figures.objective:
         faults.append(f"the column price_fewer is not optimal: it proves only {money(fewer, case)}")
-    return verdict("bound", faults, f"no plan can cost less than {proven}: recomputed from the prices over all pairs")
+    return verdict("bound", faults, told_of_bound(summary, figures, "prices", case))
 
 
 def check_gap(summary: Summary, figures: Figures, case: Case) -> Check:
@@ -134,6 +154,12 @@ def check_status(summary: Summary, figures: Figures | None, *, levers: bool = Fa
             stages = "" if figures.stages_proven else ", and a stage before it is not proven"
             faults.append(
                 f"summary.json: the status is {status}, but the absolute gap is {figures.amount(gap)}{stages}"
+            )
+        claimed = summary.bound == summary.objective and figures.stages_proven
+        if summary.bound_source == "solver" and (status == "optimal") != claimed:
+            faults.append(
+                f"summary.json: the status is {status}, but the solver's bound is {summary.bound}, the objective "
+                f"{summary.objective}" + ("" if figures.stages_proven else ", and a stage before it is not proven")
             )
     return verdict("status", faults, status if stop is None else f"{status}, stopped by {stop}")
 

@@ -43,6 +43,7 @@ class Summary:
     objective: float | None
     bound: float | None
     bound_source: str | None
+    bound_of_prices: float | None
     gap: float | None
     abs_gap: float | None
     quantum: float
@@ -89,6 +90,7 @@ def read_summary(run: Path) -> Summary:
         objective=_number(data, "objective"),
         bound=_number(data, "bound"),
         bound_source=_typed(data, "bound_source", str, None),
+        bound_of_prices=_number(data, "bound_of_prices") if "bound_of_prices" in data else None,
         gap=_number(data, "gap"),
         abs_gap=_number(data, "abs_gap"),
         quantum=_typed(data, "quantum", float, int),
@@ -149,6 +151,14 @@ def check_files(run: Path, summary: Summary) -> Check:
         f"{name}: not listed in summary.json, but a run must have it" for name in needed if name not in summary.files
     ]
     return verdict("files", faults, f"{len(summary.files)} files, each with the SHA-256 recorded")
+
+
+def check_no_plan_files(run: Path) -> Check:
+    """None of the files of a plan is there."""
+    faults = [
+        f"{name} is there, but the status is infeasible" for name in (*PLAN_FILES, CHANGES) if (run / name).exists()
+    ]
+    return verdict("persons", faults, "no plan, as the status says")
 
 
 def _digest(path: Path) -> str | None:

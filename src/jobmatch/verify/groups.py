@@ -13,6 +13,7 @@ from jobmatch.verify.inputs import Listed
 from jobmatch.verify.predicates import REGIONAL, require_column, rows_where, tiers_where
 from jobmatch.verify.regions import LEVELS, Tree
 from jobmatch.verify.report import Halt
+from jobmatch.verify.tiers import Tiers
 
 NO_GROUP = -1
 
@@ -58,16 +59,16 @@ class Groups:
     labels: Labels | None
 
 
-def read_groups(quota: Quota, seekers: Listed, jobs: Listed, tree: Tree) -> Groups:
-    """The groups of a quota.
+def read_groups(quota: Quota, seekers: Listed, jobs: Listed, tree: Tree) -> Groups | None:
+    """The groups of a quota; None where neither the job nor the person alone decides whether a pair is in one.
 
     Raises
     ------
     Halt
-        Neither the job nor the person alone decides whether a pair is in the group, or a column is not there.
+        A column is not there.
     """
     persons, posts = rows_where(seekers, quota.persons, tree), rows_where(jobs, quota.jobs, tree)
-    labels = None if quota.per is None else _labels(quota.per, persons, posts, (seekers, jobs), tree)
+    labels = None if quota.per is None else labelled(quota.per, persons, posts, (seekers, jobs), tree)
     if labels is not None and labels.on_jobs:
         posts = labels.at != NO_GROUP
     elif labels is not None:
@@ -83,17 +84,13 @@ def read_groups(quota: Quota, seekers: Listed, jobs: Listed, tree: Tree) -> Grou
             return Groups(on_jobs, np.where(mask, 0, NO_GROUP), names, labels)
         if not mask.any():
             return Groups(on_jobs, np.full(len(mask), NO_GROUP), names, labels)
-    raise Halt(
-        "scope",
-        f"inputs/policy.json: neither the job nor the person alone decides what the quota {quota.name!r} counts, "
-        "which this version of verify does not know",
-    )
+    return None
 
 
 def read_labels(per: str, seekers: Listed, jobs: Listed, tree: Tree) -> Labels:
     """The groups of all rows of the list that `per` names."""
     everybody, everything = np.ones(len(seekers), bool), np.ones(len(jobs), bool)
-    return _labels(per, everybody, everything, (seekers, jobs), tree)
+    return labelled(per, everybody, everything, (seekers, jobs), tree)
 
 
 def _alone(
@@ -124,25 +121,12 @@ def _tiers(quota: Quota, lists: tuple[Listed, Listed], tree: Tree) -> tuple[Ints
     counts = tiers_where(quota.pairs)
     if counts.all():
         return np.zeros(len(lists[0]), np.int64), np.zeros(len(lists[1]), np.int64), np.ones((1, 1), bool)
-    (home_at, homes), (region_at, regions) = (
-        _places(listed, column, tree) for listed, column in zip(lists, ("home", "region"), strict=True)
-    )
-    near = np.zeros((len(homes), len(regions)), bool)
-    for at, region in enumerate(regions.tolist()):
-        near[:, at] = counts[tree.tier[tree.climb(homes, tree.marked(tree.path(region)))]]
-    return home_at, region_at, near
+    tiers = Tiers(*lists, tree)
+    return tiers.home, tiers.region, tiers.near(counts)
 
 
-def _places(listed: Listed, column: str, tree: Tree) -> tuple[Ints, Ints]:
-    """Class of each row, and the region of each class."""
-    at, texts = classes(listed.text(column))
-    for text in texts:
-        if text not in tree.codes:
-            raise Halt("tables", f"{listed.name}: the {column} {text!r} is not in inputs/regions.csv")
-    return at.astype(np.int64), np.array([tree.codes[text] for text in texts], np.int64)
-
-
-def _labels(per: str, persons: Bools, posts: Bools, lists: tuple[Listed, Listed], tree: Tree) -> Labels:
+def labelled(per: str, persons: Bools, posts: Bools, lists: tuple[Listed, Listed], tree: Tree) -> Labels:
+    """The rows of the list that `per` names, by group; of `persons` and `posts` those that count."""
     on_jobs, column, level = _split(per, lists)
     listed, mask = lists[on_jobs], (persons, posts)[on_jobs]
     require_column(listed, column)

@@ -5,15 +5,18 @@ Costs stand in 32-bit integers where all sums fit, else in 64-bit; pairs that ar
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from jobmatch.verify.case import Case
 from jobmatch.verify.exactly import Ints, linear
+from jobmatch.verify.folding import fold
 from jobmatch.verify.inputs import NO_AGE_LIMIT, NO_START, UNKNOWN_AGE
 from jobmatch.verify.places import Place
 from jobmatch.verify.terms import Terms
+from jobmatch.verify.triples import NO_ROUTE, Triples
 
 _CACHE_BYTES = 256 * 2**20
 _NOBODY = np.zeros(0, np.int64)
@@ -57,7 +60,11 @@ class JobCosts:
         self.proposed = _by_job(proposed * len(jobs) + case.proposals.job[proposed], len(jobs))
         self.change, self.changes = case.proposals.cost, case.proposals.staying.astype(dtype)
         self.type_ranks: dict[int, Ints] = {}
-        self._needs: dict[int, Ints] = {}
+        self._needs: dict[tuple[int, int], Ints] = {}
+        of_person, of_job = terms.aid.masks
+        place = [terms.home] if terms.aid.by_place else []
+        self.drawers, self._drawn_at = fold([*place, *of_person], len(persons)), of_job
+        self.draws = bool(of_person)
 
     def enter(self, region: int, place: Place) -> None:
         """Stand in a workplace region."""
@@ -72,26 +79,67 @@ class JobCosts:
             mine = self.jobs_by_type.setdefault(int(terms.jobs.types[job]), [])
             if self._open[job]:
                 mine.append(job)
-        self.grants = [
-            (grant, np.where(grant.tiers[place.tier], grant.cost(place.km), 0).astype(dtype))
-            for grant in terms.grants
-            if grant.jobs[here].any()
-        ]
+        self._draw(here, place)
         for job_type in self.jobs_by_type:
             if job_type not in self.type_ranks:
                 ranks = terms.type_rank(terms.jobs.type_texts[job_type])
                 self.type_ranks[job_type] = ranks.astype(np.int16 if ranks.max(initial=0) < 2**15 else np.int64)
 
-    def need(self, job: int) -> Ints:
-        """The term `skill` by distinct skills cell; `none` where the rule fails."""
+    def _draw(self, here: Ints, place: Place) -> None:
+        """What subsidies change in the costs of the jobs of a region, by class of job and of person."""
+        terms = self.terms
+        jobs = fold([column[here] for column in self._drawn_at], len(here))
+        self.drawn_at = dict(zip(here.tolist(), jobs.at.tolist(), strict=True))
+        self.money: list[Ints] = []
+        self.lift: list[Ints] = []
+        self._of_course: dict[tuple[int, int], Ints] = {}
+        self._drawing = [self._triples(int(here[first]), NO_ROUTE, place) for first in jobs.first.tolist()]
+        for triples in self._drawing if self.draws else ():
+            money = terms.aid.subsidy(triples) + terms.aid.distance(triples) - terms.km_cost(triples.km)
+            self.money.append(money.astype(self.widths.dtype))
+            if terms.aid.lifts:
+                self.lift.append(terms.lift(triples).astype(self.widths.dtype))
+
+    def _triples(self, job: int, route: int, place: Place) -> Triples:
+        """A person of each class that draws alike, with the job."""
+        rows = self.drawers.first
+        home = self.terms.home[rows]
+        return Triples(rows, np.full(len(rows), job), np.full(len(rows), route), place.tier[home], place.km[home])
+
+    def of_course(self, job: int, route: int) -> Ints:
+        """What a course adds to the cost by class of person, but for the levels missing."""
+        key = (self.drawn_at[job], route)
+        if key not in self._of_course:
+            plain = self._drawing[key[0]]
+            taken = replace(plain, route=np.full(len(plain), route))
+            aid = self.terms.aid
+            more = aid.subsidy(taken) - aid.subsidy(plain) + aid.burden(taken)
+            self._of_course[key] = more.astype(self.widths.dtype)
+        return self._of_course[key]
+
+    def need(self, job: int, route: int = NO_ROUTE) -> Ints:
+        """The term `skill` by distinct skills cell, the burden of the route left out; `none` where the rule fails."""
         kind = int(self.terms.jobs.needs[job])
-        kept = self._needs.get(kind)
+        kept = self._needs.get((kind, route))
         if kept is None:
-            need = self.terms.skills.need(self.terms.jobs.need_texts[kind])
+            terms = self.terms
+            if route == NO_ROUTE:
+                need = terms.skills.need(terms.jobs.need_texts[kind])
+            else:
+                need = terms.courses.need(route, kind)
             kept = np.where(need.ok, need.cost, self.widths.none).astype(self.widths.dtype)
             if (len(self._needs) + 1) * kept.nbytes < _CACHE_BYTES:
-                self._needs[kind] = kept
+                self._needs[kind, route] = kept
         return kept
+
+    def routes(self, job: int) -> list[int]:
+        """The courses that may be routes to the job."""
+        courses = self.terms.courses
+        if not len(courses):
+            return []
+        kind = int(self.terms.jobs.needs[job])
+        at = np.array([job])
+        return [route for route in courses.useful(kind) if courses.is_for(route, at)[0]]
 
 
 @dataclass(frozen=True)
@@ -108,14 +156,13 @@ class Block:
     available: Ints
     person_class: Ints
     tier: Ints
-    money: tuple[Ints, ...]
+    drawer: Ints
 
     @classmethod
     def of(cls, costs: JobCosts, persons: Ints) -> Block:
         """Persons who agreed to the region in which `costs` stands."""
         terms = costs.terms
         listed, home = terms.persons, terms.home[persons]
-        money = tuple(np.where(grant.persons[persons], by_home[home], 0) for grant, by_home in costs.grants)
         return cls(
             costs=costs,
             persons=persons,
@@ -127,7 +174,7 @@ class Block:
             available=listed.available[persons] if costs.dates_matter else persons,
             person_class=persons if terms.extra is None else terms.extra.person[persons],
             tier=costs.tier[home],
-            money=money,
+            drawer=costs.drawers.at[persons],
         )
 
     def take(self, at: Ints, rank: Ints) -> Block:
@@ -146,21 +193,30 @@ class Block:
             available=self.available[at],
             person_class=self.person_class[at],
             tier=self.tier[at],
-            money=tuple(money[at] for money in self.money),
+            drawer=self.drawer[at],
         )
 
     def cost_of(self, job: int, out: Ints) -> None:
-        """Write each person's cost at `job`, `dear` or more where the pair is not eligible."""
-        costs, terms, jobs = self.costs, self.costs.terms, self.costs.terms.jobs
+        """Write each person's cost at `job` without a course, `dear` or more where the pair is not eligible so."""
+        self.unskilled(job, out)
+        jobs = self.costs.terms.jobs
+        if jobs.need_texts[int(jobs.needs[job])]:
+            out += np.take(self.costs.need(job), self.skills)
+            np.minimum(out, self.costs.widths.none, out=out)
+
+    def skill(self, job: int) -> Ints:
+        """The term `skill` without a course, `none` where the rule fails."""
+        return np.take(self.costs.need(job), self.skills)
+
+    def unskilled(self, job: int, out: Ints) -> None:
+        """The same without what the job asks of skills."""
+        costs, terms = self.costs, self.costs.terms
         self._hinge(job, out)
         out += self.base
         if terms.retention[job]:
             out += int(terms.retention[job])
-        if jobs.need_texts[int(jobs.needs[job])]:
-            out += np.take(costs.need(job), self.skills)
-        for (grant, _), money in zip(costs.grants, self.money, strict=True):
-            if grant.jobs[job]:
-                out += money
+        if costs.draws:
+            out += np.take(costs.money[costs.drawn_at[job]], self.drawer)
         if terms.extra is not None:
             out += np.take(terms.extra.row(int(terms.extra.job[job])), self.person_class).astype(out.dtype)
         # The term `change` of everybody with an open proposal stands in `base`.
@@ -169,11 +225,24 @@ class Block:
             np.copyto(out, costs.widths.none, where=self.asks >= costs.pays[job])
         self._exclude(job, out)
 
+    def ways(self, job: int, unskilled: Ints) -> Iterator[tuple[int, Ints, Ints]]:
+        """Each course that is a route to the job for somebody: the places of these persons, and their costs."""
+        costs, none = self.costs, self.costs.widths.none
+        for route in costs.routes(job):
+            need = np.take(costs.need(job, route), self.skills)
+            at = np.flatnonzero((need != none) & (unskilled < costs.widths.dear))
+            at = at[costs.terms.courses.can_go(route, self.persons[at])]
+            if len(at):
+                yield route, at, unskilled[at] + need[at] + costs.of_course(job, route)[self.drawer[at]]
+
     def _hinge(self, job: int, out: Ints) -> None:
         """The term `wage`."""
-        np.subtract(self.wish, self.costs.offer[job], out=out)
+        costs = self.costs
+        np.subtract(self.wish, costs.offer[job], out=out)
+        if costs.draws and costs.terms.aid.lifts:
+            out -= np.take(costs.lift[costs.drawn_at[job]], self.drawer)
         np.maximum(out, 0, out=out)
-        slope = self.costs.terms.hinge_slope
+        slope = costs.terms.hinge_slope
         if slope.denominator != 1:
             out[:] = linear(out, slope, "wage")
         elif slope != 1:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 
 from jobmatch.verify.cover import CLOSED, OPEN, Boxes, Hole, hole
 from jobmatch.verify.exactly import Bools, scaled
@@ -63,14 +64,53 @@ def read_leaves(run: Path, levers: Levers) -> Leaves:
     Halt
         It is missing or should not be there, or a row is no restriction that a leaf can have.
     """
+    if not _by_cases(run, levers):
+        return Leaves([_everything(levers)], [])
+    return _read(read_table(run, LEAVES, _COLUMNS, exactly=True), levers)
+
+
+def read_stage_leaves(run: Path, levers: Levers, stages: Sequence[str]) -> dict[str, Leaves]:
+    """The same of a run that is proven stage by stage, each of the `stages` by cases of its own.
+
+    Raises
+    ------
+    Halt
+        As above, or a stage has none.
+    """
+    if not _by_cases(run, levers):
+        return {stage: Leaves([_everything(levers)], []) for stage in stages}
+    table = read_table(run, LEAVES, ("stage", *_COLUMNS), exactly=True)
+    named = table["stage"].to_list()
+    for name in named:
+        if name not in stages:
+            raise Halt("leaves", f"{LEAVES}: there is no stage {name!r} to prove here")
+    out = {stage: _read(table.filter(table["stage"] == stage).drop("stage"), levers) for stage in stages}
+    places = [stages.index(name) for name in named]
+    faults = [] if places == sorted(places) else [f"{LEAVES}: the rows are not sorted by stage"]
+    first = out[stages[0]]
+    return {**out, stages[0]: Leaves(first.each, [*first.faults, *faults])}
+
+
+def _by_cases(run: Path, levers: Levers) -> bool:
+    """Whether the run is proven by cases, and has its file, or not."""
+    if levers.by_cases != (run / LEAVES).exists():
+        raise Halt(
+            "leaves",
+            f"{LEAVES}: the file is missing, but limits depend on the plan"
+            if levers.by_cases
+            else f"{LEAVES} is there, but no limit depends on the plan",
+        )
+    return levers.by_cases
+
+
+def _everything(levers: Levers) -> Leaf:
+    """The case that holds all plans."""
+    return Leaf(0, len(levers.households.at))
+
+
+def _read(table: pl.DataFrame, levers: Levers) -> Leaves:
+    """The leaves in these rows."""
     persons = len(levers.households.at)
-    if not levers.by_cases:
-        if (run / LEAVES).exists():
-            raise Halt("leaves", f"{LEAVES} is there, but no limit depends on the plan")
-        return Leaves([Leaf(0, persons)], [])
-    if not (run / LEAVES).exists():
-        raise Halt("leaves", f"{LEAVES}: the file is missing, but limits depend on the plan")
-    table = read_table(run, LEAVES, _COLUMNS, exactly=True)
     number = scaled(table["leaf"], 0, f"{LEAVES}, leaf").tolist()
     cells = list(table.select(_COLUMNS[1:]).iter_rows())
     faults = []
@@ -156,6 +196,19 @@ def check_leaves(leaves: Leaves, levers: Levers, least: Fraction) -> Iterator[Ch
     if missing is not None:
         faults.append(f"{LEAVES}: no leaf holds the plans with {missing}")
     yield verdict("leaves", faults, f"{len(leaves.each):,} leaves, which hold every plan")
+
+
+def check_stage_leaves(leaves: Mapping[str, Leaves], levers: Levers) -> Iterator[Check]:
+    """The leaves of each stage cover every plan; nothing where the run is not proven by cases."""
+    if not levers.by_cases:
+        return
+    faults = [fault for each in leaves.values() for fault in each.faults]
+    for stage, of in leaves.items():
+        missing = uncovered(of.each, levers, Fraction(0))
+        if missing is not None:
+            faults.append(f"{LEAVES}: no leaf of the stage {stage} holds the plans with {missing}")
+    number = sum(len(of.each) for of in leaves.values())
+    yield verdict("leaves", faults, f"{number:,} leaves of {len(leaves)} stages, which hold every plan")
 
 
 def uncovered(leaves: Sequence[Leaf], levers: Levers, least: Fraction) -> str | None:

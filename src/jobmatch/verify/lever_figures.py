@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -12,12 +12,12 @@ import numpy as np
 from jobmatch.verify.alone import alone_faults
 from jobmatch.verify.case import Case
 from jobmatch.verify.exactly import Ints, total
-from jobmatch.verify.figures import Figures, bound_faults, same
+from jobmatch.verify.figures import Figures, bound_faults, same, told_of_bound
 from jobmatch.verify.files import Summary
 from jobmatch.verify.levers import NOWHERE, Levers
 from jobmatch.verify.limits import HARD, NUMBER, Limits
-from jobmatch.verify.plan import money
 from jobmatch.verify.report import Check, verdict
+from jobmatch.verify.triples import Triples
 
 
 @dataclass(frozen=True)
@@ -53,15 +53,13 @@ class Value:
         return self.vector[-1]
 
 
-def value_of(case: Case, levers: Levers, holds: Ints, cost: int) -> Value:
-    """Of a plan: `holds` is the job of each person, -1 for none; `cost` that of all chosen pairs."""
-    least = Fraction(0) if levers.fair is None else levers.fair.least(holds)
-    placed = np.flatnonzero(holds >= 0)
-    limits = levers.limits.of_plan(len(placed), least)
-    used = limits.used(holds)
-    tier = np.full(len(holds), NOWHERE)
-    if levers.uses_tiers and case.terms is not None:
-        tier[placed] = case.terms.tiers_at(placed, holds[placed])
+def value_of(case: Case, levers: Levers, chosen: Triples, cost: int) -> Value:
+    """Of a plan: `cost` is that of all chosen triples."""
+    least = Fraction(0) if levers.fair is None else levers.fair.least(chosen)
+    limits = levers.limits.of_plan(len(chosen), least)
+    used = limits.used(chosen)
+    tier, holds = np.full(len(case.seekers), NOWHERE), np.full(len(case.seekers), -1)
+    tier[chosen.person], holds[chosen.person] = chosen.tier, chosen.job
     broken, hard = limits.broken(used), limits.soft == HARD
     covered = levers.covered(holds)
     soft = zip(broken[~hard].tolist(), limits.soft[~hard].tolist(), strict=True)
@@ -81,6 +79,12 @@ def check_limits(value: Value, case: Case, levers: Levers, holds: Ints) -> Check
 
     `holds` is the job of each person, -1 for none.
     """
+    faults, told = kept(value, case, levers, holds)
+    return verdict("limits", faults, told)
+
+
+def kept(value: Value, case: Case, levers: Levers, holds: Ints) -> tuple[list[str], str]:
+    """The faults of that check, and what it says if there are none."""
     limits = value.limits
     must = (limits.source > 0) & (limits.soft == HARD)
     faults = [
@@ -91,7 +95,7 @@ def check_limits(value: Value, case: Case, levers: Levers, holds: Ints) -> Check
     if levers.together is not None:
         faults += levers.together.faults(holds, case.seekers)
         told += f", {len(levers.together):,} groups are together"
-    return verdict("limits", faults, told)
+    return faults, told
 
 
 def check_parts(summary: Summary, value: Value, figures: Figures) -> Check:
@@ -119,7 +123,7 @@ def check_lever_bound(summary: Summary, figures: Figures, value: Value, proven: 
     proven
         L(y), component by component.
     """
-    faults, bound = bound_faults(summary, figures, "duals", case), money(figures.bound, case)
+    faults = bound_faults(summary, figures, "duals", case)
     if proven > value.vector:
         faults.append(f"the duals prove {proven}, which the plan with {value.vector} is below: they cannot be right")
     if summary.status == "optimal" and proven != value.vector:
@@ -127,15 +131,14 @@ def check_lever_bound(summary: Summary, figures: Figures, value: Value, proven: 
             f"the plan is not proven optimal: with hard limits, stages and cost in quanta it comes to {value.vector}, "
             f"the duals prove only {proven}"
         )
-    return verdict("bound", faults, f"no plan can cost less than {bound}: recomputed from the duals over all pairs")
+    return verdict("bound", faults, told_of_bound(summary, figures, "duals", case))
 
 
 def check_stages(
     summary: Summary,
     levers: Levers,
     value: Value,
-    proven: list[int],
-    fair: Fraction | None,
+    stages: Sequence[Mapping[str, Any]],
     figures: Figures,
     cheapest: Callable[[], int],
 ) -> Check:
@@ -143,13 +146,13 @@ def check_stages(
 
     Parameters
     ----------
-    fair
-        The bound of the stage of fair shares.
+    stages
+        Name, value and bound of each as recomputed.
     cheapest
         Computes, in quanta, what no plan can cost less than, whatever its stages come to.
     """
     faults = []
-    stages, stated = _stages(summary, levers, value, proven, fair, figures), summary.levers.get("stages")
+    stated = summary.levers.get("stages")
     if not isinstance(stated, list) or len(stated) != len(stages):
         if stated is not None or not levers.one_stage:
             faults.append(f"summary.json: stages must be a list of {len(stages)}: {', '.join(levers.stages)}")
@@ -173,7 +176,7 @@ def check_stages(
     return verdict("stages", faults, f"value and bound of each as recomputed: {told}")
 
 
-def _stages(
+def stages_of(
     summary: Summary, levers: Levers, value: Value, proven: list[int], fair: Fraction | None, figures: Figures
 ) -> list[dict[str, Any]]:
     """`stages` of summary.json: what comes after a stage that is not proven has no bound, but the cost."""

@@ -17,7 +17,7 @@ from jobmatch.verify.changes import check_changes
 from jobmatch.verify.dues import contradicting
 from jobmatch.verify.exactly import Ints, total
 from jobmatch.verify.figures import Figures, check_counts, check_gap, check_objective, check_status
-from jobmatch.verify.files import CHANGES, PLAN_FILES, Summary
+from jobmatch.verify.files import Summary, check_no_plan_files
 from jobmatch.verify.findings import Findings
 from jobmatch.verify.lagrange import cost_only, leaf_values, objective
 from jobmatch.verify.leaves import Leaf, check_leaves, impossible_from, leaf_of, limits_in, read_leaves
@@ -29,6 +29,7 @@ from jobmatch.verify.lever_figures import (
     check_limits,
     check_parts,
     check_stages,
+    stages_of,
     value_of,
 )
 from jobmatch.verify.levers import Levers
@@ -36,8 +37,8 @@ from jobmatch.verify.limit_prices import check_limit_prices, read_limit_prices
 from jobmatch.verify.limits import HARD
 from jobmatch.verify.obedience import check_decisions
 from jobmatch.verify.plan import Plan
-from jobmatch.verify.prices import holds
-from jobmatch.verify.report import Check, Halt, verdict
+from jobmatch.verify.prices import chosen_triples, holds, paid
+from jobmatch.verify.report import Halt
 from jobmatch.verify.scan import Answer
 
 
@@ -46,7 +47,8 @@ def check_lever_proof(
 ) -> None:
     """Limits, prices, duals, figures and bound; `cost` is that of the known rows of the plan."""
     held, optimal = holds(plan, case), summary.status == "optimal"
-    value = value_of(case, levers, held, total(cost))
+    chosen = chosen_triples(plan, case)
+    value = value_of(case, levers, chosen, total(cost))
     found.objective = value.objective / 10**case.decimals
     found.checks.append(check_limits(value, case, levers, held))
     prices = read_limit_prices(run, case, plan, value.limits, value.used)
@@ -65,15 +67,16 @@ def check_lever_proof(
     proven = level and (levers.fair is None or proof.fair == value.least)
     cheapest = (lambda: bound) if levers.one_stage else proof.cheapest
     figures = found.figures = Figures(value.objective, bound, total(case.unmatched), case.decimals, proven)
+    stages = stages_of(summary, levers, value, proof.vector, proof.fair, figures)
     found.checks += [
         check_objective(summary, figures, case),
         check_parts(summary, value, figures),
         check_lever_bound(summary, figures, value, proof.vector, case),
-        check_stages(summary, levers, value, proof.vector, proof.fair, figures, cheapest),
+        check_stages(summary, levers, value, stages, figures, cheapest),
         check_gap(summary, figures, case),
         check_status(summary, figures, levers=True),
         check_counts(summary, case, plan, proof.answer, warnings),
-        *check_changes(run, summary, case, held),
+        *check_changes(run, summary, case, held, paid(plan, case, cost)),
         check_breakdowns(summary, case, plan, proof.answer),
     ]
 
@@ -145,7 +148,7 @@ def _fair_bound(levers: Levers, leaves: Sequence[Leaf], impossible: Sequence[boo
 
 def check_infeasible(run: Path, summary: Summary, found: Findings, case: Case, levers: Levers, warnings: int) -> None:
     """There is no plan in the run, and its duals prove that there is none at all."""
-    found.checks += [_check_no_plan_files(run), *check_decisions(case, None)]
+    found.checks += [check_no_plan_files(run), *check_decisions(case, None)]
     leaves = read_leaves(run, levers)
     certificate = read_certificate(run, case, levers, leaves.each)
     found.checks += [
@@ -159,7 +162,7 @@ def check_infeasible(run: Path, summary: Summary, found: Findings, case: Case, l
             summary,
             levers,
             _with_dual(levers, leaves.each, certificate.leaves),
-            _contradicting(levers, leaves.each),
+            contradicting_limits(levers, leaves.each),
             min(values)[0],
         ),
         check_status(summary, None, levers=True),
@@ -177,7 +180,7 @@ def _with_dual(levers: Levers, leaves: Sequence[Leaf], duals: Sequence[Duals]) -
     return out
 
 
-def _contradicting(levers: Levers, leaves: Sequence[Leaf]) -> set[int]:
+def contradicting_limits(levers: Levers, leaves: Sequence[Leaf]) -> set[int]:
     """The hard limits that contradict the other one of their group somewhere in a leaf."""
     out: set[int] = set()
     for leaf in leaves:
@@ -185,10 +188,3 @@ def _contradicting(levers: Levers, leaves: Sequence[Leaf]) -> set[int]:
         for pair in contradicting(limits, there, np.arange(leaf.low, leaf.high + 1, dtype=np.int64)):
             out.update(row for row in pair if limits.soft[row] == HARD)
     return out
-
-
-def _check_no_plan_files(run: Path) -> Check:
-    faults = [
-        f"{name} is there, but the status is infeasible" for name in (*PLAN_FILES, CHANGES) if (run / name).exists()
-    ]
-    return verdict("persons", faults, "no plan, as the status says")

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from jobmatch.policy import TIERS, Policy
+from jobmatch.verify.budgets import Allowance, read_allowances
 from jobmatch.verify.exactly import Bools, Ints
 from jobmatch.verify.fair import FAIR, Fair, read_fair
 from jobmatch.verify.households import Households, read_households
 from jobmatch.verify.inputs import Listed
 from jobmatch.verify.limits import Limits, all_limits
+from jobmatch.verify.pairfiles import PairFile
 from jobmatch.verify.quotas import read_quota
 from jobmatch.verify.regions import Tree
 from jobmatch.verify.report import Halt
+from jobmatch.verify.scopes import Scope
+from jobmatch.verify.terms import Terms
+from jobmatch.verify.tiers import Tiers
 from jobmatch.verify.together import Together, read_together
 
 COST, HOUSEHOLDS, PLACED, TIER = "cost", "households", "placed", "tier"
@@ -38,6 +44,12 @@ class Levers:
         The stage of fair shares; None if there is none.
     asks_together, together
         Whether the policy has groups that go together; and these, None where nobody is in one.
+    allowances
+        Budgets, and seats of courses.
+    classes_held
+        By course, its name and the least number of participants with which it is held.
+    tiers
+        Tells tiers where the pairs file gives the costs and a limit looks at them.
     """
 
     stages: tuple[str, ...]
@@ -47,6 +59,15 @@ class Levers:
     fair: Fair | None = None
     asks_together: bool = False
     together: Together | None = None
+    allowances: Sequence[Allowance] = ()
+    classes_held: Sequence[tuple[str, int]] = ()
+    tiers: Tiers | None = None
+
+    @property
+    def crosses(self) -> bool:
+        """Whether a limit needs both lists, or routes, so that the proof goes stage by stage."""
+        both = any(isinstance(quota.groups, Scope) for quota in self.limits.quotas)
+        return bool(self.allowances or self.classes_held or both)
 
     @property
     def components(self) -> tuple[str, ...]:
@@ -120,14 +141,23 @@ class Levers:
 
 
 def asks_for_levers(policy: Policy) -> bool:
-    """Whether a policy has quotas, household rules, groups that go together, or further stages."""
+    """Whether a policy has quotas, budgets, courses, household rules, groups that go together, or further stages."""
     rules = policy.household
     ruled = rules.bonus or rules.max_out is not None or rules.together is not None
-    return bool(policy.quota or ruled or _stages(policy) != (COST,))
+    crosses = policy.budget or policy.course
+    return bool(policy.quota or crosses or ruled or _stages(policy) != (COST,))
 
 
 def read_levers(
-    policy: Policy, seekers: Listed, jobs: Listed, vacancies: Ints, tree: Tree, decimals: int, bound: Bools
+    policy: Policy,
+    seekers: Listed,
+    jobs: Listed,
+    vacancies: Ints,
+    tree: Tree,
+    decimals: int,
+    bound: Bools,
+    terms: Terms | None,
+    pairs: PairFile | None,
 ) -> Levers | None:
     """The levers of a policy, and the persons bound by decisions; None if there are neither.
 
@@ -153,7 +183,28 @@ def read_levers(
     jointly = households.ruled or HOUSEHOLDS in stages
     together = read_together(policy.household, seekers, jobs, tree, households, jointly=jointly)
     asked = policy.household.together is not None
-    levers = Levers(stages, tuple(counted), bound, limits, fair, asked, together)
+    allowances = read_allowances(policy, seekers, jobs, tree, terms, pairs)
+    scopes = [each.scope for each in allowances]
+    scopes += [quota.groups for quota in quotas if isinstance(quota.groups, Scope)]
+    tiers = Tiers(seekers, jobs, tree) if terms is None and any(scope.by_place for scope in scopes) else None
+    levers = Levers(
+        stages,
+        tuple(counted),
+        bound,
+        limits,
+        fair,
+        asked,
+        together,
+        allowances,
+        [(course.name, course.min_class) for course in policy.course],
+        tiers,
+    )
+    if fair is not None and levers.crosses:
+        raise Halt(
+            "scope",
+            "inputs/policy.json asks for fair shares beside budgets, courses or quotas that need both lists, which "
+            "this version of verify does not know",
+        )
     if asked and levers.by_cases:
         raise Halt(
             "scope",

@@ -16,6 +16,8 @@ from jobmatch.verify.exactly import Bools, Ints
 from jobmatch.verify.households import Households
 from jobmatch.verify.inputs import Listed
 from jobmatch.verify.quotas import NO_LIMIT, Counted
+from jobmatch.verify.scopes import Scope
+from jobmatch.verify.triples import Triples
 
 VACANCIES, MAX_OUT = "vacancies", "household, max_out"
 HARD = -1
@@ -96,13 +98,11 @@ class Limits:
         group = f" of {self.group[row]!r}" if self.group[row] else ""
         return f"{self.constraint[row]!r}{group}"
 
-    def used(self, holds: Ints) -> Ints:
-        """By limit, what a plan takes up; `holds` is the job of each person, -1 for none."""
-        persons = np.flatnonzero(holds >= 0)
-        jobs = holds[persons]
-        counts: list[Ints] = [np.bincount(jobs, minlength=self.jobs)]
-        counts += [quota.used(persons, jobs) for quota in self.quotas]
-        counts.append(self.households.placed(persons))
+    def used(self, chosen: Triples) -> Ints:
+        """By limit, what a plan takes up."""
+        counts: list[Ints] = [np.bincount(chosen.job, minlength=self.jobs)]
+        counts += [quota.used(chosen) for quota in self.quotas]
+        counts.append(self.households.placed(chosen.person))
         out = np.zeros(len(self), np.int64)
         for source, count in enumerate(counts):
             rows = self.source == source
@@ -141,10 +141,12 @@ class Limits:
     def spread(self, dual: Ints) -> tuple[Ints, Ints]:
         """What a pair has to pay for limits: a vector by job, and one by person, to be added to it."""
         by_job = dual[: self.jobs].copy()
-        by_person = np.zeros((len(self.households.at), dual.shape[1]), np.int64)
+        by_person = np.zeros((len(self.households.at), dual.shape[1]), dual.dtype)
         for source, quota in enumerate(self.quotas, start=1):
+            if isinstance(quota.groups, Scope):
+                continue  # it takes both the job and the person to tell: see `tolls`
             rows = self.source == source
-            paid = np.zeros((len(quota.groups.names) + 1, dual.shape[1]), np.int64)
+            paid = np.zeros((len(quota.groups.names) + 1, dual.shape[1]), dual.dtype)
             np.add.at(paid, self.place[rows], dual[rows])
             # NO_GROUP takes the last row, where nothing is paid.
             payer = by_job if quota.groups.on_jobs else by_person

@@ -42,6 +42,8 @@ def check_decisions(case: Case, holds: Ints | None) -> Iterator[Check]:
 def _not_eligible(case: Case) -> Iterator[str]:
     """Bound pairs that break a rule: a decision is no way around consent."""
     person = np.flatnonzero(case.decisions.binds)
+    eligible, _ = case.least(person, case.decisions.bound[person])
+    person = person[~eligible]
     for rule, fails in case.evaluate(person, case.decisions.bound[person]).fails.items():
         for row in person[fails].tolist():
             job = case.jobs.key_of(int(case.decisions.bound[row]))

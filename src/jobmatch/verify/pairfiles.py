@@ -39,8 +39,13 @@ class Keys:
 
 @dataclass(frozen=True)
 class PairFile:
-    """The pairs file, in the order of `keys`; columns in quanta, None where the file has no such column."""
+    """The pairs file, in the order of `keys`; columns in quanta, None where the file has no such column.
 
+    The `table` stands as it is in the file; `order` are its rows in the order of `keys`.
+    """
+
+    table: pl.DataFrame
+    order: Ints
     keys: Keys
     persons: Ints
     jobs: Ints
@@ -69,7 +74,7 @@ def read_pairs(table: pl.DataFrame, policy: Policy, decimals: int, persons: List
             extra = priced(table["extra"], lambda value: weight * value, f"{PAIRS}, extra", blank=Fraction(0))[order]
         if "stay" in table.columns:
             retention = retention_cost(table["stay"], policy, decimals, f"{PAIRS}, stay")[order]
-    return PairFile(Keys(key[order], len(jobs)), person[order], job[order], cost, extra, retention)
+    return PairFile(table, order, Keys(key[order], len(jobs)), person[order], job[order], cost, extra, retention)
 
 
 def retention_cost(stay: pl.Series, policy: Policy, decimals: int, what: str) -> Ints:

@@ -10,10 +10,8 @@ import numpy as np
 from jobmatch.verify.exactly import Bools, Ints
 from jobmatch.verify.households import Households
 from jobmatch.verify.report import Halt
-from jobmatch.verify.vectors import HIGHEST, negative
+from jobmatch.verify.vectors import HIGHEST, beyond, negative
 
-_NEVER = 2**61
-"""First component of a vector that stands for "no such choice"; larger than any sum within a household."""
 _MOST_CELLS = 2**22
 
 
@@ -73,7 +71,10 @@ def _starts(parties: Parties) -> Ints:
     """Where each household begins, or a refusal if its members cost too much to add up."""
     starts = np.flatnonzero(np.diff(parties.household, prepend=-1))
     longest = int(np.diff(starts, append=len(parties.household)).max(initial=0))
-    if longest * max(int(parties.change.max(initial=0)), -int(parties.change.min(initial=0))) > 4 * HIGHEST:
+    if (
+        parties.change.dtype != object
+        and longest * max(int(parties.change.max(initial=0)), -int(parties.change.min(initial=0))) > 4 * HIGHEST
+    ):
         raise Halt("range", "the members of a household cost too much together to compute with exactly")
     return starts
 
@@ -121,8 +122,8 @@ def _fullest(change: Ints, size: Ints, places: int) -> Ints:
         By household and party.
     """
     households, parties, components = change.shape
-    best = np.zeros((households, places + 1, components), np.int64)
-    best[:, :, 0] = _NEVER
+    best = np.zeros((households, places + 1, components), change.dtype)
+    best[:, :, 0] = beyond(change.dtype)  # stands for "no such choice"
     for party in range(parties):
         left = np.arange(places + 1)[None, :] - size[:, party, None]
         before = np.take_along_axis(best, np.maximum(0, left)[:, :, None], axis=1)

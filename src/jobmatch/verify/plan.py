@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from jobmatch.verify.exactly import Bools, Ints, scaled
 from jobmatch.verify.files import read_table
 from jobmatch.verify.report import SHOWN, Check, verdict
 from jobmatch.verify.terms import Evaluation
+from jobmatch.verify.triples import NO_ROUTE
 
 ASSIGNMENT, UNMATCHED, JOBS = "assignment.csv", "unmatched.csv", "jobs.csv"
 _COLUMNS = {
@@ -43,8 +45,8 @@ class Plan:
 
     Attributes
     ----------
-    person, job
-        Of each row of assignment.csv.
+    person, job, route
+        Of each row of assignment.csv; a route is the number of a course, `NO_ROUTE` for none.
     left
         Person of each row of unmatched.csv.
     job_row
@@ -56,13 +58,14 @@ class Plan:
     jobs: pl.DataFrame
     person: Ints
     job: Ints
+    route: Ints
     left: Ints
     job_row: Ints
 
-    @property
+    @cached_property
     def known(self) -> Ints:
-        """Rows of assignment.csv whose person and job are in the lists."""
-        return np.flatnonzero((self.person >= 0) & (self.job >= 0))
+        """Rows of assignment.csv whose person, job and route there are."""
+        return np.flatnonzero((self.person >= 0) & (self.job >= 0) & (self.route >= NO_ROUTE))
 
     def where(self, row: int) -> str:
         """A row of assignment.csv in words."""
@@ -85,13 +88,21 @@ def read_plan(run: Path, case: Case) -> Plan:
         jobs=jobs,
         person=case.seekers.find(assignment["person_id"]),
         job=case.jobs.find(assignment["job_id"]),
+        route=_routes(assignment["route"], case),
         left=case.seekers.find(unmatched["person_id"]),
         job_row=case.jobs.find(jobs["job_id"]),
     )
 
 
+def _routes(cells: pl.Series, case: Case) -> Ints:
+    """The numbers of the courses with these names: `NO_ROUTE` where blank, below it where there is none."""
+    if case.terms is not None:
+        return case.terms.courses.find(cells)
+    return np.where((cells == "").to_numpy(), NO_ROUTE, NO_ROUTE - 1)
+
+
 def check_persons(plan: Plan, case: Case) -> Check:
-    """Every person stands once in assignment.csv or unmatched.csv; ids are known; rows are sorted; no routes."""
+    """Every person stands once in assignment.csv or unmatched.csv; ids and courses are known; rows are sorted."""
     faults = [f"{plan.where(row)}: no such person in the lists" for row in _first(plan.person < 0)]
     faults += [f"{plan.where(row)}: no such job in the lists" for row in _first(plan.job < 0)]
     faults += [
@@ -108,8 +119,8 @@ def check_persons(plan: Plan, case: Case) -> Check:
         f"person {case.seekers.key_of(row)} is neither in {ASSIGNMENT} nor in {UNMATCHED}" for row in _first(times == 0)
     ]
     faults += [
-        f"{plan.where(row)}: the route must be empty, this version knows none"
-        for row in _first((plan.assignment["route"] != "").to_numpy())
+        f"{plan.where(row)}: there is no course {plan.assignment['route'][row]!r}"
+        for row in _first(plan.route < NO_ROUTE)
     ]
     for name, column in ((ASSIGNMENT, plan.assignment["person_id"]), (UNMATCHED, plan.unmatched["person_id"])):
         if not column.is_sorted():
@@ -150,9 +161,11 @@ def check_rules(plan: Plan, case: Case, found: Evaluation) -> Check:
         pairs |= fails
         for at in np.flatnonzero(fails).tolist():
             if len(faults) < 10 * SHOWN:
-                faults.append(
-                    f"{plan.where(int(plan.known[at]))}: breaks the rule `{rule}`{_cells(plan, case, at, rule)}"
-                )
+                row = int(plan.known[at])
+                if rule == "skills" and plan.route[row] != NO_ROUTE:
+                    faults.append(f"{plan.where(row)}: the course {plan.assignment['route'][row]!r} is no route to it")
+                    continue
+                faults.append(f"{plan.where(row)}: breaks the rule `{rule}`{_cells(plan, case, at, rule)}")
     if len(faults) == 10 * SHOWN:
         faults.append(f"{int(pairs.sum()):,} pairs in all break a rule")
     return verdict("rules", faults, f"{len(plan.known):,} chosen pairs keep all of: {', '.join(found.fails)}")

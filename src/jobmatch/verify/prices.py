@@ -14,6 +14,7 @@ from jobmatch.verify.files import read_table
 from jobmatch.verify.plan import JOBS, Plan, money
 from jobmatch.verify.report import Check, Halt, verdict
 from jobmatch.verify.scan import Answer, Question
+from jobmatch.verify.triples import NO_ROUTE, Triples
 
 PRICES = "prices.csv"
 COLUMNS = ("constraint", "group", "limit", "used", "price", "price_fewer")
@@ -101,11 +102,24 @@ def holds(plan: Plan, case: Case) -> Ints:
     return out
 
 
+def chosen_triples(plan: Plan, case: Case) -> Triples:
+    """The triples of a plan, one a person."""
+    held, route = holds(plan, case), np.full(len(case.seekers), NO_ROUTE)
+    route[plan.person[plan.known]] = plan.route[plan.known]
+    person = np.flatnonzero(held >= 0)
+    return case.triples(person, held[person], route[person])
+
+
+def paid(plan: Plan, case: Case, cost: Ints) -> Ints:
+    """By person, what the triple costs, 0 for none; `cost` is that of the known rows of the plan."""
+    out = np.zeros(len(case.seekers), np.int64)
+    out[plan.person[plan.known]] = cost
+    return out
+
+
 def questions(prices: Prices, plan: Plan, case: Case, cost: Ints) -> list[Question]:
     """What to ask of all pairs at `price` and at `price_fewer`; `cost` is that of the known rows of the plan."""
-    held = holds(plan, case)
-    own = np.zeros(len(case.seekers), np.int64)
-    own[plan.person[plan.known]] = cost
+    held, own = holds(plan, case), paid(plan, case, cost)
     out = []
     for price in (prices.price, prices.fewer):
         closed = price == _UNLIMITED

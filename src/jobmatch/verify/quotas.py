@@ -16,6 +16,8 @@ from jobmatch.verify.inputs import Listed
 from jobmatch.verify.predicates import NUMERIC, documented, require_column
 from jobmatch.verify.regions import Tree
 from jobmatch.verify.report import Halt
+from jobmatch.verify.scopes import Scope, read_scope
+from jobmatch.verify.triples import Triples
 from jobmatch.verify.vectors import HIGHEST
 
 NO_LIMIT = -1
@@ -41,7 +43,7 @@ class Counted:
     """
 
     name: str
-    groups: Groups
+    groups: Groups | Scope
     lower: Ints
     upper: Ints
     soft: int | None
@@ -50,9 +52,12 @@ class Counted:
     all_or_none: bool = False
     fair: bool = False
 
-    def used(self, persons: Ints, jobs: Ints) -> Ints:
-        """By group, how many of these pairs (rows of the two lists) it counts."""
-        at = self.groups.at[jobs if self.groups.on_jobs else persons]
+    def used(self, triples: Triples) -> Ints:
+        """By group, how many of these triples it counts."""
+        if isinstance(self.groups, Scope):
+            at = self.groups.group(triples)
+        else:
+            at = self.groups.at[triples.job if self.groups.on_jobs else triples.person]
         return np.bincount(at[at != NO_GROUP], minlength=len(self.groups.names))
 
 
@@ -64,7 +69,7 @@ def read_quota(quota: Quota, seekers: Listed, jobs: Listed, tree: Tree, decimals
     Halt
         Its groups cannot be told, or a limit is not one whole number.
     """
-    groups = read_groups(quota, seekers, jobs, tree)
+    groups = read_groups(quota, seekers, jobs, tree) or read_scope(quota, seekers, jobs, tree, [])
     least, most = (None if share is None else exact(share) for share in (quota.lower_share, quota.upper_share))
     lower = _limits(quota, quota.lower if least is None else 0, quota.lower_column, groups, (seekers, jobs))
     upper = _limits(quota, quota.upper if most is None else 0, quota.upper_column, groups, (seekers, jobs))
@@ -87,7 +92,7 @@ def in_quanta(yuan: float, decimals: int, what: str) -> int:
 
 
 def _limits(
-    quota: Quota, constant: int | None, column: str | None, groups: Groups, lists: tuple[Listed, Listed]
+    quota: Quota, constant: int | None, column: str | None, groups: Groups | Scope, lists: tuple[Listed, Listed]
 ) -> Ints:
     """One side's limits by group."""
     if column is not None:
@@ -97,7 +102,7 @@ def _limits(
     return np.full(len(groups.names), NO_LIMIT if constant is None else constant, np.int64)
 
 
-def _from_column(quota: Quota, column: str, groups: Groups, lists: tuple[Listed, Listed]) -> Ints:
+def _from_column(quota: Quota, column: str, groups: Groups | Scope, lists: tuple[Listed, Listed]) -> Ints:
     """The one value that the column has within each group."""
     if groups.labels is None:
         raise Halt("policy", f"inputs/policy.json: the quota {quota.name!r} takes a limit by group, but has no 'per'")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from jobmatch.verify.block_recipe import check_block_infeasible, check_block_proof
+from jobmatch.verify.blocks import stage_by_stage
 from jobmatch.verify.breakdowns import check_breakdowns
 from jobmatch.verify.case import Case, read_case
 from jobmatch.verify.certificate import CERTIFICATE
@@ -17,7 +19,7 @@ from jobmatch.verify.leftover import check_unmatched
 from jobmatch.verify.lever_recipe import check_infeasible, check_lever_proof
 from jobmatch.verify.obedience import check_decisions
 from jobmatch.verify.plan import ASSIGNMENT, Plan, check_persons, check_rules, check_terms, check_vacancies, read_plan
-from jobmatch.verify.prices import bounds, check_extremes, check_prices, holds, questions, read_prices
+from jobmatch.verify.prices import bounds, check_extremes, check_prices, holds, paid, questions, read_prices
 from jobmatch.verify.report import Check, Halt, Report
 from jobmatch.verify.scan import Scan
 
@@ -68,6 +70,9 @@ def _check(run: Path, found: Findings) -> None:
     found.checks.append(issues)
     if summary.status == "infeasible":
         case = read_case(run, summary)
+        if case.levers is not None and stage_by_stage(run, case.levers):
+            check_block_infeasible(run, summary, found, case, case.levers, warnings)
+            return
         if case.levers is not None:
             check_infeasible(run, summary, found, case, case.levers, warnings)
             return
@@ -77,12 +82,15 @@ def _check(run: Path, found: Findings) -> None:
     case = read_case(run, summary)
     plan = read_plan(run, case)
     found.checks += [check_persons(plan, case), check_vacancies(plan, case)]
-    pairs = case.evaluate(plan.person[plan.known], plan.job[plan.known])
+    pairs = case.evaluate(plan.person[plan.known], plan.job[plan.known], plan.route[plan.known])
     found.checks += [
         check_rules(plan, case, pairs),
         *check_decisions(case, holds(plan, case)),
         check_terms(plan, case, pairs),
     ]
+    if case.levers is not None and stage_by_stage(run, case.levers):
+        check_block_proof(run, summary, found, case, case.levers, plan, pairs.cost, warnings)
+        return
     if case.levers is not None:
         check_lever_proof(run, summary, found, case, case.levers, plan, pairs.cost, warnings)
         return
@@ -122,7 +130,7 @@ def _check_proof(
         check_gap(summary, figures, case),
         check_status(summary, figures),
         check_counts(summary, case, plan, answer, warnings),
-        *check_changes(run, summary, case, held),
+        *check_changes(run, summary, case, held, paid(plan, case, cost)),
         check_breakdowns(summary, case, plan, answer),
     ]
     if summary.status == "optimal" and all(check.ok for check in found.checks):

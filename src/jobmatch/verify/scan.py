@@ -10,12 +10,14 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
 from jobmatch.verify.case import Case, allowed
 from jobmatch.verify.exactly import Bools, Ints
 from jobmatch.verify.jobview import Block, JobCosts, Widths
+from jobmatch.verify.terms import Terms
 from jobmatch.verify.together import NOBODY, Part
 
 _CHUNK = 2**15
@@ -76,23 +78,25 @@ class Answer:
 
 
 @dataclass
-class _Tally:
-    """What a chunk of persons has come to so far: best cost and best answers (rows), eligible jobs, and the targets."""
+class Tally:
+    """What a chunk of persons has come to so far: best cost and best answers, eligible jobs, and the targets."""
 
-    best: Ints
+    best: list[Ints]
     eligible: Ints
     targets: list[Ints | None]
 
-    def take(self, at: Ints) -> _Tally:
+    def take(self, at: Ints) -> Tally:
         """The persons at these places: all of them in place, some as a copy to be `put` back."""
         if len(at) == len(self.eligible):
             return self
-        return _Tally(self.best[:, at], self.eligible[at], [_rows(target, at) for target in self.targets])
+        best = [values[at] for values in self.best]
+        return Tally(best, self.eligible[at], [_rows(target, at) for target in self.targets])
 
-    def put(self, at: Ints, part: _Tally) -> None:
+    def put(self, at: Ints, part: Tally) -> None:
         """Put back what was taken."""
         if part is not self:
-            self.best[:, at] = part.best
+            for values, found in zip(self.best, part.best, strict=True):
+                values[at] = found
             self.eligible[at] = part.eligible
 
 
@@ -130,6 +134,8 @@ class Scan:
             ],
         )
         self._parts = [q.part for q in questions]
+        # What stands for "no eligible job", and the type of number: of the best cost, then by question.
+        self._kinds: list[tuple[int, Any]] = [(widths.none, widths.dtype)] * (1 + len(questions))
 
     def run(self) -> Answer:
         """Visit all pairs."""
@@ -140,14 +146,14 @@ class Scan:
         else:
             bound = np.flatnonzero(self._case.decisions.binds)
             self._visit(bound, self._case.decisions.bound[bound])
-        for found in self.answer.by_unit:
-            found[found >= self._widths.dear] = self._widths.none
+        for found, (none, _) in zip(self.answer.by_unit, self._kinds[1:], strict=True):
+            found[found >= none // 2] = none
         return self.answer
 
     def _regions(self) -> None:
         terms = self._case.terms
         assert terms is not None
-        costs = JobCosts(self._case, terms, self._widths)
+        costs = self._costs(terms)
         candidates = np.flatnonzero(allowed(self._case) & ~self._case.decisions.binds)
         wish, home = terms.persons.wish[candidates], terms.home[candidates]
         max_tier = terms.persons.max_tier[candidates].astype(np.int8)
@@ -161,13 +167,16 @@ class Scan:
                 chunks = [rows[start : start + _CHUNK] for start in range(0, len(rows), _CHUNK)]
                 list(pool.map(lambda chunk: self._chunk(chunk, costs), chunks))
 
+    def _costs(self, terms: Terms) -> JobCosts:
+        return JobCosts(self._case, terms, self._widths)
+
     def _chunk(self, persons: Ints, costs: JobCosts) -> None:
         """Persons who agreed to the region in which `costs` stands."""
         answer, block = self.answer, Block.of(costs, persons)
-        tally = _Tally(
-            best=np.full((1 + len(self._asked), len(persons)), self._widths.none, self._widths.dtype),
+        tally = Tally(
+            best=[np.full(len(persons), none, dtype) for none, dtype in self._kinds],
             eligible=np.zeros(len(persons), np.int32),
-            targets=[_rows(target, persons) for _, target in self._asked],
+            targets=self._targets(persons),
         )
         in_wish = np.zeros(len(persons), bool)
         types = costs.type_class[persons]
@@ -181,17 +190,20 @@ class Scan:
                 tally.put(at, mine)
         answer.in_wish[persons] |= in_wish
         answer.eligible[persons] += tally.eligible
-        tally.best[tally.best >= self._widths.dear] = self._widths.none
-        for whole, part in zip([answer.best_cost, *answer.best], tally.best, strict=True):
+        for whole, part, (none, _) in zip([answer.best_cost, *answer.best], tally.best, self._kinds, strict=True):
+            part[part >= none // 2] = none
             whole[persons] = np.minimum(whole[persons], part)
 
-    def _block(self, block: Block, tally: _Tally, jobs: list[int]) -> None:
+    def _targets(self, persons: Ints) -> list[Ints | None]:
+        return [_rows(target, persons) for _, target in self._asked]
+
+    def _block(self, block: Block, tally: Tally, jobs: list[int]) -> None:
         """Persons who agreed to region and type, against the jobs there."""
         dear = self._widths.dear
         cost = np.empty(len(block.persons), self._widths.dtype)
         priced = np.empty_like(cost)
         best_cost, *best = tally.best
-        members = [_members(part, block.persons) for part in self._parts]
+        in_groups = [members(part, block.persons) for part in self._parts]
         for job in jobs:
             block.cost_of(job, cost)
             np.minimum(best_cost, cost, out=best_cost)
@@ -201,7 +213,7 @@ class Scan:
                 np.minimum(best[k], priced, out=best[k])
                 part = self._parts[k]
                 if part is not None:
-                    at, rows = members[k]
+                    at, rows = in_groups[k]
                     row = self.answer.by_unit[k][part.unit[job]]
                     row[rows] = np.minimum(row[rows], priced[at])
                 target = tally.targets[k]
@@ -234,7 +246,7 @@ class Scan:
             np.minimum.at(answer.best[k], person[open_], priced[open_])
             part = self._parts[k]
             if part is not None:
-                at, rows = _members(part, person[open_])
+                at, rows = members(part, person[open_])
                 np.minimum.at(answer.by_unit[k], (part.unit[job[open_][at]], rows), priced[open_][at])
             if target is None:
                 continue
@@ -246,7 +258,7 @@ class Scan:
         self.answer.links[question].append(links)
 
 
-def _members(part: Part | None, persons: Ints) -> tuple[Ints, Ints]:
+def members(part: Part | None, persons: Ints) -> tuple[Ints, Ints]:
     """The places of those persons who are in groups, and their numbers there."""
     if part is None:
         return persons[:0], persons[:0]

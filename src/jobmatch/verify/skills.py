@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -32,6 +33,7 @@ class Skills:
         self._size = len(texts)
         self._held = _by_code(texts)
         self._kept: dict[str, Need] = {}
+        self._after: dict[tuple[str, int], Need] = {}
 
     def most(self, requirement: str) -> int:
         """No cost for the requirement is higher, of persons who miss no more levels than they may."""
@@ -46,12 +48,28 @@ class Skills:
         """The requirement (a skills cell of a job) seen from every distinct skills cell."""
         if requirement in self._kept:
             return self._kept[requirement]
-        made = self._make(parse(requirement))
-        if (len(self._kept) + 1) * self._size * 9 < _CACHE_BYTES:
+        made = self._make(parse(requirement), {})
+        if (len(self._kept) + len(self._after) + 1) * self._size * 9 < _CACHE_BYTES:
             self._kept[requirement] = made
         return made
 
-    def _make(self, wanted: list[tuple[str, int]]) -> Need:
+    def after(self, requirement: str, taught: Mapping[str, int], course: int) -> Need:
+        """The same once a course is taken; it is of no use to who holds what is required, or as much as is taught."""
+        key = (requirement, course)
+        if key in self._after:
+            return self._after[key]
+        wanted = parse(requirement)
+        made = self._make(wanted, taught)
+        of_use = np.zeros(self._size, bool)
+        for code, level in wanted:
+            held = self._levels(code, {})
+            of_use |= (held < level) & (held < taught.get(code, 0))
+        made = Need(made.cost, made.ok & of_use)
+        if (len(self._kept) + len(self._after) + 1) * self._size * 9 < _CACHE_BYTES:
+            self._after[key] = made
+        return made
+
+    def _make(self, wanted: list[tuple[str, int]], taught: Mapping[str, int]) -> Need:
         weights = {code: self._weight(code) * self._unit for code, _ in wanted}
         common = math.lcm(*(weight.denominator for weight in weights.values())) if weights else 1
         within(sum(int(weights[code] * common) * level for code, level in wanted), "skill")
@@ -59,7 +77,7 @@ class Skills:
         money = np.zeros(self._size, np.int64)
         ok = np.ones(self._size, bool)
         for code, level in wanted:
-            held = self._levels(code)
+            held = self._levels(code, taught)
             lacking = np.maximum(0, level - held)
             missing += lacking
             money += lacking * int(weights[code] * common)
@@ -70,17 +88,22 @@ class Skills:
     def _weight(self, code: str) -> Fraction:
         return exact(self._policy.weights.get(code, self._policy.weight))
 
-    def _levels(self, code: str) -> Ints:
+    def _levels(self, code: str, taught: Mapping[str, int]) -> Ints:
         """Level held by each distinct cell, 0 if none; one substitution may stand in, and does not chain."""
+        out = self._own(code, taught)
+        for swap in self._policy.substitute:
+            if swap.for_ == code and (swap.have in self._held or swap.have in taught):
+                instead = self._own(swap.have, taught)
+                out = np.maximum(out, np.where(instead > 0, instead - swap.loss, 0))
+        return out
+
+    def _own(self, code: str, taught: Mapping[str, int]) -> Ints:
+        """Level stated in each distinct cell, or taught if that is higher; 0 if none."""
         out = np.zeros(self._size, np.int64)
         own = self._held.get(code)
         if own is not None:
             out[own[0]] = own[1]
-        for swap in self._policy.substitute:
-            if swap.for_ == code and swap.have in self._held:
-                cells, levels = self._held[swap.have]
-                out[cells] = np.maximum(out[cells], levels - swap.loss)
-        return out
+        return np.maximum(out, taught.get(code, 0))
 
 
 def parse(text: str) -> list[tuple[str, int]]:

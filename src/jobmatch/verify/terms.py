@@ -10,6 +10,8 @@ import numpy as np
 import polars as pl
 
 from jobmatch.policy import TIERS, Policy, exact
+from jobmatch.verify.aid import Aid
+from jobmatch.verify.courses import Courses
 from jobmatch.verify.exactly import Bools, Ints, half_up, linear, within
 from jobmatch.verify.extras import ExtraTable
 from jobmatch.verify.inputs import JOBS, UNKNOWN_AGE, Jobs, Persons, wage_decimals
@@ -19,6 +21,7 @@ from jobmatch.verify.regions import Tree
 from jobmatch.verify.report import Halt
 from jobmatch.verify.skills import Need, Skills
 from jobmatch.verify.subsidies import read_grants
+from jobmatch.verify.triples import NO_ROUTE, Triples
 
 MOST_COST = 2**58
 """Costs from here on are refused (solve refuses them from 2**53): a cost and a price stay apart from "no such pair"."""
@@ -60,7 +63,9 @@ class Terms:
         self.wishes, self._types = Ranks(persons.wish_texts), Ranks(persons.type_texts)
         self.places = Places(tree, policy, self.homes, self.wishes, distances)
         self.skills = Skills(persons.skill_texts, policy)
+        self.courses = Courses(policy.course, self.skills, tree, persons, jobs, self.wishes)
         self.grants = read_grants(policy, tree, persons.listed, jobs.listed)
+        self.aid = Aid(policy, self.grants, policy.course)
         decimals, unit = policy.decimals, 10**policy.decimals
         self.extra = None if extra is None else ExtraTable(extra, policy.extra, decimals, persons.listed, jobs.listed)
         self.tier_cost = np.array([within(half_up(exact(getattr(policy.tier, t)) * unit), "tier") for t in TIERS])
@@ -76,7 +81,11 @@ class Terms:
         self._km_slope = (
             exact(policy.distance.weight) * exact(policy.distance.yuan_per_km) * exact(policy.distance.trips)
         ) * Fraction(unit, policy.horizon_months)
-        step = int(np.gcd.reduce(np.concatenate([persons.wish_wage, jobs.offer, [0]]))) or 1
+        # Wishes, offers and what subsidies add to these, all in the same steps.
+        per_quantum = 10 ** (wage_decimals(policy) - decimals)
+        lifted = per_quantum if self.aid.lifts else 0
+        step = int(np.gcd.reduce(np.concatenate([persons.wish_wage, jobs.offer, [lifted]]))) or 1
+        self._steps_per_quantum = per_quantum // step
         self.wish, self.offer = persons.wish_wage // step, jobs.offer // step
         self.hinge_slope = exact(policy.wage.weight) * Fraction(unit * step, 10 ** wage_decimals(policy))
         tolerance = int(exact(policy.rules.wage_tolerance) * 10**6)
@@ -94,7 +103,7 @@ class Terms:
         return self.persons.looking & ~self.too_young()
 
     def km_cost(self, km: Ints) -> Ints:
-        """The term `distance`."""
+        """The term `distance` of who draws no subsidy that relieves it."""
         return linear(km, self._km_slope, "distance")
 
     def type_rank(self, job_type: str) -> Ints:
@@ -108,12 +117,36 @@ class Terms:
         """The tier, from the nearest, of pairs given by rows of the two lists."""
         return self._geography(person, job)[0]
 
-    def pairs_at(self, person: Ints, job: Ints) -> Evaluation:
-        """Rules but `pairs` and `decisions`, terms with `change` left at 0, of pairs given by rows of the two lists."""
+    def triples(self, person: Ints, job: Ints, route: Ints) -> Triples:
+        """Triples given by rows of the two lists and numbers of courses."""
+        tier, km, _ = self._geography(person, job)
+        return Triples(person, job, route, tier, km)
+
+    def lift(self, triples: Triples) -> Ints:
+        """Steps of wage that subsidies add to the offer; beyond the widest gap they add nothing."""
+        # So large a lift closes any gap, and stays small enough to subtract.
+        most = self.most_hinge // self._steps_per_quantum + 1 if self._steps_per_quantum else 0
+        steps: Ints = np.minimum(self.aid.lift(triples), most) * self._steps_per_quantum
+        return np.minimum(steps, self.most_hinge)
+
+    def pairs_at(self, person: Ints, job: Ints, route: Ints) -> Evaluation:
+        """Rules but `pairs` and `decisions`, terms with `change` left at 0, of triples.
+
+        Parameters
+        ----------
+        person, job
+            Rows of the two lists.
+        route
+            Numbers of courses, `NO_ROUTE` for none.
+        """
         persons, jobs = self.persons, self.jobs
         tier, km, region_rank = self._geography(person, job)
+        triples = Triples(person, job, route, tier, km)
         type_rank = self._type_ranks(person, job)
-        need = self._needs(person, job)
+        need = self._needs(person, job, route)
+        gap = self.wish[person] - self.offer[job]
+        if self.aid.lifts:
+            gap = gap - self.lift(triples)
         age = persons.age[person]
         fails = {
             "status": ~persons.looking[person],
@@ -128,13 +161,13 @@ class Terms:
             "dates": persons.available[person] > jobs.start[job],
         }
         terms = {
-            "skill": need.cost,
-            "wage": linear(np.maximum(0, self.wish[person] - self.offer[job]), self.hinge_slope, "wage"),
-            "distance": self.km_cost(km),
+            "skill": need.cost + self.aid.burden(triples),
+            "wage": linear(np.maximum(0, gap), self.hinge_slope, "wage"),
+            "distance": self.aid.distance(triples),
             "tier": self.tier_cost[tier],
             "preference": self.region_cost[np.maximum(0, region_rank)] + self.type_cost[np.maximum(0, type_rank)],
             "retention": self._retention(person, job),
-            "subsidy": self._subsidy(person, job, tier, km),
+            "subsidy": self.aid.subsidy(triples),
             "change": np.zeros(len(person), np.int64),
             "extra": self._extra(person, job),
         }
@@ -162,13 +195,19 @@ class Terms:
             out[rows] = rank[self.persons.types[person[rows]]]
         return out
 
-    def _needs(self, person: Ints, job: Ints) -> Need:
+    def _needs(self, person: Ints, job: Ints, route: Ints) -> Need:
+        """The requirement, and whether it is met; with a course, whether that is a route to the job at all."""
         cost, ok = np.zeros(len(person), np.int64), np.ones(len(person), bool)
-        needs = self.jobs.needs[job]
-        for rows in _groups(needs):
-            need = self.skills.need(self.jobs.need_texts[needs[rows[0]]])
-            held = self.persons.skills[person[rows]]
-            cost[rows], ok[rows] = need.cost[held], need.ok[held]
+        needs, held = self.jobs.needs[job], self.persons.skills[person]
+        for rows in _groups(needs * (len(self.courses) + 1) + route + 1):
+            kind, course = int(needs[rows[0]]), int(route[rows[0]])
+            if course == NO_ROUTE:
+                need = self.skills.need(self.jobs.need_texts[kind])
+            else:
+                need = self.courses.need(course, kind)
+                ok[rows] = self.courses.ways(person[rows], job[rows], course)
+            cost[rows] = need.cost[held[rows]]
+            ok[rows] &= need.ok[held[rows]]
         return Need(cost, ok)
 
     def _retention(self, person: Ints, job: Ints) -> Ints:
@@ -183,13 +222,6 @@ class Terms:
             return np.zeros(len(person), np.int64)
         return _looked_up(self.pairs.extra, self.pairs.keys.find(person, job))
 
-    def _subsidy(self, person: Ints, job: Ints, tier: Ints, km: Ints) -> Ints:
-        out = np.zeros(len(person), np.int64)
-        for grant in self.grants:
-            draws = grant.persons[person] & grant.jobs[job] & grant.tiers[tier]
-            out += np.where(draws, grant.cost(km), 0)
-        return out
-
     def _reach(self) -> int:
         """No pair's cost is larger in size: what keeps sums of quanta from wrapping."""
         parts = [
@@ -198,6 +230,7 @@ class Terms:
             int(self.region_cost.max(initial=0)) + int(self.type_cost.max(initial=0)),
             int(np.abs(self.retention).max(initial=0)),
             0 if self.extra is None else self.extra.most,
+            self.aid.of_courses,
         ]
         for column in () if self.pairs is None else (self.pairs.extra, self.pairs.retention):
             parts.append(0 if column is None else int(np.abs(column).max(initial=0)))
@@ -210,7 +243,7 @@ class Terms:
         """No pair costs more by tier, distance and subsidies: a quick bound, None if it is beyond all range."""
         km = np.array([self.places.most_km])
         try:
-            away = int(self.km_cost(km)[0]) + sum(abs(int(grant.cost(km)[0])) for grant in self.grants)
+            away = int(self.km_cost(km)[0]) + self.aid.money(self.places.most_km)
         except Halt:
             return None
         return away + int(np.abs(self.tier_cost).max())
@@ -221,8 +254,7 @@ class Terms:
         for region in np.unique(self.jobs.region).tolist():
             place = self.places.at(region)
             away = np.abs(self.km_cost(place.km) + self.tier_cost[place.tier])
-            for grant in self.grants:
-                away = away + np.where(grant.tiers[place.tier], np.abs(grant.cost(place.km)), 0)
+            away = away + self.aid.money(int(place.km.max(initial=0)))
             most = max(most, int(away.max(initial=0)))
         return most
 

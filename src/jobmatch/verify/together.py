@@ -14,7 +14,7 @@ from jobmatch.verify.households import Households
 from jobmatch.verify.inputs import Listed
 from jobmatch.verify.regions import LEVELS, Tree
 from jobmatch.verify.report import Halt
-from jobmatch.verify.vectors import HIGHEST, within_reach
+from jobmatch.verify.vectors import beyond, within_reach
 
 NOBODY = -1
 _MOST_CELLS = 2**26
@@ -72,9 +72,9 @@ class Part:
         whole = np.add.reduceat(change, self.starts, axis=1)
         can = np.logical_and.reduceat(open_, self.starts, axis=1)
         some = np.asarray(can.any(axis=0))
-        out = np.zeros((len(self.starts), pair.shape[2]), np.int64)
+        out = np.zeros((len(self.starts), pair.shape[2]), change.dtype)
         for component in range(pair.shape[2]):
-            values = np.where(can, whole[:, :, component], 2 * HIGHEST)
+            values = np.where(can, whole[:, :, component], beyond(change.dtype))
             least = values.min(axis=0)
             can &= values == least
             out[:, component] = np.where(some, least, 0)

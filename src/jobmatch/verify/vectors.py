@@ -5,6 +5,8 @@ A vector is a row of an array: the first component counts most, the last one is 
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from jobmatch.verify.exactly import Bools, Ints, total
@@ -12,6 +14,11 @@ from jobmatch.verify.report import Halt
 
 HIGHEST = 2**57
 """Components and encoded vectors beyond this are refused: sums of two stay exact, and apart from "no such pair"."""
+
+
+def beyond(dtype: np.dtype[Any]) -> int:
+    """A whole number of this type that no component, nor any sum within a household, comes near."""
+    return 2**400 if dtype.kind == "O" else 2**61
 
 
 def negative(vectors: Ints) -> Bools:
@@ -26,12 +33,17 @@ def negative(vectors: Ints) -> Bools:
 
 def sums(vectors: Ints) -> list[int]:
     """The sum of all rows, which may have any size."""
+    if vectors.dtype.kind == "O":
+        return [sum(component) for component in vectors.T.tolist()]
     return [total(component) for component in vectors.T]
 
 
 def within_reach(vectors: Ints, what: str, times: int = 1) -> Ints:
-    """The vectors, or a refusal if the sum of so many of them is too large to compute with safely."""
-    if times * max(int(vectors.max(initial=0)), -int(vectors.min(initial=0))) > HIGHEST:
+    """The vectors, or a refusal if the sum of so many of them is too large to compute with safely.
+
+    Whole numbers without end (`object`) are never too large.
+    """
+    if vectors.dtype.kind != "O" and times * max(int(vectors.max(initial=0)), -int(vectors.min(initial=0))) > HIGHEST:
         raise Halt("range", f"{what}: too large to compute with exactly")
     return vectors
 

@@ -136,7 +136,14 @@ FALSIFICATIONS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "max_out": ("prices", _policy(lambda policy: policy["household"].update(max_out=2))),
     "no levers": ("summary", _policy(lambda policy: policy.update(quota=[], household={}))),
     "a limit tighter than the plan": ("limits", _policy(lambda policy: policy["quota"][0].update(upper=1))),
-    "a budget": ("scope", _policy(lambda policy: policy.update(budget=[{"name": "b", "usage": "u", "limit": 1.0}]))),
+    "a budget of an unknown usage": (
+        "policy",
+        _policy(lambda policy: policy.update(budget=[{"name": "b", "usage": "u", "limit": 1.0}])),
+    ),
+    "a budget": (
+        "certificate",
+        _policy(lambda policy: policy.update(budget=[{"name": "b", "usage": "placements", "limit": 9.0}])),
+    ),
     "members together": ("prices", _policy(lambda policy: policy["household"].update(together="employer"))),
     "together by what is no unit": ("policy", _policy(lambda policy: policy["household"].update(together="firm"))),
     "together by regions that are not there": (
@@ -155,7 +162,7 @@ FALSIFICATIONS: dict[str, tuple[str, Callable[[Path], None]]] = {
         _policy(lambda policy: policy["quota"].append({"name": "s", "lower": 1, "all_or_none": True})),
     ),
     "a group of both lists": (
-        "scope",
+        "certificate",
         _policy(
             lambda policy: policy["quota"].append(
                 {"name": "s", "upper": 1, "persons": {"village": "v"}, "jobs": {"firm": "f"}}

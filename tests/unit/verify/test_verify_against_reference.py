@@ -19,7 +19,7 @@ SEEDS = range(240)
 
 
 def _run(seed: int, folder: Path) -> tuple[Solved, Path]:
-    solved = solve(random_instance(seed))
+    solved = solve(random_instance(seed, every_form=True))
     return solved, write(solved, folder / str(seed))
 
 
