@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from jobmatch.engine.conflict import DECIDED
 from jobmatch.masters import Limits, Master, Outcome
+from jobmatch.masters.rows import triples_of
 from jobmatch.masters.worth import worth
 from jobmatch.pairing import Scan
 from jobmatch.problem import Levers, Problem
@@ -41,4 +42,11 @@ def _best(
     solution = master.solve(*given, None, only)
     if solution.outcome not in (Outcome.OPTIMAL, Outcome.GAP):
         return None
-    return worth(only, problem.m, solution.job, solution.pays).vector[1]
+    of_rows = None
+    if only.rows is not None:
+        of_rows = only.rows.used(triples_of(scan, solution.job, solution.route))
+    value = worth(only, problem.m, solution.job, solution.pays, of_rows).vector[1]
+    found = solution.by_stage
+    if found is not None and (found.impossible or not (found.proven or found.proofs[0].bound == value)):
+        return None
+    return value

@@ -62,7 +62,11 @@ class Ascent:
     def run(self, start: Int, tell: Callable[[str], None], enough: Callable[[Ascent], bool] = lambda _: False) -> None:
         """From these prices to the best; `enough` may end it sooner."""
         self.prices = start
-        self.best = self._look(start).value
+        try:
+            self.best = self._look(start).value
+        except UnsupportedError:  # prices so large that there is no room for them
+            self.prices = np.zeros_like(start)
+            self.best = self._look(self.prices).value
         radius = 1.0
         for number in range(EVALUATIONS):
             found = self._highest(radius)

@@ -264,12 +264,12 @@ class _Search:
 
     def _duals(self, costs: StageCosts, network: PricedNetwork, name: str) -> StageDuals:
         of_jobs, of_network = network.duals()
-        bound = stage_bound(costs, network.prices, of_jobs, of_network, self.levers.together)
         rows = costs.rows.by_row(network.prices)
         sides = 0 if self.levers.rows is None else self.levers.rows.rows
         limits = np.zeros(len(self.levers.limits), np.int64)
         limits[np.flatnonzero(self.crossing)] = rows[sides : sides + len(self.crossed)]
         limits[np.flatnonzero(~self.crossing)[costs.limits_kept()]] = of_network
+        bound = stage_bound(costs, network.prices, of_jobs, of_network, self.levers, limits)
         of_stages = tuple((stage.name, price) for stage, price in costs.rows.of_decided(rows))
         return StageDuals(name, costs.unit, of_jobs, limits, rows[:sides], of_stages, bound)
 

@@ -140,10 +140,12 @@ class StageCosts:
                 most[k] = self.unit
         return most
 
-    def due(self, prices: Int) -> int:
-        """What prices pay for the limits of the rows."""
+    def due(self, prices: Int, *, crossing: bool = True) -> int:
+        """What prices pay for the limits of the rows; of those that cross as well, or not."""
         pairs = zip(self.rows.bounds, prices.tolist(), strict=True)
-        return sum(bound.sign * bound.limit * price for bound, price in pairs)
+        return sum(
+            bound.sign * bound.limit * price for bound, price in pairs if crossing or not self.rows.of_limits(bound)
+        )
 
 
 @dataclass(frozen=True, eq=False)

@@ -210,6 +210,7 @@ class Programme:
     def _sides(self, scan: Scan, levers: Levers) -> None:
         self.side_rows: list[tuple[int | None, int | None]] = []
         self.side_scale: list[float] = []
+        self._tight: list[tuple[Int, Int, int]] = []  # columns, amounts and limit of hard upper bounds, exactly
         sides, build = levers.rows, self._build
         if sides is None:
             return
@@ -229,6 +230,10 @@ class Programme:
                         continue
                     sign = 1.0 if k == 0 else -1.0
                     cols, vals = columns, sign * values / scale
+                    if k == 1 and side.soft is None:
+                        self._tight.append((columns, amount[those], limit - already[number]))
+                        for column in columns[amount[those] > limit - already[number]].tolist():
+                            build.upper[column] = 0.0  # more than there is
                     if side.soft is not None:
                         cols = np.append(cols, build.column(np.inf, True, float(side.soft)))
                         vals = np.append(vals, 1.0 / scale)
@@ -348,12 +353,32 @@ class Programme:
         rows, columns, values = (np.concatenate(parts) for parts in zip(*build.at, strict=True))
         return csr_array((values, (rows, columns)), shape=(len(build.low), len(build.upper)))
 
+    def _cut(self, chosen: Flags) -> bool:
+        """Rule out what only the tolerances of floating point let through; whether there was anything.
+
+        Triples that use more of a row than there is are not chosen all together: a cover, which no plan breaks.
+        """
+        found = False
+        for columns, amounts, limit in self._tight:
+            used = chosen[columns]
+            if int(amounts[used].sum()) > limit:
+                cover = np.unique(columns[used])
+                self._build.row(cover, 1.0, -np.inf, cover.size - 1.0)
+                found = True
+        return found
+
+    def solve(self, stage: Stage | None, seconds: float | None, gap: float = 0.0, nodes: int | None = None) -> Answer:
+        """Minimise a stage, or cost; the objective without constants. After so many `nodes` the best plan counts."""
+        while True:
+            answer = self._solve(stage, seconds, gap, nodes)
+            if answer.chosen is None or not self._cut(answer.chosen):
+                return answer
+
     def _nothing_keeps(self) -> bool:
         """Whether all rows are kept where there is nothing to choose."""
         return max(self._build.low, default=0) <= 0 <= min(self._build.high, default=0)
 
-    def solve(self, stage: Stage | None, seconds: float | None, gap: float = 0.0, nodes: int | None = None) -> Answer:
-        """Minimise a stage, or cost; the objective without constants. After so many `nodes` the best plan counts."""
+    def _solve(self, stage: Stage | None, seconds: float | None, gap: float, nodes: int | None) -> Answer:
         from scipy.optimize import Bounds, LinearConstraint, milp
 
         build = self._build

@@ -98,6 +98,10 @@ class Rows:
             out[bound.row] += bound.sign * price
         return out
 
+    def of_limits(self, bound: RowBound) -> bool:
+        """Whether a bound is that of a limit that crosses."""
+        return 0 <= bound.row - self._of_sides < len(self.limits)
+
     def plain(self, prices: Int) -> Int:
         """The same with at most one of the two bounds of a row priced: better, and no less a bound."""
         out = prices.copy()

@@ -294,10 +294,7 @@ class Drafts:
         parts = self._parts(budget.share_of, found, where)
         whole = sum(parts)
         if not whole:
-            raise PolicyError(
-                f"{where}: share_of = {budget.share_of!r}: nobody in the groups counts, so that there is "
-                "nothing to share the limit out by"
-            )
+            return [0] * len(parts)
         amount = exact(budget.limit_total) * 10**decimals
         return [floor(amount * Fraction(part, whole)) for part in parts]
 

@@ -209,7 +209,7 @@ def check_conflict(
         The least first component of L(y).
     """
     limits, faults = levers.limits, []
-    if broken < 1:
+    if broken < 1 and summary.bound_source != "solver":
         faults.append(f"the duals do not prove that no plan is left: they prove {broken} units of hard limits broken")
     rows = {row: hard for row, hard in rows.items() if limits.source[row] > 0}
     faults += [f"{limits.name(row)} is soft and has no part in a conflict" for row, hard in rows.items() if not hard]
