@@ -15,9 +15,9 @@ import numpy as np
 from jobmatch.masters.ascent import Ascent
 from jobmatch.masters.cases import Case
 from jobmatch.masters.crossing import crossing_limits
-from jobmatch.masters.job_tree import TreeMaster
+from jobmatch.masters.highs import Floats
 from jobmatch.masters.priced_network import PricedNetwork, StageCosts, finest
-from jobmatch.masters.programme import Choices, Floats, Programme
+from jobmatch.masters.programme import Choices, Programme
 from jobmatch.masters.protocol import ByStage, Limits, Outcome, OutOfTime, Solution, StageDuals, Warm
 from jobmatch.masters.repair import Placed, Undecided
 from jobmatch.masters.rows import Decided, Rows
@@ -53,7 +53,21 @@ class PricedMaster:
     """Lagrangian prices on rows over the job tree, and an exact programme over what they leave open."""
 
     name = "priced"
-    carries = TreeMaster.carries | {"budget", "course", "crossing"}
+    carries = frozenset(
+        {
+            "vacancies",
+            "quota",
+            "household",
+            "order",
+            "binding",
+            "share",
+            "all_or_none",
+            "together",
+            "budget",
+            "course",
+            "crossing",
+        }
+    )
 
     def solve(
         self,

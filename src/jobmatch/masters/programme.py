@@ -6,21 +6,18 @@ Everything counts in whole numbers; what comes back is read as whole triples and
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from jobmatch.masters.highs import Floats, Model, Relaxed
 from jobmatch.masters.rows import triples_of
 from jobmatch.pairing import Scan
 from jobmatch.problem.arrays import Flags, Int, Levers, Limit, Small, Stage
 from jobmatch.problem.sides import NO_COURSE, Triples
 
-Floats = npt.NDArray[np.float64]
-
-TOP = 1e7
-"""Largest coefficient of an objective given to HiGHS."""
+WHOLE = 0.5
+"""Values above it are 1."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,75 +41,12 @@ class Answer:
     ----------
     chosen
         Which triples, None without a plan.
-    bound
-        No plan has a smaller objective, as far as floating point tells; None if nothing is known.
     proven
         Whether it claims an optimum; or that there is no plan.
     """
 
     chosen: Flags | None
-    bound: float | None
     proven: bool
-
-
-@dataclass(frozen=True, eq=False)
-class Relaxed:
-    """A linear relaxation's optimum.
-
-    Attributes
-    ----------
-    values
-        Of all columns.
-    price
-        What each row's limit is worth that gives way by one, in the unit of the objective.
-    objective
-        Without constants, and what rows that gave way cost.
-    slack
-        By how much rows gave way or were held back in all.
-    """
-
-    values: Floats
-    price: Floats
-    objective: float
-    slack: float
-
-
-@dataclass(eq=False)
-class _Builder:
-    """Columns and rows in the making."""
-
-    upper: list[float] = field(default_factory=list)
-    whole: list[bool] = field(default_factory=list)
-    cost: list[float] = field(default_factory=list)
-    at: list[tuple[Int, Int, Floats]] = field(default_factory=list)
-    low: list[float] = field(default_factory=list)
-    high: list[float] = field(default_factory=list)
-
-    def column(self, upper: float, whole: bool, cost: float) -> int:
-        """A variable from 0 on."""
-        self.upper.append(upper)
-        self.whole.append(whole)
-        self.cost.append(cost)
-        return len(self.upper) - 1
-
-    def row(self, columns: Any, values: Any, low: float, high: float) -> int:
-        """A row of the matrix."""
-        columns = np.asarray(columns, np.int64)
-        number = len(self.low)
-        self.at.append(
-            (np.full(columns.size, number), columns, np.broadcast_to(np.asarray(values, float), columns.shape))
-        )
-        self.low.append(low)
-        self.high.append(high)
-        return number
-
-    def rows(self, of_entry: Int, columns: Int, values: Floats, low: Floats, high: Floats) -> int:
-        """Many rows at once; the number of the first."""
-        number = len(self.low)
-        self.at.append((of_entry + number, columns, values))
-        self.low += low.tolist()
-        self.high += high.tolist()
-        return number
 
 
 class Programme:
@@ -130,7 +64,7 @@ class Programme:
     ) -> None:
         """`kept` is the job of persons who are not free, -1 for free ones and those who stay; `route` is theirs."""
         self.levers, self.choices, self.unmatched = levers, choices, unmatched
-        self._build = _Builder()
+        self._build = Model()
         self._vacancies, self._scan = vacancies, scan
         t = choices.triples
         self._free, self._row = np.unique(t.person, return_inverse=True)
@@ -346,13 +280,6 @@ class Programme:
         covered = 0 if rules is None else rules.bonus * np.unique(rules.of_person[who]).size
         return float(int(pays.sum()) + int(self.unmatched[~self._placed].sum()) - covered)
 
-    def _matrix(self) -> Any:
-        from scipy.sparse import csr_array
-
-        build = self._build
-        rows, columns, values = (np.concatenate(parts) for parts in zip(*build.at, strict=True))
-        return csr_array((values, (rows, columns)), shape=(len(build.low), len(build.upper)))
-
     def _cut(self, chosen: Flags) -> bool:
         """Rule out what only the tolerances of floating point let through; whether there was anything.
 
@@ -370,82 +297,16 @@ class Programme:
     def solve(self, stage: Stage | None, seconds: float | None, gap: float = 0.0, nodes: int | None = None) -> Answer:
         """Minimise a stage, or cost; the objective without constants. After so many `nodes` the best plan counts."""
         while True:
-            answer = self._solve(stage, seconds, gap, nodes)
-            if answer.chosen is None or not self._cut(answer.chosen):
-                return answer
+            values, proven = self._build.minimise(self._objective(stage), seconds, gap, nodes)
+            chosen = None if values is None else values[: self.choices.size] > WHOLE
+            if chosen is None or not self._cut(chosen):
+                return Answer(chosen, proven)
 
-    def _nothing_keeps(self) -> bool:
-        """Whether all rows are kept where there is nothing to choose."""
-        return max(self._build.low, default=0) <= 0 <= min(self._build.high, default=0)
-
-    def _solve(self, stage: Stage | None, seconds: float | None, gap: float, nodes: int | None) -> Answer:
-        from scipy.optimize import Bounds, LinearConstraint, milp
-
-        build = self._build
-        cost = np.array(build.cost) if stage is None else self.of_stage(stage)[0]
-        if not cost.size:
-            keeps = self._nothing_keeps()
-            return Answer(np.zeros(0, bool) if keeps else None, 0.0 if keeps else None, True)
-        scale = max(1.0, float(np.abs(cost).max()) / TOP)
-        options: dict[str, Any] = {"mip_rel_gap": gap}
-        if nodes is not None:
-            options["node_limit"] = nodes
-        if seconds is not None:
-            options["time_limit"] = max(seconds, 0.01)
-        found = milp(
-            cost / scale,
-            integrality=np.array(build.whole, int),
-            bounds=Bounds(0, np.array(build.upper)),
-            constraints=LinearConstraint(self._matrix(), np.array(build.low), np.array(build.high)),
-            options=options,
-        )
-        chosen = None if found.x is None else np.asarray(found.x[: self.choices.size] > 0.5)
-        bound = None if found.mip_dual_bound is None else float(found.mip_dual_bound) * scale
-        if found.status == 2:
-            return Answer(None, None, True)
-        return Answer(chosen, bound, found.status == 0)
+    def _objective(self, stage: Stage | None) -> Floats:
+        return np.array(self._build.cost) if stage is None else self.of_stage(stage)[0]
 
     def relaxed(
         self, stage: Stage | None, seconds: float | None, box: dict[int, tuple[float, float]] | None = None
     ) -> Relaxed | None:
-        """The linear relaxation; None if there is no relaxed plan, or no time.
-
-        With a `box` rows may give way, and be held back, at the prices that it states: what they are worth then stays
-        within these (du Merle, Villeneuve, Desrosiers and Hansen 1999, stabilised column generation).
-        """
-        from scipy.optimize import linprog
-        from scipy.sparse import csr_array, hstack, vstack
-
-        build = self._build
-        cost = np.array(build.cost) if stage is None else self.of_stage(stage)[0]
-        low, high, upper = np.array(build.low), np.array(build.high), np.array(build.upper)
-        if not cost.size:
-            return Relaxed(cost, np.zeros(low.size), 0.0, 0.0) if self._nothing_keeps() else None
-        matrix, columns = self._matrix(), cost.size
-        if box:
-            rows = np.array(sorted(box))
-            least, most = (np.array([box[row][k] for row in rows.tolist()]) for k in (0, 1))
-            ones = csr_array((np.ones(rows.size), (rows, np.arange(rows.size))), shape=(low.size, rows.size))
-            matrix = csr_array(hstack([matrix, ones, -ones]))
-            cost = np.concatenate([cost, most, -least])
-            upper = np.concatenate([upper, np.full(2 * rows.size, np.inf)])
-        equal = low == high
-        above, below = np.isfinite(high) & ~equal, np.isfinite(low) & ~equal
-        unequal = vstack([matrix[np.flatnonzero(above)], -matrix[np.flatnonzero(below)]], format="csr")
-        scale = max(1.0, float(np.abs(cost).max(initial=0)) / TOP)
-        found = linprog(
-            cost / scale,
-            A_ub=unequal,
-            b_ub=np.concatenate([high[above], -low[below]]),
-            A_eq=matrix[np.flatnonzero(equal)] if equal.any() else None,
-            b_eq=low[equal] if equal.any() else None,
-            bounds=np.stack([np.zeros(cost.size), upper], axis=1),
-            method="highs",
-            options={} if seconds is None else {"time_limit": max(seconds, 0.01)},
-        )
-        if found.status != 0:
-            return None
-        price = np.zeros(low.size)
-        price[np.flatnonzero(above)] += -found.ineqlin.marginals[: int(above.sum())] * scale
-        price[np.flatnonzero(below)] += -found.ineqlin.marginals[int(above.sum()) :] * scale
-        return Relaxed(found.x[:columns], price, float(found.fun) * scale, float(found.x[columns:].sum()))
+        """The linear relaxation, with rows that give way at the prices of a `box`; None without a relaxed plan."""
+        return self._build.relax(self._objective(stage), seconds, box)

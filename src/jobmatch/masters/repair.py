@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from jobmatch.masters.highs import Floats, Relaxed
 from jobmatch.masters.priced_network import Point, PricedNetwork
-from jobmatch.masters.programme import Choices, Floats, Programme, Relaxed
+from jobmatch.masters.programme import Choices, Programme
 from jobmatch.problem.arrays import Flags, Int, Levers, Small, Stage
 from jobmatch.problem.sides import NO_COURSE
 
