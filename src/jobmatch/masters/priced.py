@@ -7,7 +7,7 @@ undecided.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -23,6 +23,7 @@ from jobmatch.masters.repair import Placed, Undecided
 from jobmatch.masters.rows import Decided, Rows
 from jobmatch.masters.stage_bound import stage_bound
 from jobmatch.masters.stages import COST, HARD
+from jobmatch.masters.thinning import keeps, thinned
 from jobmatch.masters.worth import stage_value
 from jobmatch.pairing import PairList, Scan
 from jobmatch.problem.arrays import Flags, Int, Levers, Limit, Small, Stage, total
@@ -115,17 +116,42 @@ class _Search:
             network = self._learnt(costs)
             search = self._climb(costs, network, decided)
             if network.broken:
-                return self._impossible()
+                return self._impossible(claimed=False)
             self.proofs.append(self._duals(costs, network, _name(stage)))
-            found = self._kept(costs, search) or search.whole(self.limits.left())
-            plan = plan if found is None else found
+            plan = self._best_of(stage, plan, self._plans(search))
             if plan is None:
-                break
+                return self._impossible(claimed=False)
             if stage is not None:
                 decided = (*decided, Decided(stage, stage_value(self.levers, stage, plan.job)))
-        if plan is None:
-            raise OutOfTime
+        assert plan is not None
         return self._solution(plan, Outcome.OPTIMAL, proven=False)
+
+    def _plans(self, search: Undecided) -> Iterator[Placed]:
+        """Plans that keep everything, the most promising first."""
+        assert search.best is not None
+        now = Placed(search.best.job, search.best.route)
+        found: Placed | None = now
+        if not self._keeps(now):
+            found = search.whole(self.limits.left()) or search.everybody(self.limits.left())
+        if found is not None and self._keeps(found):
+            yield found
+            return
+        less = thinned(self.scan, self.levers, self.vacancies, self.unmatched, now)
+        if less is not None:
+            yield less
+
+    def _keeps(self, plan: Placed) -> bool:
+        return keeps(self.scan, self.levers, self.vacancies, self.unmatched, plan)
+
+    def _best_of(self, stage: Stage | None, before: Placed | None, plans: Iterator[Placed]) -> Placed | None:
+        """The first plan that is no worse in the stages before; else the one that there is."""
+        for plan in plans:
+            if before is None or all(
+                stage_value(self.levers, each, plan.job) <= stage_value(self.levers, each, before.job)
+                for each in self.levers.stages[: self.levers.stages.index(stage) if stage is not None else None]
+            ):
+                return plan
+        return before
 
     def _learnt(self, costs: StageCosts) -> PricedNetwork:
         """A network of everybody at prices that a part of the persons has taught."""
@@ -186,17 +212,6 @@ class _Search:
             points, prices = [point], search.prices
         return search
 
-    def _kept(self, costs: StageCosts, search: Undecided) -> Placed | None:
-        """The plan at the best prices, if it keeps everything as it is."""
-        best = search.best
-        assert best is not None
-        if costs.rows.over(best.used) or self.levers.by_plan or self.levers.together is not None:
-            return None
-        sides = self.levers.rows
-        if sides is not None and sides.courses is not None and any(sides.courses.min_class):
-            return None
-        return Placed(best.job, best.route)
-
     def _ascent(self, costs: StageCosts, network: PricedNetwork, step: float, close: float) -> Ascent:
         return Ascent(network, self._steps(costs, network, step), costs.most_prices(), close)
 
@@ -217,7 +232,7 @@ class _Search:
         for stage in (*self.levers.stages, None):
             answer = programme.solve(stage, self.limits.left())
             if answer.chosen is None and answer.proven:
-                return self._impossible()
+                return self._impossible(claimed=True)
             if answer.chosen is not None:
                 plan = self._plan(choices, answer.chosen)
             self.tell(f"{_name(stage)}: {'optimal' if answer.proven else 'not proven'} over all triples")
@@ -309,13 +324,17 @@ class _Search:
         prices: Int = np.maximum(0, np.rint(np.array(found))).astype(np.int64)
         return prices
 
-    def _impossible(self) -> Solution:
-        """Prices that prove that every plan breaks a hard limit, where prices can."""
+    def _impossible(self, claimed: bool) -> Solution:
+        """Prices that prove that every plan breaks a hard limit, where prices can; or a plan was just not found.
+
+        `claimed` is whether an exact programme says so.
+        """
         costs = self._costs(None, (), of_hard=True)
         proof = self._ascended(costs, np.zeros(len(costs.rows.bounds), np.int64), HARD)
         self.proofs = [proof]
         nobody = np.full(self.unmatched.size, -1, np.int32)
-        return self._solution(Placed(nobody, nobody), Outcome.OPTIMAL, proven=True, impossible=True)
+        impossible = claimed or proof.bound > 0
+        return self._solution(Placed(nobody, nobody), Outcome.STALLED, proven=claimed, impossible=impossible)
 
     def _solution(self, plan: Placed, outcome: Outcome, proven: bool, impossible: bool = False) -> Solution:
         who = np.flatnonzero(plan.job >= 0).astype(np.int32)

@@ -251,7 +251,9 @@ class PricedNetwork:
 
     def _staying(self, now: Costs) -> Int:
         """What staying costs the persons looked at."""
-        return now.stay if self.share == 1 else self._part(replace(self._whole, stay=now.stay)).stay
+        assert self._layout is not None
+        stay = now.stay + self._layout.scale(0)[0] * self._layout.stay[0]  # who must be placed stays at a hard unit
+        return stay if self.share == 1 else self._part(replace(self._whole, stay=stay)).stay
 
     def learnt(self) -> Start:
         """Prices of all nodes that a part has taught, on the scale on which they may err."""

@@ -23,6 +23,9 @@ from jobmatch.problem.sides import NO_COURSE
 MOST_FREE = 8_000
 """Persons who can be free in a linear programme."""
 
+MOST_PAIRS = 60_000
+"""Pairs on short lists up to which everybody can be free in an integer programme."""
+
 BESIDE = 400
 """Persons beside those in parts who are free in an integer programme at first."""
 
@@ -215,6 +218,20 @@ class Undecided:
         those = order[rank < BEST]
         return who[row[those]], pairs.job[those]
 
+    def everybody(self, seconds: float | None) -> Placed | None:
+        """A whole plan with everybody free to take any place of the short lists, where these are few enough."""
+        rounds = self.network.rounds
+        assert rounds is not None
+        pairs = rounds.short.lists
+        if pairs.job.size > MOST_PAIRS:
+            return None
+        now = self._of_best()
+        free = np.ones(now.job.size, bool)
+        choices = self.choices(pairs.person, pairs.job)
+        programme = self.prepare(choices, np.full(now.job.size, -1, np.int32), now.route)
+        answer = programme.solve(self.stage, seconds, nodes=NODES)
+        return None if answer.chosen is None else _with(now, free, choices, answer.chosen)
+
     def whole(self, seconds: float | None) -> Placed | None:
         """A whole plan that keeps everything, near the linear programme's; None if none is found."""
         if self.last is None:
@@ -222,11 +239,8 @@ class Undecided:
         programme, relaxed, free = self.last
         now, t = self._of_best(), programme.choices.triples
         value = relaxed.values[: programme.choices.size]
-        settled = Placed(
-            np.where(free, -1, now.job).astype(np.int32), np.where(free, NO_COURSE, now.route).astype(np.int32)
-        )
         chosen = value > 1 - WHOLE
-        settled.job[t.person[chosen]], settled.route[t.person[chosen]] = t.job[chosen], t.variant[chosen]
+        settled = _with(now, free, programme.choices, chosen)
         parts = np.zeros(free.size, bool)
         parts[t.person[(value > WHOLE) & ~chosen]] = True
         beside, extra = np.flatnonzero(free & ~parts), BESIDE
@@ -241,8 +255,13 @@ class Undecided:
             if extra >= beside.size:
                 return None
             extra *= 6
-        job = np.where(undecided, -1, settled.job).astype(np.int32)
-        route = np.where(undecided, NO_COURSE, settled.route).astype(np.int32)
-        t = smaller.choices.triples
-        job[t.person[answer.chosen]], route[t.person[answer.chosen]] = t.job[answer.chosen], t.variant[answer.chosen]
-        return Placed(job, route)
+        return _with(settled, undecided, smaller.choices, answer.chosen)
+
+
+def _with(plan: Placed, free: Flags, choices: Choices, chosen: Flags) -> Placed:
+    """The plan with what free persons chose."""
+    job = np.where(free, -1, plan.job).astype(np.int32)
+    route = np.where(free, NO_COURSE, plan.route).astype(np.int32)
+    t = choices.triples
+    job[t.person[chosen]], route[t.person[chosen]] = t.job[chosen], t.variant[chosen]
+    return Placed(job, route)
