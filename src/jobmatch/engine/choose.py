@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from jobmatch.errors import UnsupportedError
-from jobmatch.masters import MASTERS, Master
+from jobmatch.masters import MASTERS, Master, crossing_quotas
 from jobmatch.policy import Policy
+from jobmatch.problem import Problem
 
 
 def constraints_of(policy: Policy, *, binds: bool = False, crossing: str | None = None) -> dict[str, str]:
@@ -56,5 +57,30 @@ def choose_master(solver: str, constraints: dict[str, str]) -> Master:
     carried = MASTERS[solver].carries if solver != "auto" else frozenset().union(*(m.carries for m in MASTERS.values()))
     lever = next(text for kind, text in constraints.items() if kind not in carried)
     way_out = f"use solver {able[0]!r} or 'auto'" if able else "leave it out, or wait for the version that has it"
-    who = "no solver" if solver == "auto" else f"solver {solver!r}"
-    raise UnsupportedError(f"{lever}: {who} can carry this constraint yet; {way_out}")
+    who = "no solver can carry this yet" if solver == "auto" else f"solver {solver!r} cannot carry this"
+    raise UnsupportedError(f"{lever}: {who}; {way_out}")
+
+
+def choose_for(solver: str, policy: Policy, problem: Problem) -> tuple[Master, str]:
+    """The master for a problem, and why it is this one.
+
+    Raises
+    ------
+    UnsupportedError
+        As `choose_master`.
+    """
+    crossing = None if problem.levers is None else crossing_quotas(problem.levers, problem.n, problem.m)
+    constraints = constraints_of(policy, binds=bool((problem.bound >= 0).any()), crossing=crossing)
+    master = choose_master(solver, constraints)
+    return master, _reason(master, constraints)
+
+
+def _reason(master: Master, constraints: dict[str, str]) -> str:
+    """The constraint that masters preferred to this one cannot carry."""
+    for name, other in MASTERS.items():
+        if name == master.name:
+            break
+        lever = next((text for kind, text in constraints.items() if kind not in other.carries), None)
+        if lever is not None:
+            return f"no network holds {lever}"
+    return "a network holds everything asked for"

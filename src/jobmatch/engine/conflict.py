@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from jobmatch.engine.by_stage import conflict_of
 from jobmatch.masters import Duals, Limits, Master, Outcome, OutOfTime, Solution, staged_bound, unhurried
 from jobmatch.pairing import Scan
 from jobmatch.problem import Levers, Problem
@@ -20,7 +21,7 @@ Entry = list[str | int | None]
 
 
 def conflict(
-    problem: Problem, levers: Levers, scan: Scan, solution: Solution, master: Master, limits: Limits
+    problem: Problem, scan: Scan, solution: Solution, master: Master, limits: Limits
 ) -> tuple[Solution, dict[str, Any]]:
     """A solution whose duals prove the conflict of a few limits, and what the summary says of it.
 
@@ -30,6 +31,11 @@ def conflict(
     sets*, 1991); after each proof only those go on that it uses. When the time is over, the set so far is what is told:
     it cannot hold together, but one of it might be left out.
     """
+    levers = problem.levers
+    if levers is None:
+        return solution, {}
+    if solution.by_stage is not None:
+        return solution, conflict_of(problem, levers, solution.by_stage)
     if solution.leaves:
         short_by = min(leaf.bound for leaf in solution.leaves)[0]
         leaves = tuple(replace(leaf, duals=_hard_alone(leaf.duals)) for leaf in solution.leaves)

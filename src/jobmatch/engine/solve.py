@@ -14,10 +14,9 @@ import polars as pl
 from jobmatch.engine.advice import advise, with_day
 from jobmatch.engine.alone import alone
 from jobmatch.engine.binding import check_binding
-from jobmatch.engine.by_stage import conflict_of
 from jobmatch.engine.certificate import certificate_table, leaves_table
 from jobmatch.engine.changes import change_counts, changes_table
-from jobmatch.engine.choose import choose_master, constraints_of
+from jobmatch.engine.choose import choose_for, choose_master, constraints_of
 from jobmatch.engine.conflict import conflict
 from jobmatch.engine.extra import extra_table
 from jobmatch.engine.fair import as_found, fairest
@@ -127,19 +126,18 @@ def solve(
     phases = Phases(progress)
     limits = Limits(None if time_limit is None else time.monotonic() + time_limit, gap)
     source, policy = policy, load_policy(policy)
-    master = choose_master(solver, constraints_of(policy))
+    choose_master(solver, constraints_of(policy))
     with phases.phase("kernels", "preparing compiled kernels (the first run on a machine takes about a minute)"):
         prepare_kernels()
     sources = {"pairs": pairs, "regions": regions, "decisions": decisions}
     with named(source):
         ready = _prepare(seekers, jobs, policy, phases, seed, plan, **sources)
     problem, scan = ready.problem, ready.scan
-    crossing = None if problem.levers is None else crossing_quotas(problem.levers, problem.n, problem.m)
-    master = choose_master(solver, constraints_of(policy, binds=bool((problem.bound >= 0).any()), crossing=crossing))
+    master, why = choose_for(solver, policy, problem)
     with phases.phase("count", "counting eligible pairs"):
         counts = scan.counts()
     size = f"{problem.n:,} persons x {problem.m:,} jobs, {int(counts.eligible.sum()):,} eligible pairs"
-    with phases.phase("solve", f"solving {size} ({master.name})"):
+    with phases.phase("solve", f"solving {size} (solver {master.name}: {why})"):
         warm = warm_start(start, problem) if start is not None and start.plan is not None else None
         asked, fairness = problem.levers, None
         if asked is not None and asked.fair:
@@ -162,11 +160,9 @@ def solve(
     tables: Plan | None = None
     changes: pl.DataFrame | None = None
     said: dict[str, Any] = {}
-    if proof.impossible and problem.levers is not None and solution.by_stage is not None:
-        said = conflict_of(problem, problem.levers, solution.by_stage)
-    elif proof.impossible and problem.levers is not None:
+    if proof.impossible:
         with phases.phase("conflict", "looking for a small set of limits that cannot hold together"):
-            solution, said = conflict(problem, problem.levers, scan, solution, master, limits)
+            solution, said = conflict(problem, scan, solution, master, limits)
     elif not proof.breaks:
         tables = plan_tables(problem, solution, counts)
         changes = changes_table(ready.lists, problem, scan, solution)
@@ -274,7 +270,7 @@ def check(
         return error.issues
     with phases.phase("check", "checking what the lists mean together"):
         problem, scan = ready.problem, ready.scan
-        if problem.levers is not None:
+        if problem.levers is not None and crossing_quotas(problem.levers, problem.n, problem.m) is None:
             refuse_levers(scan, problem.vacancies, problem.unmatched, problem.levers)
         return (*ready.issues, *advise(ready.lists, problem, scan.counts()))
 

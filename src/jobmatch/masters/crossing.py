@@ -28,9 +28,15 @@ def crossing_quotas(levers: Levers, persons: int, jobs: int) -> str | None:
     both = next((side.name for side in sides if side.kind == "quota"), None)
     if both is not None:
         return f"quota {both!r}, whose group depends on both lists"
-    out = crossing_limits(levers, persons, jobs)
-    names = sorted({limit.quota for limit, crosses in zip(levers.limits, out.tolist(), strict=True) if crosses})
-    return f"quota {names[0]!r}, which crosses others" if names else None
+    torn = sorted(_tearing(levers))
+    if torn:
+        return f"quota {torn[0]!r}, whose groups part members of a household with rules"
+    for on_persons, size in ((True, persons), (False, jobs)):
+        pairs = crossing_pairs([limit for limit in levers.limits if limit.on_persons == on_persons], size)
+        if pairs:
+            one, other = min(pairs)
+            return f"quotas {one!r} and {other!r}, whose groups overlap without one lying inside the other"
+    return None
 
 
 def _tearing(levers: Levers) -> set[str]:

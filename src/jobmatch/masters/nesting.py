@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from jobmatch.errors import UnsupportedError
-from jobmatch.masters.families import crossing_pairs, left_out
+from jobmatch.masters.families import crossing_pairs
 from jobmatch.problem.arrays import Int, Levers, Limit, Small
 
 NONE = -1
@@ -84,14 +84,10 @@ def _chain(limits: tuple[Limit, ...], which: Int, size: int, above: Small) -> tu
     np.maximum.at(most, rank, following)
     crossing = np.flatnonzero((most != NONE) & (least != most))
     if crossing.size:
-        pairs = crossing_pairs([limits[w] for w in which], size)
-        one, other = min(pairs)
-        out = left_out(pairs)
-        more = f" ({len(pairs)} such pairs in all)" if len(pairs) > 1 else ""
+        one, other = min(crossing_pairs([limits[w] for w in which], size))
         raise UnsupportedError(
-            f"quotas {one!r} and {other!r} have groups that overlap without one lying inside the other{more}; no "
-            f"solver can carry both yet; without {', '.join(map(repr, out))} all others nest: leave "
-            f"{'it' if len(out) == 1 else 'these'} out, or wait for the version that has it"
+            f"quotas {one!r} and {other!r} have groups that overlap without one lying inside the other; a network "
+            "cannot hold both: use solver 'priced' or 'auto'"
         )
     outer = np.append(which, NONE)
     above[which] = outer[least]
@@ -126,7 +122,7 @@ def _around(levers: Levers, of_person: Small, households: Small, household: Smal
         name = levers.households.ids[levers.households.of_person[apart[0]]]
         some = max(int(of_person[apart[0]]), int(around[household[apart[0]]]))
         raise UnsupportedError(
-            f"members of household {name!r} lie in different groups of quota {levers.limits[some].quota!r}; no solver "
-            "can carry household rules across groups yet; use groups that hold whole households"
+            f"members of household {name!r} lie in different groups of quota {levers.limits[some].quota!r}; a "
+            "network cannot hold household rules across groups: use solver 'priced' or 'auto'"
         )
     return around

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from jobmatch.errors import UnsupportedError
 from jobmatch.masters.highs import Floats, Relaxed
 from jobmatch.masters.priced_network import Point, PricedNetwork
 from jobmatch.masters.programme import Choices, Programme
@@ -103,7 +104,11 @@ class Undecided:
             new = self.prices_of(programme, relaxed.price)
             if (new == self.prices).all():
                 break
-            point = self._look(new)
+            try:
+                point = self._look(new)
+            except UnsupportedError:  # prices so large that there is no room for them
+                radius /= 4
+                continue
             gain = point.value - self.best.value
             if number % 5 == 4:
                 tell(
