@@ -135,8 +135,8 @@ def test_check_prints_the_table(folder: Path) -> None:
     assert sorted(path.name for path in folder.iterdir()) == ["jobs.csv", "seekers.csv"]
 
 
-TORN = '[[quota]]\nname = "at home"\nupper = 1\npersons = { person_id = "p1" }\njobs = { job_id = "welder" }\n'
-"""A quota whose group depends on both lists."""
+TORN = '[[quota]]\nname = "at home"\nupper_share = 0.5\npersons = { person_id = "p1" }\njobs = { job_id = "welder" }\n'
+"""A share of all placements for a group that depends on both lists."""
 
 
 def test_check_refuses_what_solve_refuses(folder: Path) -> None:

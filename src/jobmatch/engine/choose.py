@@ -32,6 +32,8 @@ def constraints_of(policy: Policy, *, binds: bool = False, crossing: str | None 
         found["together"] = "household.together"
     if policy.objective.order != ("cost",):
         found["order"] = f"objective.order = {list(policy.objective.order)}"
+        if policy.objective.order[0].startswith("fair:"):
+            found["fair"] = f"objective.order = {list(policy.objective.order)}"
     if crossing is not None:
         found["crossing"] = crossing
     if binds:
@@ -54,10 +56,18 @@ def choose_master(solver: str, constraints: dict[str, str]) -> Master:
         return MASTERS[able[0]]
     if solver in able:
         return MASTERS[solver]
-    carried = MASTERS[solver].carries if solver != "auto" else frozenset().union(*(m.carries for m in MASTERS.values()))
+    if solver == "auto":
+        most = max(MASTERS.values(), key=lambda master: len(set(constraints) & master.carries))
+        carried = most.carries
+    else:
+        carried = MASTERS[solver].carries
     lever = next(text for kind, text in constraints.items() if kind not in carried)
-    way_out = f"use solver {able[0]!r} or 'auto'" if able else "leave it out, or wait for the version that has it"
-    who = "no solver can carry this yet" if solver == "auto" else f"solver {solver!r} cannot carry this"
+    way_out = f"use solver {able[0]!r} or 'auto'" if able else "leave one of them out"
+    who = (
+        "no solver can carry this beside the other levers yet"
+        if solver == "auto"
+        else f"solver {solver!r} cannot carry this"
+    )
     raise UnsupportedError(f"{lever}: {who}; {way_out}")
 
 

@@ -13,6 +13,8 @@ import polars as pl
 
 from jobmatch.errors import PolicyError
 from jobmatch.lists import Lists, RegionTree
+from jobmatch.lists.skills import read_skills
+from jobmatch.lists.text import tidy
 from jobmatch.policy import Course, Policy, Predicate
 
 REGION_COLUMNS = ("home", "region")
@@ -46,10 +48,14 @@ def settled(policy: Policy, lists: Lists) -> Policy:
 
 
 def _course(course: Course, tree: RegionTree) -> Course:
-    """The course with its region as a code."""
-    if course.region is None:
-        return course
-    return course.model_copy(update={"region": _region(course.region, tree, f"policy: course {course.name!r}, region")})
+    """The course with its region as a code, and its skills as those of the lists are written."""
+    update: dict[str, Any] = {}
+    if course.region is not None:
+        update["region"] = _region(course.region, tree, f"policy: course {course.name!r}, region")
+    cell = read_skills(tidy(course.teaches))
+    if cell.value and all(fault.code != "skills_unreadable" for fault in cell.faults):
+        update["teaches"] = cell.value
+    return course.model_copy(update=update)
 
 
 def settled_extra(extra: pl.DataFrame, lists: Lists) -> pl.DataFrame:

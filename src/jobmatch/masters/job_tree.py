@@ -32,7 +32,9 @@ class TreeMaster:
     """Job-tree simplex on short lists that grow: exact, in memory that grows with the lists only."""
 
     name = "tree"
-    carries = frozenset({"vacancies", "quota", "household", "order", "binding", "share", "all_or_none", "together"})
+    carries = frozenset(
+        {"vacancies", "quota", "household", "order", "binding", "share", "all_or_none", "together", "fair"}
+    )
 
     def solve(
         self,

@@ -97,6 +97,12 @@ class CourseKeys:
         self.learners, self.kinds = Keys(ctx.seekers.height), Keys(ctx.posts.height)
         self._teaches = [_taught(course) for course in self.courses]
         self._home_keys: dict[str, int] = {}
+        self._known = {
+            entry.partition(":")[0]
+            for cells in (ctx.seekers["skills"], ctx.posts["skills"])
+            for cell in cells.unique().to_list()
+            for entry in cell.split(";")
+        } | {s.have for s in ctx.policy.skill.substitute}
         for course in self.courses:
             self._check(course)
             if course.stage == PRE_JOB and course.region is not None and course.region not in self._home_keys:
@@ -118,6 +124,12 @@ class CourseKeys:
 
     def _check(self, course: Course) -> None:
         where = f"policy: course {course.name!r}"
+        for code, _ in _taught(course):
+            if code not in self._known:
+                raise PolicyError(
+                    f"{where}: teaches = {course.teaches!r}: neither list has the skill {code!r}"
+                    f"{did_you_mean(code, self._known)}"
+                )
         if course.ordered_by is not None:
             employers = self.ctx.posts["employer_id"]
             if course.ordered_by not in employers:

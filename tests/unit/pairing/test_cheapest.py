@@ -13,7 +13,7 @@ from scan_cases import compiled, costs_of, crowds, fixed_crowd, listed, random_p
 
 from instances import Instance
 from jobmatch.masters.spread import spread_over
-from jobmatch.pairing import NEVER, Cheapest, Known, PairList, RuleScan, Scan, Spread, open_scan, packed
+from jobmatch.pairing import NEVER, Cheapest, Known, PairList, RuleScan, Scan, Spread, open_scan, way_costs
 from jobmatch.problem import Problem
 from jobmatch.problem.arrays import Int, Small
 
@@ -231,7 +231,7 @@ def same_answers(one: Cheapest, other: Cheapest) -> None:
 def test_skill_costs_held_or_computed_are_the_same(instance: Instance, seed: int) -> None:
     problem = compiled(instance)
     by_matrix = open_scan(problem)
-    with patch.object(packed, "LARGEST_MATRIX", -1):
+    with patch.object(way_costs, "LARGEST", -1):
         computed = open_scan(problem)
     assert computed._packer.skill.size == 0
     check_counts(computed)
