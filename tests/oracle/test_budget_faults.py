@@ -9,7 +9,6 @@ import polars as pl
 import pytest
 
 import jobmatch
-from oracle.budget_checks import skip_unless_carried
 
 SEEKERS: Mapping[str, list[Any]] = {
     "person_id": ["p1", "p2", "p3"],
@@ -43,11 +42,6 @@ GRANT = {"name": "grant", "form": "fixed", "amount": 500.0}
 
 BUDGET = "county money"
 COURSE = "welding, basic"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _carried() -> None:
-    skip_unless_carried()
 
 
 def changed(table: Mapping[str, list[Any]], **columns: list[Any]) -> pl.DataFrame:

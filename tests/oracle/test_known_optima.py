@@ -120,3 +120,35 @@ def test_real_families_without_seat_limits_take_their_best_place() -> None:
     best = pl.read_csv(folder / "pairs.csv").group_by("person_id").agg(pl.col("cost").min())["cost"].sum()
     assert result.status is jobmatch.Status.OPTIMAL
     assert result.objective == pytest.approx(best, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("budgets", "optimum", "relaxed"),
+    [
+        ([("seats", "size", "seats")], -286.081470862, -286.219542828),
+        (
+            [("children", "children", "children_seats"), ("adults", "adults", "adult_seats"),
+             ("seniors", "seniors", "senior_seats")],
+            -270.928396329,
+            -271.075184909,
+        ),
+    ],
+)  # fmt: skip
+def test_real_families_reach_their_optimum_by_budgets_alone(
+    budgets: list[tuple[str, str, str]], optimum: float, relaxed: float
+) -> None:
+    """Whole families take seats of places: the first optimum is that of an independent solver (sources: its README)."""
+    folder = real_data() / "families_fy16"
+    policy = {
+        "unmatched": {"default": 0.0},
+        "budget": [
+            {"name": name, "usage": usage, "per": "jobs.job_id", "limit_column": column}
+            for name, usage, column in budgets
+        ],
+    }
+    result = jobmatch.solve(folder / "seekers.csv", folder / "jobs.csv", policy, pairs=folder / "pairs.csv")
+    assert (result.status, result.gap) == (jobmatch.Status.OPTIMAL, 0.0)
+    assert result.objective == optimum
+    assert result.bound_source == "solver"
+    assert result.summary["bound_of_prices"] == pytest.approx(relaxed, abs=1e-8)
+    assert result.verify().ok

@@ -114,7 +114,7 @@ class Ascent:
         from scipy.optimize import linprog
 
         slopes, now = np.array(self.slope), self.prices.astype(float)
-        unit = max(1.0, abs(self.best) * 1e-6)
+        unit = max(1.0, abs(self.best) * 1e-6, float(np.abs(slopes * self.step).max(initial=0)) * 1e-3)
         low = np.maximum(-radius, -now / self.step)
         high = np.fmin(radius, (self.most - now) / self.step)
         above = np.array(self.cost) + slopes @ now - self.best

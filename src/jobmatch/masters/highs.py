@@ -49,6 +49,8 @@ class Model:
     ----------
     cost
         The columns' usual objective.
+    barred
+        Columns that are 0 in whole solutions: they use more of some row than there is.
     """
 
     upper: list[float] = field(default_factory=list)
@@ -56,6 +58,7 @@ class Model:
     cost: list[float] = field(default_factory=list)
     low: list[float] = field(default_factory=list)
     high: list[float] = field(default_factory=list)
+    barred: list[int] = field(default_factory=list)
     _at: list[tuple[Int, Int, Floats]] = field(default_factory=list)
 
     def column(self, upper: float, whole: bool, cost: float) -> int:
@@ -105,10 +108,12 @@ class Model:
             options["node_limit"] = nodes
         if seconds is not None:
             options["time_limit"] = max(seconds, 0.01)
+        upper = np.array(self.upper)
+        upper[self.barred] = 0
         found = milp(
             cost / max(1.0, float(np.abs(cost).max()) / TOP),
             integrality=np.array(self.whole, int),
-            bounds=Bounds(0, np.array(self.upper)),
+            bounds=Bounds(0, upper),
             constraints=LinearConstraint(self._matrix(), np.array(self.low), np.array(self.high)),
             options=options,
         )

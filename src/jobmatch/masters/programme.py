@@ -166,8 +166,7 @@ class Programme:
                     cols, vals = columns, sign * values / scale
                     if k == 1 and side.soft is None:
                         self._tight.append((columns, amount[those], limit - already[number]))
-                        for column in columns[amount[those] > limit - already[number]].tolist():
-                            build.upper[column] = 0.0  # more than there is
+                        build.barred += columns[amount[those] > limit - already[number]].tolist()
                     if side.soft is not None:
                         cols = np.append(cols, build.column(np.inf, True, float(side.soft)))
                         vals = np.append(vals, 1.0 / scale)

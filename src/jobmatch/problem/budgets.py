@@ -286,7 +286,6 @@ class Drafts:
         """Limits in whole numbers of 10**-decimals."""
         if budget.limit is not None:
             return [floor(exact(budget.limit) * 10**decimals)] * groups
-        assert found.group is not None
         if budget.limit_column is not None:
             return self._by_column(budget.limit_column, found, decimals, where)
         assert budget.limit_total is not None
@@ -305,10 +304,10 @@ class Drafts:
         if column not in there:
             raise PolicyError(f"{where}: the list of {spec.name} has no column {column!r}{did_you_mean(column, there)}")
         values, own = column_numbers(table[column], where, _place(ctx, found.side, spec.name))
-        assert found.group is not None
+        assert found.whole is not None
         limits: list[int | None] = []
         for g, name in enumerate(found.names):
-            stated = np.unique(values[found.group == g])
+            stated = np.unique(values[found.whole == g])
             if stated.size > 1:
                 raise PolicyError(
                     f"{where}, group {name!r}: the column {column!r} has different values; write the same one in every "
@@ -334,16 +333,16 @@ class Drafts:
                 f"{where}: share_of = {share_of!r} is neither a priority class nor a column of the seekers"
                 f"{did_you_mean(share_of, classes | present('persons', ctx))}"
             )
-        assert found.group is not None
+        assert found.whole is not None
         parts = np.zeros(len(found.names) + 1, np.int64)
-        np.add.at(parts, found.group, weight)  # the last, -1, is of no group
+        np.add.at(parts, found.whole, weight)  # the last, -1, is of no group
         return [int(part) for part in parts[:-1]]
 
     def _seats(self, name: str, seats: int) -> Draft:
         """The seats of one course: its routes are told apart by their variants."""
         ctx = self._ctx
         everybody = np.ones(ctx.seekers.height, bool)
-        found = Counted(everybody, np.ones(ctx.posts.height, bool), None, "", "", "", None, [""])
+        found = Counted(everybody, np.ones(ctx.posts.height, bool), None, "", "", "", None, [""], None)
         draft = Draft(name, "seats", found, self._places, *self._keys, False)
         draft.unit, draft.upper = "seats", [seats]
         assert self._courses is not None

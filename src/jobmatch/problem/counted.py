@@ -39,6 +39,8 @@ class Counted:
     group, names
         Of each row of that list, NO_GROUP for none or for rows that are not counted; of the groups, the values among
         the rows that fulfil the predicate.
+    whole
+        The group of all rows that fulfil the predicate, whatever their tier.
     """
 
     persons: Flags
@@ -49,6 +51,7 @@ class Counted:
     level: str
     group: Small | None
     names: list[str]
+    whole: Small | None
 
     @property
     def list_alone(self) -> str | None:
@@ -79,15 +82,16 @@ def counted(
             raise PolicyError(f"{where}: pairs have no tier where the pairs file gives the costs; leave 'pairs' out")
         persons, jobs, tiers = _by_tier(tiers_of(lever.pairs), persons, jobs, places)
     side, column, level = parse_per(lever.per, ctx, at_per or f"{where}, per")
-    group, names = None, [""]
+    group, whole, names = None, None, [""]
     if side:
         group, names = groups_of(column, level, table_of(side, ctx)[0], ctx)
         there = np.unique(group[fulfil[side] & (group != NO_GROUP)])  # values among the rows that fulfil the predicate
         number = np.full(len(names) + 1, NO_GROUP, np.int32)
         number[there] = np.arange(there.size)
         names = [names[g] for g in there.tolist()]
+        whole = np.where(fulfil[side], number[group], NO_GROUP).astype(np.int32)
         group = np.where(persons if side == "persons" else jobs, number[group], NO_GROUP).astype(np.int32)
-    return Counted(persons, jobs, tiers, side, column, level, group, names)
+    return Counted(persons, jobs, tiers, side, column, level, group, names, whole)
 
 
 def _by_tier(tiers: list[int], persons: Flags, jobs: Flags, places: Places) -> tuple[Flags, Flags, list[int] | None]:

@@ -26,9 +26,9 @@ def limits_of(quota: Quota, found: Counted, ctx: Context, where: str) -> list[tu
         if of is None:
             sides.append([number] * len(found.names))
             continue
-        assert found.group is not None
+        assert found.whole is not None
         table, spec = table_of(found.side, ctx)
-        stated = from_column(table, of, present(found.side, ctx), spec, found.group, found.names, where)
+        stated = from_column(table, of, present(found.side, ctx), spec, found.whole, found.names, where)
         sides.append([None if limit == NO_LIMIT else limit for limit in stated.tolist()])
     for name, lower, upper in zip(found.names, *sides, strict=True):
         if lower is not None and upper is not None and lower > upper:
