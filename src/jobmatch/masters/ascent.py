@@ -23,14 +23,14 @@ Floats = npt.NDArray[np.float64]
 EVALUATIONS = 200
 """Looks at L at most."""
 
-CLOSE = 1e-9
-"""What is still ahead, in parts of L, at which prices are good enough."""
-
 WIDE_MIX = 20.0
 """Radius of the box in which the planes meet at last, in steps."""
 
 LEAST_WEIGHT = 1e-6
 """Part of a mixture below which a plan does not count."""
+
+EDGE = 0.999
+"""Part of the radius from which on a point is at the edge of the box."""
 
 WIDE = 1e6
 """Steps beyond which no price goes."""
@@ -46,12 +46,14 @@ class Ascent:
         A price of each bound that changes much, parts.
     most
         Greatest price of each bound; NaN for none.
+    close
+        What may still be ahead of prices that are good enough, parts.
     """
 
     network: PricedNetwork
     step: Floats
     most: Floats
-    close: float = CLOSE
+    close: float = 0.0
     cost: list[float] = field(default_factory=list)
     slope: list[Floats] = field(default_factory=list)
     points: list[Point] = field(default_factory=list)
@@ -59,21 +61,24 @@ class Ascent:
     prices: Int = field(default_factory=lambda: np.zeros(0, np.int64))
     weights: Floats = field(default_factory=lambda: np.zeros(0))
 
-    def run(self, start: Int, tell: Callable[[str], None], enough: Callable[[Ascent], bool] = lambda _: False) -> None:
-        """From these prices to the best; `enough` may end it sooner."""
+    def run(self, start: Int, tell: Callable[[str], None], looks: int = EVALUATIONS, around: int | None = None) -> None:
+        """From these prices to the best, in at most so many `looks`; every so many better ones over all pairs."""
         self.prices = start
         try:
             self.best = self._look(start).value
         except UnsupportedError:  # prices so large that there is no room for them
             self.prices = np.zeros_like(start)
             self.best = self._look(self.prices).value
-        radius = 1.0
-        for number in range(EVALUATIONS):
+        radius, better = 1.0, 0
+        for number in range(looks):
             found = self._highest(radius)
-            if found is None or enough(self):
+            if found is None:
                 break
-            new, ahead = found
-            if ahead <= self.close * max(1.0, abs(self.best)) or (new == self.prices).all():
+            new, ahead, at_edge = found
+            if ahead <= self.close and at_edge and radius < WIDE:
+                radius *= 4.0
+                continue
+            if ahead <= self.close or (new == self.prices).all():
                 break
             try:
                 value = self._look(new).value
@@ -86,7 +91,9 @@ class Ascent:
             else:
                 radius *= 0.5
             if value > self.best:
-                self.best, self.prices = value, new
+                self.best, self.prices, better = value, new, better + 1
+                if around is not None and better % around == 0:
+                    self.best = self._add(self.network.look_around()).value
             if number % 10 == 9:
                 tell(f"prices, look {number + 1}: {ahead / max(1.0, abs(self.best)):.1e} of the bound still ahead")
 
@@ -99,7 +106,9 @@ class Ascent:
         return [self.points[k] for k in heavy]
 
     def _look(self, prices: Int) -> Point:
-        point = self.network.at(prices, wholly=False)
+        return self._add(self.network.at(prices, wholly=False))
+
+    def _add(self, point: Point) -> Point:
         rows = self.network.costs.rows
         sign = np.array([bound.sign for bound in rows.bounds], np.int64)
         used = point.used[[bound.row for bound in rows.bounds]] if rows.bounds else np.zeros(0, np.int64)
@@ -109,8 +118,8 @@ class Ascent:
         self.points.append(point)
         return point
 
-    def _highest(self, radius: float) -> tuple[Int, float] | None:
-        """The highest point below all planes within the box, and how much higher than the best L it is."""
+    def _highest(self, radius: float) -> tuple[Int, float, bool] | None:
+        """The highest point below all planes within the box, how much higher than the best L, whether at an edge."""
         from scipy.optimize import linprog
 
         slopes, now = np.array(self.slope), self.prices.astype(float)
@@ -128,4 +137,5 @@ class Ascent:
         self.weights = -np.asarray(found.ineqlin.marginals)
         new = np.maximum(0, np.rint(now + found.x[:-1] * self.step)).astype(np.int64)
         new = np.where(np.isnan(self.most), new, np.fmin(new, self.most)).astype(np.int64)
-        return new, float(found.x[-1]) * unit
+        at_edge = bool((np.abs(found.x[:-1]) >= radius * EDGE).any())
+        return new, float(found.x[-1]) * unit, at_edge

@@ -137,7 +137,9 @@ class Model:
             least, most = (np.array([box[row][k] for row in rows.tolist()]) for k in (0, 1))
             ones = csr_array((np.ones(rows.size), (rows, np.arange(rows.size))), shape=(low.size, rows.size))
             matrix = csr_array(hstack([matrix, ones, -ones]))
-            cost, upper = np.concatenate([cost, most, -least]), np.append(upper, np.full(2 * rows.size, np.inf))
+            cost = np.concatenate([cost, most, -least])
+            held = np.where(least > 0, np.inf, 0.0)  # what is worth nothing need not be held back
+            upper = np.concatenate([upper, np.full(rows.size, np.inf), held])
         equal = low == high
         above, below = np.isfinite(high) & ~equal, np.isfinite(low) & ~equal
         scale = max(1.0, float(np.abs(cost).max(initial=0)) / TOP)

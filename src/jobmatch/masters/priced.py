@@ -41,8 +41,11 @@ CLIMBS = 6
 COARSE, FINE = 0.05, 0.002
 """First steps of prices, as parts of what staying costs."""
 
-FIRST_LOOKS = 3
-"""Looks of an ascent by planes before plans are mixed person by person."""
+FIRST_LOOKS, AROUND = 40, 5
+"""Looks of an ascent by planes before plans are mixed person by person; after so many better ones all pairs count."""
+
+LOOSE = 2e-5
+"""What may be ahead of such an ascent, as a gap."""
 
 CLOSE = 5e-7
 """What may be ahead of prices that are good enough, as a gap."""
@@ -159,7 +162,7 @@ class _Search:
         if self.unmatched.size * PART >= SMALLEST_PART:
             part = PricedNetwork(costs, self.limits, lambda _: None, None, PART)
             part.at(prices, wholly=True)
-            ascent = self._ascent(costs, part, COARSE, 1e-6)
+            ascent = self._ascent(costs, part, COARSE, self._close(part, LOOSE))
             ascent.run(prices, self.tell)
             prices = ascent.prices
             part.at(prices, wholly=True)
@@ -199,10 +202,11 @@ class _Search:
         search = self._undecided(costs, network, decided)
         ascent = self._ascent(costs, network, FINE, 0.0)
         if network.prices.size:
-            ascent.run(network.prices, self.tell, lambda ascent: len(ascent.points) > FIRST_LOOKS)
+            ascent.close = self._close(network, LOOSE)
+            ascent.run(network.prices, self.tell, FIRST_LOOKS, AROUND)
         points, prices = ascent.points, ascent.prices
         for _ in range(CLIMBS):
-            close = CLOSE * max(1.0, abs(total(network.staying) - network.value))
+            close = self._close(network, CLOSE)
             search.climb(points, prices, close, self.tell)
             assert search.best is not None
             point = network.at(search.prices, wholly=True)
@@ -214,6 +218,10 @@ class _Search:
 
     def _ascent(self, costs: StageCosts, network: PricedNetwork, step: float, close: float) -> Ascent:
         return Ascent(network, self._steps(costs, network, step), costs.most_prices(), close)
+
+    def _close(self, network: PricedNetwork, gap: float) -> float:
+        """How far from L a gap is, parts."""
+        return gap * max(1.0, abs(total(network.staying) * network.share - network.value))
 
     def _steps(self, costs: StageCosts, network: PricedNetwork, step: float) -> Floats:
         """Steps of prices that change what a typical triple costs by `step` parts of what staying costs."""

@@ -42,8 +42,14 @@ LOOKS = 60
 PLANS = 8
 """Plans whose differences count, the last ones."""
 
-FIRST_RADIUS = 16.0
-"""First radius of the box, in steps."""
+FIRST_RADIUS = 4.0
+"""First radius of the box of each row, in steps."""
+
+EDGE = 0.99
+"""Part of the radius from which on a price is at the edge of its box."""
+
+WIDE = 1e6
+"""Steps beyond which no box goes."""
 
 FAR = 4
 """A step that gains so many times what is close enough is looked at over all pairs."""
@@ -93,17 +99,19 @@ class Undecided:
         for point in points:
             self._add(point)
         self.prices, self.best = prices, self._look(prices)
-        radius = FIRST_RADIUS
+        radius = np.full(prices.size, FIRST_RADIUS)
         for number in range(LOOKS):
             found = self._relax(radius)
             if found is None:
                 break
             programme, relaxed, ahead = found
-            if ahead <= close:
-                break
             new = self.prices_of(programme, relaxed.price)
-            if (new == self.prices).all():
-                break
+            at_edge = np.abs(new - self.prices) >= EDGE * radius * self.step
+            if ahead <= close or (new == self.prices).all():
+                if not at_edge.any() or radius.max() > WIDE:
+                    break
+                radius = np.where(at_edge, 4 * radius, radius)  # better prices may be beyond the box
+                continue
             try:
                 point = self._look(new)
             except UnsupportedError:  # prices so large that there is no room for them
@@ -119,9 +127,9 @@ class Undecided:
                     point = self.network.look_around()
                     self._add(point)
                 self.prices, self.best = new, point
-                radius = radius * 2 if gain > ahead / 3 else radius
+                radius = np.where(at_edge, 3 * radius, radius)
             else:
-                radius /= 4
+                radius = np.where(at_edge, radius / 2, radius / 4)
 
     def _look(self, prices: Int) -> Point:
         point = self.network.at(prices, wholly=False)
@@ -133,7 +141,7 @@ class Undecided:
         if len(self.plans) > PLANS:
             self.plans.pop(0)
 
-    def _relax(self, radius: float) -> tuple[Programme, Relaxed, float] | None:
+    def _relax(self, radius: Floats) -> tuple[Programme, Relaxed, float] | None:
         """The linear programme over what the plans disagree about, and how far above the best L it is, parts."""
         assert self.best is not None
         free = self._free(self._of_best())
