@@ -16,18 +16,12 @@ import numpy.typing as npt
 
 from jobmatch.errors import UnsupportedError
 from jobmatch.masters.priced_network import Point, PricedNetwork
-from jobmatch.problem.arrays import Int
+from jobmatch.problem.arrays import Flags, Int
 
 Floats = npt.NDArray[np.float64]
 
 EVALUATIONS = 200
 """Looks at L at most."""
-
-WIDE_MIX = 20.0
-"""Radius of the box in which the planes meet at last, in steps."""
-
-LEAST_WEIGHT = 1e-6
-"""Part of a mixture below which a plan does not count."""
 
 EDGE = 0.999
 """Part of the radius from which on a point is at the edge of the box."""
@@ -59,7 +53,6 @@ class Ascent:
     points: list[Point] = field(default_factory=list)
     best: int = 0
     prices: Int = field(default_factory=lambda: np.zeros(0, np.int64))
-    weights: Floats = field(default_factory=lambda: np.zeros(0))
 
     def run(self, start: Int, tell: Callable[[str], None], looks: int = EVALUATIONS, around: int | None = None) -> None:
         """From these prices to the best, in at most so many `looks`; every so many better ones over all pairs."""
@@ -69,41 +62,33 @@ class Ascent:
         except UnsupportedError:  # prices so large that there is no room for them
             self.prices = np.zeros_like(start)
             self.best = self._look(self.prices).value
-        radius, better = 1.0, 0
+        radius, better = np.ones(start.size), 0
         for number in range(looks):
             found = self._highest(radius)
             if found is None:
                 break
             new, ahead, at_edge = found
-            if ahead <= self.close and at_edge and radius < WIDE:
-                radius *= 4.0
+            if ahead <= self.close and at_edge.any() and radius.max() < WIDE:
+                radius = np.where(at_edge, 4 * radius, radius)
                 continue
             if ahead <= self.close or (new == self.prices).all():
                 break
             try:
                 value = self._look(new).value
             except UnsupportedError:  # prices so large that there is no room for them
-                radius *= 0.5
+                radius = 0.5 * radius
                 continue
             gain = value - self.best
             if gain > 0.1 * ahead:
-                radius = min(radius * 2.0, WIDE) if gain > 0.5 * ahead else radius
+                radius = np.where(at_edge, 2 * radius, radius)
             else:
-                radius *= 0.5
+                radius = 0.5 * radius
             if value > self.best:
                 self.best, self.prices, better = value, new, better + 1
                 if around is not None and better % around == 0:
                     self.best = self._add(self.network.look_around()).value
             if number % 10 == 9:
                 tell(f"prices, look {number + 1}: {ahead / max(1.0, abs(self.best)):.1e} of the bound still ahead")
-
-    def mixed(self) -> list[Point]:
-        """The plans whose mixture keeps all rows at the best value: those whose planes meet at the highest point."""
-        found = self._highest(WIDE_MIX)
-        if found is None:
-            return self.points[-1:]
-        heavy = np.flatnonzero(self.weights > LEAST_WEIGHT)
-        return [self.points[k] for k in heavy]
 
     def _look(self, prices: Int) -> Point:
         return self._add(self.network.at(prices, wholly=False))
@@ -118,8 +103,8 @@ class Ascent:
         self.points.append(point)
         return point
 
-    def _highest(self, radius: float) -> tuple[Int, float, bool] | None:
-        """The highest point below all planes within the box, how much higher than the best L, whether at an edge."""
+    def _highest(self, radius: Floats) -> tuple[Int, float, Flags] | None:
+        """The highest point below all planes within the box, how much higher than the best L, what is at an edge."""
         from scipy.optimize import linprog
 
         slopes, now = np.array(self.slope), self.prices.astype(float)
@@ -134,8 +119,7 @@ class Ascent:
         )
         if found.x is None:
             return None
-        self.weights = -np.asarray(found.ineqlin.marginals)
         new = np.maximum(0, np.rint(now + found.x[:-1] * self.step)).astype(np.int64)
         new = np.where(np.isnan(self.most), new, np.fmin(new, self.most)).astype(np.int64)
-        at_edge = bool((np.abs(found.x[:-1]) >= radius * EDGE).any())
+        at_edge = np.abs(found.x[:-1]) >= radius * EDGE
         return new, float(found.x[-1]) * unit, at_edge

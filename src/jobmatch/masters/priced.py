@@ -44,6 +44,9 @@ COARSE, FINE = 0.05, 0.002
 FIRST_LOOKS, AROUND = 40, 5
 """Looks of an ascent by planes before plans are mixed person by person; after so many better ones all pairs count."""
 
+PART_LOOKS = 40
+"""Looks at a part of the persons at most."""
+
 LOOSE = 2e-5
 """What may be ahead of such an ascent, as a gap."""
 
@@ -163,7 +166,7 @@ class _Search:
             part = PricedNetwork(costs, self.limits, lambda _: None, None, PART)
             part.at(prices, wholly=True)
             ascent = self._ascent(costs, part, COARSE, self._close(part, LOOSE))
-            ascent.run(prices, self.tell)
+            ascent.run(prices, self.tell, PART_LOOKS)
             prices = ascent.prices
             part.at(prices, wholly=True)
             start = part.learnt()

@@ -33,6 +33,9 @@ BESIDE = 400
 BEST = 3
 """Pairs of a free person, beside those of the plans."""
 
+NEAR = 1e-6
+"""Gap of an integer programme that is small enough."""
+
 NODES = 200
 """Nodes of an integer programme's tree: what it may take does not depend on the clock."""
 
@@ -242,7 +245,7 @@ class Undecided:
         free = np.ones(now.job.size, bool)
         choices = self.choices(pairs.person, pairs.job)
         programme = self.prepare(choices, np.full(now.job.size, -1, np.int32), now.route)
-        answer = programme.solve(self.stage, seconds, nodes=NODES)
+        answer = programme.solve(self.stage, seconds, NEAR, NODES)
         return None if answer.chosen is None else _with(now, free, choices, answer.chosen)
 
     def whole(self, seconds: float | None) -> Placed | None:
@@ -262,7 +265,7 @@ class Undecided:
             undecided[beside[:extra]] = True
             undecided = self._whole_groups(undecided, settled)
             smaller = self._programme(undecided, settled, [now, *self.plans])
-            answer = smaller.solve(self.stage, seconds, nodes=NODES)
+            answer = smaller.solve(self.stage, seconds, NEAR, NODES)
             if answer.chosen is not None:
                 break
             if extra >= beside.size:
