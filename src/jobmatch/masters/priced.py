@@ -47,6 +47,9 @@ FIRST_LOOKS, AROUND = 40, 5
 PART_LOOKS = 40
 """Looks at a part of the persons at most."""
 
+FAR_OFF = float(1 << 58)
+"""More than any price."""
+
 LOOSE = 2e-5
 """What may be ahead of such an ascent, as a gap."""
 
@@ -333,7 +336,7 @@ class _Search:
         """Prices of the rows' bounds that the relaxed programme gives."""
         rows = self._rows_of(programme, costs, kept)
         found = [0.0 if row is None else price[row] / scale * costs.unit for row, scale in rows]
-        prices: Int = np.maximum(0, np.rint(np.array(found))).astype(np.int64)
+        prices: Int = np.clip(np.rint(np.array(found)), 0, FAR_OFF).astype(np.int64)
         return prices
 
     def _impossible(self, claimed: bool) -> Solution:

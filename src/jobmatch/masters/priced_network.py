@@ -88,6 +88,7 @@ class StageCosts:
         """Costs under prices of the rows' bounds, in parts."""
         rows, unit, n = self.rows, self.unit, self.unmatched.size
         of_row = rows.by_row(prices)
+        rows.refuse_large(of_row)
         of_cost = self.of_cost
         scan = self.scan.priced(rows.tolls(of_row, unit if of_cost else 0, self.vacancies.size))
         of_persons = rows.of_persons(of_row, n)

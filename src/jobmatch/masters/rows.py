@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from jobmatch.errors import UnsupportedError
+from jobmatch.masters.stages import LARGEST
 from jobmatch.masters.worth import stage_value
 from jobmatch.pairing import Scan
 from jobmatch.problem.arrays import Int, Levers, Limit, Small, Stage
@@ -142,6 +144,19 @@ class Rows:
         )
         return [*sides, *[1.0] * (len(self.limits) + len(self.decided))]
 
+    def refuse_large(self, of_row: Int) -> None:
+        """Do nothing if no toll of these prices leaves the range of whole numbers.
+
+        Raises
+        ------
+        UnsupportedError
+            One would.
+        """
+        most = [] if self.sides is None else [m for s in self.sides.sides for m in [_most(s)] * len(s.groups)]
+        for price, usage in zip(of_row.tolist(), [*most, *[1] * (self.count - len(most))], strict=True):
+            if abs(price) * max(1, usage) >= LARGEST:
+                raise UnsupportedError("prices of budgets leave the range of 62-bit integers; use a coarser quantum")
+
     def over(self, used: Int) -> bool:
         """Whether a plan breaks a bound."""
         return any(bound.sign * (int(used[bound.row]) - bound.limit) > 0 for bound in self.bounds)
@@ -164,6 +179,13 @@ def _size(side: Side) -> float:
     tables += [] if side.of_listed is None else [side.of_listed.amount]
     used = np.concatenate([table[table > 0].ravel() for table in tables]) if tables else np.zeros(0)
     return float(used.mean()) if used.size else 1.0
+
+
+def _most(side: Side) -> int:
+    """What a triple uses of a side at most."""
+    tables = [usage.table for usage in (side.of_pair, side.of_route) if usage is not None]
+    tables += [] if side.of_listed is None else [side.of_listed.amount]
+    return sum(int(table.max(initial=0)) for table in tables)
 
 
 def triples_of(scan: Scan, job: Small, route: Small | None) -> Triples:
