@@ -14,23 +14,27 @@ import numpy as np
 
 from jobmatch.masters.ascent import Ascent
 from jobmatch.masters.cases import Case
+from jobmatch.masters.core import Core
 from jobmatch.masters.crossing import crossing_limits
 from jobmatch.masters.highs import Floats
 from jobmatch.masters.priced_network import PricedNetwork, StageCosts, finest
 from jobmatch.masters.programme import Choices, Programme
-from jobmatch.masters.protocol import ByStage, Limits, Outcome, OutOfTime, Solution, StageDuals, Warm
+from jobmatch.masters.protocol import ByStage, Limits, Outcome, Solution, StageDuals, Warm
 from jobmatch.masters.repair import Placed, Undecided
-from jobmatch.masters.rows import Decided, Rows
+from jobmatch.masters.rows import Decided, Rows, triples_of
 from jobmatch.masters.stage_bound import stage_bound
 from jobmatch.masters.stages import COST, HARD
 from jobmatch.masters.thinning import keeps, thinned
-from jobmatch.masters.worth import stage_value
+from jobmatch.masters.worth import stage_value, worth
 from jobmatch.pairing import PairList, Scan
 from jobmatch.problem.arrays import Flags, Int, Levers, Limit, Small, Stage, total
 from jobmatch.problem.sides import NO_COURSE, Triples
 
 FEW_PAIRS = 20_000
 """Eligible pairs up to which the programme has them all from the beginning."""
+
+FEW_TRIPLES = 1_000
+"""Triples up to which they are all in one programme, however dear."""
 
 PART, SMALLEST_PART = 0.25, 2_000
 """Share of the persons on whom prices are learnt, where it is worth it."""
@@ -245,22 +249,28 @@ class _Search:
         kept: list[int] = []
         plan, proven = None, True
         for stage in (*self.levers.stages, None):
-            answer = programme.solve(stage, self.limits.left())
+            network, near = self._prove(stage, decided, programme, kept)  # takes a moment, whatever the limits
+            if choices.size <= FEW_TRIPLES or network.broken:
+                answer = programme.solve(stage, self.limits.left())
+            else:
+                answer = self._core(stage, decided, network, choices).solve(stage, self.limits.left)
             if answer.chosen is None and answer.proven:
                 return self._impossible(claimed=True)
-            if answer.chosen is not None:
-                plan = self._plan(choices, answer.chosen)
             self.tell(f"{_name(stage)}: {'optimal' if answer.proven else 'not proven'} over all triples")
-            self._prove(stage, decided, programme, kept)
-            if answer.chosen is None or plan is None:
-                break
+            found = None if answer.chosen is None else self._plan(choices, answer.chosen)
+            if found is None:
+                found = thinned(self.scan, self.levers, self.vacancies, self.unmatched, near)
+            plan = self._best_of(stage, plan, iter(() if found is None else (found,)))
             proven = proven and answer.proven
+            if plan is None:
+                break
             if stage is not None:
                 decided = (*decided, Decided(stage, stage_value(self.levers, stage, plan.job)))
                 kept.append(programme.keep_stage(stage, decided[-1].value))
-        if plan is None:
-            raise OutOfTime
-        return self._solution(plan, Outcome.OPTIMAL if proven else Outcome.TIME, proven)
+        ended = Outcome.OPTIMAL if proven else Outcome.TIME
+        if plan is None:  # nobody placed breaks something: no plan was found
+            plan = Placed(nobody, nobody)
+        return self._solution(plan, ended, proven)
 
     def _all_choices(self) -> Choices:
         """Every eligible triple."""
@@ -286,25 +296,56 @@ class _Search:
         return finest(lambda unit: StageCosts(*given, unit))
 
     def _prove(
-        self, stage: Stage | None, decided: tuple[Decided, ...], programme: Programme | None, kept: list[int]
-    ) -> None:
-        """The best bound on a stage that prices give, those of the programme's relaxation to begin with."""
+        self, stage: Stage | None, decided: tuple[Decided, ...], programme: Programme, kept: list[int]
+    ) -> tuple[PricedNetwork, Placed]:
+        """The best bound on a stage that prices give, those of the programme's relaxation to begin with; their plan."""
         costs = self._costs(stage, decided)
-        relaxed = None if programme is None else programme.relaxed(stage, self.limits.left())
+        relaxed = programme.relaxed(stage, None)
         start = np.zeros(len(costs.rows.bounds), np.int64)
-        if relaxed is not None and programme is not None:
+        if relaxed is not None:
             start = self._from_programme(programme, relaxed.price, costs, kept)
-        self.proofs.append(self._ascended(costs, start, _name(stage)))
+        proof, network, plan = self._ascended(costs, start, _name(stage))
+        self.proofs.append(proof)
+        return network, plan
 
-    def _ascended(self, costs: StageCosts, start: Int, name: str) -> StageDuals:
-        network = PricedNetwork(costs, self.limits, self.tell)
+    def _core(
+        self, stage: Stage | None, decided: tuple[Decided, ...], network: PricedNetwork, choices: Choices
+    ) -> Core:
+        """The search by an exact programme over the triples that can still matter."""
+
+        def made(some: Choices, free: Flags, plan: Flags | None) -> Programme:
+            kept = np.full(self.unmatched.size, -1, np.int32)
+            placed = Placed(kept, kept)
+            if plan is not None:
+                placed = self._plan(choices, plan)
+                kept = placed.job.copy()
+                kept[np.flatnonzero(free)] = -1
+            programme = Programme(self.scan, self.levers, self.vacancies, self.unmatched, some, kept, placed.route)
+            for each in decided:
+                programme.keep_stage(each.stage, each.value)
+            return programme
+
+        def value(some: Choices, chosen: Flags) -> int:
+            plan = self._plan(some, chosen)
+            if stage is not None:
+                return stage_value(self.levers, stage, plan.job)
+            rows = (
+                None if self.levers.rows is None else self.levers.rows.used(triples_of(self.scan, plan.job, plan.route))
+            )
+            return worth(self.levers, self.vacancies.size, plan.job, self._pays(plan), rows).vector[-1]
+
+        return Core(network, choices, made, value)
+
+    def _ascended(self, costs: StageCosts, start: Int, name: str) -> tuple[StageDuals, PricedNetwork, Placed]:
+        """From these prices to the best, whatever the limits: their duals, and the plan of the network there."""
+        network = PricedNetwork(costs, Limits(), self.tell)
         most = costs.most_prices()
         network.at(np.zeros_like(start), wholly=True)
         ascent = self._ascent(costs, network, COARSE, 0.0)
         if start.size:
             ascent.run(np.fmin(start, most).astype(np.int64), self.tell)
-        network.at(ascent.prices, wholly=True)
-        return self._duals(costs, network, name)
+        point = network.at(ascent.prices, wholly=True)
+        return self._duals(costs, network, name), network, Placed(point.job, point.route)
 
     def _duals(self, costs: StageCosts, network: PricedNetwork, name: str) -> StageDuals:
         of_jobs, of_network = network.duals()
@@ -345,19 +386,23 @@ class _Search:
         `claimed` is whether an exact programme says so.
         """
         costs = self._costs(None, (), of_hard=True)
-        proof = self._ascended(costs, np.zeros(len(costs.rows.bounds), np.int64), HARD)
+        proof, _, _ = self._ascended(costs, np.zeros(len(costs.rows.bounds), np.int64), HARD)
         self.proofs = [proof]
         nobody = np.full(self.unmatched.size, -1, np.int32)
         impossible = claimed or proof.bound > 0
         return self._solution(Placed(nobody, nobody), Outcome.STALLED, proven=claimed, impossible=impossible)
 
     def _solution(self, plan: Placed, outcome: Outcome, proven: bool, impossible: bool = False) -> Solution:
+        price = np.zeros(self.vacancies.size, np.int64)
+        by_stage = ByStage(tuple(self.proofs), proven, impossible)
+        return Solution(outcome, plan.job, self._pays(plan), price, None, route=plan.route, by_stage=by_stage)
+
+    def _pays(self, plan: Placed) -> Int:
+        """Cost of each person's triple, or of staying."""
         who = np.flatnonzero(plan.job >= 0).astype(np.int32)
         pays = self.unmatched.copy()
         pays[who] = self.scan.costs(who, plan.job[who]) + self.scan.dearer(who, plan.job[who], plan.route[who])
-        price = np.zeros(self.vacancies.size, np.int64)
-        by_stage = ByStage(tuple(self.proofs), proven, impossible)
-        return Solution(outcome, plan.job, pays, price, None, route=plan.route, by_stage=by_stage)
+        return pays
 
 
 def _pairs(pairs: PairList) -> tuple[Small, Small]:

@@ -276,6 +276,12 @@ class PricedNetwork:
         return Point(self.value, job, route, used, worth - paid)
 
     @property
+    def now(self) -> Costs:
+        """Costs under the last prices."""
+        assert self._now is not None
+        return self._now
+
+    @property
     def staying(self) -> Int:
         """What staying costs, parts."""
         assert self._now is not None

@@ -1,0 +1,106 @@
+"""An exact programme over the triples that can still matter, where all would be too many to get far with.
+
+Under the best prices a triple's reduced cost is how much worse it is than its person's best place. A plan with it costs
+at least L and that much more, so that, once a plan is known, all triples whose reduced cost is larger than its distance
+from L can be left out, and nothing is lost (reduced cost fixing). The plan comes from the *core*, the triples of least
+reduced cost, which a programme gets through quickly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from jobmatch.masters.neighbourhoods import Neighbourhoods
+from jobmatch.masters.priced_network import PricedNetwork
+from jobmatch.masters.programme import Answer, Choices, Programme
+from jobmatch.problem.arrays import Flags, Int, Stage
+from jobmatch.problem.sides import Triples
+
+EACH = 4
+"""Triples of the core for each person who has any, on average."""
+
+CORE, NEAR = 0.2, 0.5
+"""Parts of the time that is left for the core, and for neighbourhoods."""
+
+NODES, NODES_OF_ALL = 1_000, 20_000
+"""Nodes of the trees of the core, and of all that can matter, where there is no time limit."""
+
+
+def reduced_costs(network: PricedNetwork, choices: Choices) -> Int:
+    """How much worse each triple is than its person's best place or staying, under the network's prices; parts."""
+    rounds, now = network.rounds, network.now
+    assert rounds is not None
+    price, t = rounds.tree.price, choices.triples
+    value = now.scan.costs(t.person, t.job) + now.scan.dearer(t.person, t.job, t.variant) + price[t.job]
+    best = rounds.network.staying(price).copy()
+    np.minimum.at(best, t.person, value)
+    return value - best[t.person]
+
+
+def part_of(choices: Choices, keep: Flags) -> Choices:
+    """Some of the triples."""
+    t = choices.triples
+    listed = None if t.listed is None else t.listed[keep]
+    return Choices(Triples(t.person[keep], t.job[keep], t.variant[keep], listed), choices.cost[keep])
+
+
+@dataclass(frozen=True, eq=False)
+class Core:
+    """The search of one stage.
+
+    Attributes
+    ----------
+    programme
+        Makes a programme of some triples beside a plan that all but the free persons keep, with what earlier stages ask
+        for.
+    value
+        What chosen triples come to in the stage, whole units.
+    """
+
+    network: PricedNetwork
+    choices: Choices
+    programme: Callable[[Choices, Flags, Flags | None], Programme]
+    value: Callable[[Choices, Flags], int]
+
+    def solve(self, stage: Stage | None, left: Callable[[], float | None]) -> Answer:
+        """The best of all triples, as far as time and nodes allow."""
+        reduced, everything = reduced_costs(self.network, self.choices), np.ones(self.choices.size, bool)
+        persons = np.unique(self.choices.triples.person).size
+        bar = np.partition(reduced, min(reduced.size - 1, EACH * persons))[min(reduced.size - 1, EACH * persons)]
+        seconds = left()
+        best = self._solved(reduced <= bar, stage, None if seconds is None else CORE * seconds, NODES)[0]
+        keep = everything
+        if best is not None:
+            end = None if seconds is None else (1 - CORE - NEAR) * seconds
+            search = Neighbourhoods(self.choices, reduced, self._beside, self.value)
+            best = search.improve(stage, best, lambda: _until(left(), end))
+            room = self.value(self.choices, best) * self.network.costs.unit - self.network.value
+            keep = reduced <= max(0, room)
+        found, proven = self._solved(keep, stage, left(), NODES_OF_ALL)
+        if found is None:
+            return Answer(best, proven and best is None)
+        if best is not None and self.value(self.choices, best) < self.value(self.choices, found):
+            return Answer(best, False)
+        return Answer(found, proven)
+
+    def _solved(self, keep: Flags, stage: Stage | None, seconds: float | None, nodes: int) -> tuple[Flags | None, bool]:
+        """The best of some triples, as one of all."""
+        answer = self.programme(part_of(self.choices, keep), keep, None).solve(
+            stage, seconds, nodes=nodes if seconds is None else None
+        )
+        if answer.chosen is None:
+            return None, answer.proven
+        chosen = np.zeros(keep.size, bool)
+        chosen[np.flatnonzero(keep)[answer.chosen]] = True
+        return chosen, answer.proven
+
+    def _beside(self, free: Flags, those: Flags, plan: Flags) -> Programme:
+        return self.programme(part_of(self.choices, those), free, plan)
+
+
+def _until(left: float | None, end: float | None) -> float | None:
+    """Time left before the end of a part."""
+    return None if left is None or end is None else left - end
