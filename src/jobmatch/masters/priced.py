@@ -7,28 +7,23 @@ undecided.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 
 import numpy as np
 
-from jobmatch.masters.ascent import Ascent
-from jobmatch.masters.cases import Case
 from jobmatch.masters.core import Core
-from jobmatch.masters.crossing import crossing_limits
 from jobmatch.masters.highs import Floats
-from jobmatch.masters.priced_network import PricedNetwork, StageCosts, finest
+from jobmatch.masters.priced_network import PricedNetwork, StageCosts
 from jobmatch.masters.programme import Choices, Programme
 from jobmatch.masters.protocol import ByStage, Limits, Outcome, Solution, StageDuals, Warm
 from jobmatch.masters.repair import Placed, Undecided
-from jobmatch.masters.rows import Decided, Rows, triples_of
-from jobmatch.masters.stage_bound import stage_bound
+from jobmatch.masters.rows import Decided, triples_of
+from jobmatch.masters.setting import Setting, Tell
 from jobmatch.masters.stages import COST, HARD
-from jobmatch.masters.thinning import keeps, thinned
+from jobmatch.masters.thinning import thinned
 from jobmatch.masters.worth import stage_value, worth
 from jobmatch.pairing import PairList, Scan
-from jobmatch.problem.arrays import Flags, Int, Levers, Limit, Small, Stage, total
-from jobmatch.problem.sides import NO_COURSE, Triples
+from jobmatch.problem.arrays import Flags, Int, Levers, Small, Stage
 
 FEW_PAIRS = 20_000
 """Eligible pairs up to which the programme has them all from the beginning."""
@@ -51,16 +46,11 @@ FIRST_LOOKS, AROUND = 40, 5
 PART_LOOKS = 40
 """Looks at a part of the persons at most."""
 
-FAR_OFF = float(1 << 58)
-"""More than any price."""
-
 LOOSE = 2e-5
 """What may be ahead of such an ascent, as a gap."""
 
 CLOSE = 5e-7
 """What may be ahead of prices that are good enough, as a gap."""
-
-Tell = Callable[[str], None]
 
 
 class PricedMaster:
@@ -98,20 +88,11 @@ class PricedMaster:
         return _Search(scan, levers, vacancies, unmatched, limits, tell).run()
 
 
-class _Search:
+class _Search(Setting):
     """The search of one solve."""
 
     def __init__(self, scan: Scan, levers: Levers, vacancies: Int, unmatched: Int, limits: Limits, tell: Tell) -> None:
-        self.scan, self.levers, self.limits, self.tell = scan, levers, limits, tell
-        self.vacancies, self.unmatched = vacancies, unmatched
-        n = unmatched.size
-        # what a network and prices can hold: limits that depend on the plan as loose as they can be, groups apart
-        loose = Case.of_all(levers, n).concrete(levers, n).limits[:-1] if levers.by_plan else levers.limits
-        self.crossing: Flags = crossing_limits(replace(levers, limits=loose), n, vacancies.size)
-        self.nested = replace(
-            levers, limits=_where(loose, ~self.crossing), stages=(), together=None, cases=False, rows=None
-        )
-        self.crossed = _where(loose, self.crossing)
+        super().__init__(scan, levers, vacancies, unmatched, limits, tell)
         self.proofs: list[StageDuals] = []
 
     def run(self) -> Solution:
@@ -125,12 +106,12 @@ class _Search:
         decided: tuple[Decided, ...] = ()
         plan: Placed | None = None
         for stage in (*self.levers.stages, None):
-            costs = self._costs(stage, decided)
+            costs = self.costs(stage, decided)
             network = self._learnt(costs)
             search = self._climb(costs, network, decided)
             if network.broken:
                 return self._impossible(claimed=False)
-            self.proofs.append(self._duals(costs, network, _name(stage)))
+            self.proofs.append(self.duals(costs, network, _name(stage)))
             plan = self._best_of(stage, plan, self._plans(search))
             if plan is None:
                 return self._impossible(claimed=False)
@@ -144,17 +125,14 @@ class _Search:
         assert search.best is not None
         now = Placed(search.best.job, search.best.route)
         found: Placed | None = now
-        if not self._keeps(now):
+        if not self.keeps(now):
             found = search.whole(self.limits.left()) or search.everybody(self.limits.left())
-        if found is not None and self._keeps(found):
+        if found is not None and self.keeps(found):
             yield found
             return
         less = thinned(self.scan, self.levers, self.vacancies, self.unmatched, now)
         if less is not None:
             yield less
-
-    def _keeps(self, plan: Placed) -> bool:
-        return keeps(self.scan, self.levers, self.vacancies, self.unmatched, plan)
 
     def _best_of(self, stage: Stage | None, before: Placed | None, plans: Iterator[Placed]) -> Placed | None:
         """The first plan that is no worse in the stages before; else the one that there is."""
@@ -172,7 +150,7 @@ class _Search:
         if self.unmatched.size * PART >= SMALLEST_PART:
             part = PricedNetwork(costs, self.limits, lambda _: None, None, PART)
             part.at(prices, wholly=True)
-            ascent = self._ascent(costs, part, COARSE, self._close(part, LOOSE))
+            ascent = self.ascent(costs, part, COARSE, self.close(part, LOOSE))
             ascent.run(prices, self.tell, PART_LOOKS)
             prices = ascent.prices
             part.at(prices, wholly=True)
@@ -190,33 +168,33 @@ class _Search:
             return made
 
         def prices_of(programme: Programme, price: Floats) -> Int:
-            return self._from_programme(programme, price, costs, kept[id(programme)])
+            return self.from_programme(programme, price, costs, kept[id(programme)])
 
         def box_of(programme: Programme, prices: Int, step: Floats) -> dict[int, tuple[float, float]]:
             most = costs.most_prices()
             box = {}
-            for k, (row, scale) in enumerate(self._rows_of(programme, costs, kept[id(programme)])):
+            for k, (row, scale) in enumerate(self.rows_of(programme, costs, kept[id(programme)])):
                 if row is not None:
                     high = np.fmin(prices[k] + step[k], most[k])
                     low = max(0.0, prices[k] - step[k])
                     box[row] = (low / costs.unit * scale, high / costs.unit * scale)
             return box
 
-        step = self._steps(costs, network, FINE)
+        step = self.steps(costs, network, FINE)
         return Undecided(
-            network, self.levers, self.vacancies, costs.stage, self._choices, prepare, prices_of, box_of, step
+            network, self.levers, self.vacancies, costs.stage, self.choices, prepare, prices_of, box_of, step
         )
 
     def _climb(self, costs: StageCosts, network: PricedNetwork, decided: tuple[Decided, ...]) -> Undecided:
         """The best prices of everybody: over short lists, then over all pairs, until these agree."""
         search = self._undecided(costs, network, decided)
-        ascent = self._ascent(costs, network, FINE, 0.0)
+        ascent = self.ascent(costs, network, FINE, 0.0)
         if network.prices.size:
-            ascent.close = self._close(network, LOOSE)
+            ascent.close = self.close(network, LOOSE)
             ascent.run(network.prices, self.tell, FIRST_LOOKS, AROUND)
         points, prices = ascent.points, ascent.prices
         for _ in range(CLIMBS):
-            close = self._close(network, CLOSE)
+            close = self.close(network, CLOSE)
             search.climb(points, prices, close, self.tell)
             assert search.best is not None
             point = network.at(search.prices, wholly=True)
@@ -225,20 +203,6 @@ class _Search:
                 break
             points, prices = [point], search.prices
         return search
-
-    def _ascent(self, costs: StageCosts, network: PricedNetwork, step: float, close: float) -> Ascent:
-        return Ascent(network, self._steps(costs, network, step), costs.most_prices(), close)
-
-    def _close(self, network: PricedNetwork, gap: float) -> float:
-        """How far from L a gap is, parts."""
-        return gap * max(1.0, abs(total(network.staying) * network.share - network.value))
-
-    def _steps(self, costs: StageCosts, network: PricedNetwork, step: float) -> Floats:
-        """Steps of prices that change what a typical triple costs by `step` parts of what staying costs."""
-        largest = float(self.scan.largest() if costs.of_cost else 1) * costs.unit
-        spread = step * max(float(costs.unit), min(largest, float(np.abs(network.staying).mean()) or largest))
-        sizes = costs.rows.sizes()
-        return np.array([max(1.0, spread / sizes[bound.row]) for bound in costs.rows.bounds])
 
     def _over_all(self) -> Solution:
         """An exact programme over all triples, and the prices that prove as much as they can."""
@@ -257,7 +221,7 @@ class _Search:
             if answer.chosen is None and answer.proven:
                 return self._impossible(claimed=True)
             self.tell(f"{_name(stage)}: {'optimal' if answer.proven else 'not proven'} over all triples")
-            found = None if answer.chosen is None else self._plan(choices, answer.chosen)
+            found = None if answer.chosen is None else self.plan(choices, answer.chosen)
             if found is None:
                 found = thinned(self.scan, self.levers, self.vacancies, self.unmatched, near)
             plan = self._best_of(stage, plan, iter(() if found is None else (found,)))
@@ -274,36 +238,17 @@ class _Search:
 
     def _all_choices(self) -> Choices:
         """Every eligible triple."""
-        return self._choices(*_pairs(self.scan.list_pairs()))
-
-    def _choices(self, person: Small, job: Small) -> Choices:
-        """The triples of some pairs."""
-        ptr, route = self.scan.all_routes(person, job)
-        times = np.diff(ptr)
-        person, job = np.repeat(person, times), np.repeat(job, times)
-        cost = self.scan.costs(person, job) + self.scan.dearer(person, job, route)
-        return Choices(Triples(person, job, route, self.scan.rows(person, job)), cost)
-
-    def _plan(self, choices: Choices, chosen: Flags) -> Placed:
-        n, t = self.unmatched.size, choices.triples
-        job, route = np.full(n, -1, np.int32), np.full(n, NO_COURSE, np.int32)
-        job[t.person[chosen]], route[t.person[chosen]] = t.job[chosen], t.variant[chosen]
-        return Placed(job, route)
-
-    def _costs(self, stage: Stage | None, decided: tuple[Decided, ...], of_hard: bool = False) -> StageCosts:
-        rows = Rows.of(self.levers.rows, self.crossed, decided)
-        given = (self.scan, self.nested, self.vacancies, self.unmatched, rows, stage, of_hard)
-        return finest(lambda unit: StageCosts(*given, unit))
+        return self.choices(*_pairs(self.scan.list_pairs()))
 
     def _prove(
         self, stage: Stage | None, decided: tuple[Decided, ...], programme: Programme, kept: list[int]
     ) -> tuple[PricedNetwork, Placed]:
         """The best bound on a stage that prices give, those of the programme's relaxation to begin with; their plan."""
-        costs = self._costs(stage, decided)
+        costs = self.costs(stage, decided)
         relaxed = programme.relaxed(stage, None)
         start = np.zeros(len(costs.rows.bounds), np.int64)
         if relaxed is not None:
-            start = self._from_programme(programme, relaxed.price, costs, kept)
+            start = self.from_programme(programme, relaxed.price, costs, kept)
         proof, network, plan = self._ascended(costs, start, _name(stage))
         self.proofs.append(proof)
         return network, plan
@@ -317,7 +262,7 @@ class _Search:
             kept = np.full(self.unmatched.size, -1, np.int32)
             placed = Placed(kept, kept)
             if plan is not None:
-                placed = self._plan(choices, plan)
+                placed = self.plan(choices, plan)
                 kept = placed.job.copy()
                 kept[np.flatnonzero(free)] = -1
             programme = Programme(self.scan, self.levers, self.vacancies, self.unmatched, some, kept, placed.route)
@@ -326,13 +271,13 @@ class _Search:
             return programme
 
         def value(some: Choices, chosen: Flags) -> int:
-            plan = self._plan(some, chosen)
+            plan = self.plan(some, chosen)
             if stage is not None:
                 return stage_value(self.levers, stage, plan.job)
             rows = (
                 None if self.levers.rows is None else self.levers.rows.used(triples_of(self.scan, plan.job, plan.route))
             )
-            return worth(self.levers, self.vacancies.size, plan.job, self._pays(plan), rows).vector[-1]
+            return worth(self.levers, self.vacancies.size, plan.job, self.pays(plan), rows).vector[-1]
 
         return Core(network, choices, made, value)
 
@@ -341,51 +286,18 @@ class _Search:
         network = PricedNetwork(costs, Limits(), self.tell)
         most = costs.most_prices()
         network.at(np.zeros_like(start), wholly=True)
-        ascent = self._ascent(costs, network, COARSE, 0.0)
+        ascent = self.ascent(costs, network, COARSE, 0.0)
         if start.size:
             ascent.run(np.fmin(start, most).astype(np.int64), self.tell)
         point = network.at(ascent.prices, wholly=True)
-        return self._duals(costs, network, name), network, Placed(point.job, point.route)
-
-    def _duals(self, costs: StageCosts, network: PricedNetwork, name: str) -> StageDuals:
-        of_jobs, of_network = network.duals()
-        rows = costs.rows.by_row(network.prices)
-        sides = 0 if self.levers.rows is None else self.levers.rows.rows
-        limits = np.zeros(len(self.levers.limits), np.int64)
-        limits[np.flatnonzero(self.crossing)] = rows[sides : sides + len(self.crossed)]
-        limits[np.flatnonzero(~self.crossing)[costs.limits_kept()]] = of_network
-        bound = stage_bound(costs, network.prices, of_jobs, of_network, self.levers, limits)
-        of_stages = tuple((stage.name, price) for stage, price in costs.rows.of_decided(rows))
-        return StageDuals(name, costs.unit, of_jobs, limits, rows[:sides], of_stages, bound)
-
-    def _rows_of(self, programme: Programme, costs: StageCosts, kept: list[int]) -> list[tuple[int | None, float]]:
-        """The programme's row of each bound, and by what it is divided there."""
-        found: list[tuple[int | None, float]] = []
-        sides = 0 if self.levers.rows is None else self.levers.rows.rows
-        crossing = np.flatnonzero(self.crossing)
-        for bound in costs.rows.bounds:
-            which = bound.sign > 0
-            if bound.row < sides:
-                found.append((programme.side_rows[bound.row][which], programme.side_scale[bound.row]))
-            elif bound.row < sides + crossing.size:
-                found.append((programme.limit_rows[crossing[bound.row - sides]][which], 1.0))
-            else:
-                found.append((kept[bound.row - sides - crossing.size], 1.0))
-        return found
-
-    def _from_programme(self, programme: Programme, price: Floats, costs: StageCosts, kept: list[int]) -> Int:
-        """Prices of the rows' bounds that the relaxed programme gives."""
-        rows = self._rows_of(programme, costs, kept)
-        found = [0.0 if row is None else price[row] / scale * costs.unit for row, scale in rows]
-        prices: Int = np.clip(np.rint(np.array(found)), 0, FAR_OFF).astype(np.int64)
-        return prices
+        return self.duals(costs, network, name), network, Placed(point.job, point.route)
 
     def _impossible(self, claimed: bool) -> Solution:
         """Prices that prove that every plan breaks a hard limit, where prices can; or a plan was just not found.
 
         `claimed` is whether an exact programme says so.
         """
-        costs = self._costs(None, (), of_hard=True)
+        costs = self.costs(None, (), of_hard=True)
         proof, _, _ = self._ascended(costs, np.zeros(len(costs.rows.bounds), np.int64), HARD)
         self.proofs = [proof]
         nobody = np.full(self.unmatched.size, -1, np.int32)
@@ -395,22 +307,11 @@ class _Search:
     def _solution(self, plan: Placed, outcome: Outcome, proven: bool, impossible: bool = False) -> Solution:
         price = np.zeros(self.vacancies.size, np.int64)
         by_stage = ByStage(tuple(self.proofs), proven, impossible)
-        return Solution(outcome, plan.job, self._pays(plan), price, None, route=plan.route, by_stage=by_stage)
-
-    def _pays(self, plan: Placed) -> Int:
-        """Cost of each person's triple, or of staying."""
-        who = np.flatnonzero(plan.job >= 0).astype(np.int32)
-        pays = self.unmatched.copy()
-        pays[who] = self.scan.costs(who, plan.job[who]) + self.scan.dearer(who, plan.job[who], plan.route[who])
-        return pays
+        return Solution(outcome, plan.job, self.pays(plan), price, None, route=plan.route, by_stage=by_stage)
 
 
 def _pairs(pairs: PairList) -> tuple[Small, Small]:
     return pairs.person, pairs.job
-
-
-def _where(limits: tuple[Limit, ...], kept: Flags) -> tuple[Limit, ...]:
-    return tuple(limit for limit, keep in zip(limits, kept.tolist(), strict=True) if keep)
 
 
 def _name(stage: Stage | None) -> str:
