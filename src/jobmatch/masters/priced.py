@@ -15,7 +15,7 @@ from jobmatch.masters.core import Core
 from jobmatch.masters.highs import Floats
 from jobmatch.masters.priced_network import PricedNetwork, StageCosts
 from jobmatch.masters.programme import Choices, Programme
-from jobmatch.masters.protocol import ByStage, Limits, Outcome, Solution, StageDuals, Warm
+from jobmatch.masters.protocol import ByStage, Limits, Outcome, OutOfTime, Solution, StageDuals, Warm, unhurried
 from jobmatch.masters.repair import Placed, Undecided
 from jobmatch.masters.rows import Decided, triples_of
 from jobmatch.masters.setting import Setting, Tell
@@ -94,31 +94,57 @@ class _Search(Setting):
     def __init__(self, scan: Scan, levers: Levers, vacancies: Int, unmatched: Int, limits: Limits, tell: Tell) -> None:
         super().__init__(scan, levers, vacancies, unmatched, limits, tell)
         self.proofs: list[StageDuals] = []
+        self.decided: tuple[Decided, ...] = ()
+        self.found: Placed | None = None
+        self.network: PricedNetwork | None = None
+        self.learnt: list[Placed] = []
 
     def run(self) -> Solution:
         """Stage by stage: over all triples where these are few, else from prices."""
         held = self.scan.held()
         pairs = int(self.scan.counts().eligible.sum()) if held is None else held.job.size
-        return self._over_all() if pairs <= FEW_PAIRS else self._from_prices()
+        if pairs <= FEW_PAIRS:
+            return self._over_all()
+        try:
+            return self._from_prices()
+        except (OutOfTime, KeyboardInterrupt) as stop:
+            ended = Outcome.TIME if isinstance(stop, OutOfTime) else Outcome.INTERRUPT
+            return unhurried(lambda: self._so_far(ended))[0]
+
+    def _so_far(self, ended: Outcome) -> Solution:
+        """What is at hand when a limit comes: the plan there is, or one thinned from the network's; some bound."""
+        known = {proof.name for proof in self.proofs}
+        costs, network = self.costs(None, self.decided), self.network
+        there = network is not None and network.rounds is not None
+        if COST not in known and there and network is not None and network.costs.of_cost and network.share == 1:
+            self.proofs.append(self.duals(network.costs, network, COST, finished=False))
+        elif COST not in known:
+            self.proofs.append(self.no_duals(costs, COST))
+        nobody = np.full(self.unmatched.size, -1, np.int32)
+        plan = self.found
+        if plan is None:
+            plans = [Placed(*network.plan())] if there and network is not None else []
+            now = max([*plans, *self.learnt, Placed(nobody, nobody)], key=lambda each: int((each.job >= 0).sum()))
+            plan = thinned(self.scan, self.levers, self.vacancies, self.unmatched, now)
+        return self._solution(plan or Placed(nobody, nobody), ended, proven=False)
 
     def _from_prices(self) -> Solution:
         """Prices of each stage, then a whole plan near them."""
-        decided: tuple[Decided, ...] = ()
-        plan: Placed | None = None
         for stage in (*self.levers.stages, None):
-            costs = self.costs(stage, decided)
+            costs = self.costs(stage, self.decided)
             network = self._learnt(costs)
-            search = self._climb(costs, network, decided)
+            search = self._climb(costs, network, self.decided)
             if network.broken:
                 return self._impossible(claimed=False)
             self.proofs.append(self.duals(costs, network, _name(stage)))
-            plan = self._best_of(stage, plan, self._plans(search))
-            if plan is None:
+            self.found = self._best_of(stage, self.found, self._plans(search))
+            if self.found is None:
                 return self._impossible(claimed=False)
             if stage is not None:
-                decided = (*decided, Decided(stage, stage_value(self.levers, stage, plan.job)))
-        assert plan is not None
-        return self._solution(plan, Outcome.OPTIMAL, proven=False)
+                value = stage_value(self.levers, stage, self.found.job)
+                self.decided = (*self.decided, Decided(stage, value))
+        assert self.found is not None
+        return self._solution(self.found, Outcome.OPTIMAL, proven=False)
 
     def _plans(self, search: Undecided) -> Iterator[Placed]:
         """Plans that keep everything, the most promising first."""
@@ -148,14 +174,15 @@ class _Search(Setting):
         """A network of everybody at prices that a part of the persons has taught."""
         start, prices = None, np.zeros(len(costs.rows.bounds), np.int64)
         if self.unmatched.size * PART >= SMALLEST_PART:
-            part = PricedNetwork(costs, self.limits, lambda _: None, None, PART)
+            self.network = part = PricedNetwork(costs, self.limits, lambda _: None, None, PART)
             part.at(prices, wholly=True)
             ascent = self.ascent(costs, part, COARSE, self.close(part, LOOSE))
             ascent.run(prices, self.tell, PART_LOOKS)
             prices = ascent.prices
             part.at(prices, wholly=True)
             start = part.learnt()
-        network = PricedNetwork(costs, self.limits, self.tell, start)
+            self.learnt = [Placed(*part.plan())]
+        self.network = network = PricedNetwork(costs, self.limits, self.tell, start)
         network.at(prices, wholly=True)
         return network
 

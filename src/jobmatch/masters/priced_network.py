@@ -205,12 +205,12 @@ class PricedNetwork:
         now, before = self.costs.at(prices), self._now
         same = before is not None and _bonus(before.levers) == _bonus(now.levers)
         if self.rounds is None or not same or now.scan.largest() > self._most:
-            self._begin(now)
+            self._begin(now, prices)
             wholly = wholly or self.share == 1
         else:
             self.rounds.recost(now.scan, self._staying(now))
+            self._now, self.prices = now, prices
         assert self.rounds is not None
-        self._now, self.prices = now, prices
         self.rounds.limits = self.limits
         if wholly and self.share < 1:
             self.rounds.settle()
@@ -232,12 +232,13 @@ class PricedNetwork:
             self.rounds.tree.run(self.limits)
         return self._point(self._now, self.prices)
 
-    def _begin(self, now: Costs) -> None:
+    def _begin(self, now: Costs, prices: Int) -> None:
         """Lay the network out, and find a first plan."""
         largest = ROOM * (now.scan.largest() + int(np.abs(now.stay).max(initial=0)))
         layout = lay_out(now.levers, self.costs.vacancies, now.stay, largest)
         network, scan, start = layout.network(layout.scale(0)), now.scan, self._start
         self._most, self._layout, self._whole = largest, layout, network
+        self._now, self.prices = now, prices
         if start is None:
             start = unknown_prices(network) if holds_all(scan) else first_prices(scan, network, largest, self.limits)
         self._start = None
@@ -294,12 +295,27 @@ class PricedNetwork:
         assert self._layout is not None
         return self._layout.broken(self.rounds.tree.arcs.flow, self.rounds.tree.persons.seat >= self._layout.jobs)
 
-    def duals(self) -> tuple[Int, Int]:
-        """Prices of the vacancies and of the network's limits at the last point, parts."""
+    def duals(self, *, finished: bool = True) -> tuple[Int, Int]:
+        """Prices of the vacancies and of the network's limits at the last point, parts.
+
+        Where a limit came before the point was `finished`, those of the best bound there, as far as signs allow.
+        """
         assert self.rounds is not None
         assert self._layout is not None
-        found = of_limits(self.rounds.tree.price[None, :], self._layout)
-        return found.vacancies[0], found.limits[0]
+        if finished:
+            found = of_limits(self.rounds.tree.price[None, :], self._layout)
+            return found.vacancies[0], found.limits[0]
+        found = of_limits(self.rounds.best_price[None, :], self._layout)
+        low, high = self._layout.ranges(self._layout.scale(0))
+        return np.maximum(0, found.vacancies[0]), np.clip(found.limits[0], low, high)
+
+    def plan(self) -> tuple[Small, Small]:
+        """Job and route of everybody in the best plan yet."""
+        assert self.rounds is not None
+        job = np.full(self.costs.unmatched.size, -1, np.int32)
+        found = self.rounds.plan()[0]
+        job[: found.size] = found
+        return job, routes_of(self.now.scan, job)
 
 
 def routes_of(scan: Scan, job: Small) -> Small:

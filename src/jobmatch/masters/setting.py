@@ -79,15 +79,23 @@ class Setting:
         """How far from L a gap is, parts."""
         return gap * max(1.0, abs(total(network.staying) * network.share - network.value))
 
-    def duals(self, costs: StageCosts, network: PricedNetwork, name: str) -> StageDuals:
+    def duals(self, costs: StageCosts, network: PricedNetwork, name: str, *, finished: bool = True) -> StageDuals:
         """The duals of a network at its last prices, and what they prove."""
-        of_jobs, of_network = network.duals()
-        rows = costs.rows.by_row(network.prices)
+        return self.proof(costs, network.prices, *network.duals(finished=finished), name)
+
+    def no_duals(self, costs: StageCosts, name: str) -> StageDuals:
+        """Duals that bound any plan, if poorly."""
+        of_jobs, of_network = np.zeros(self.vacancies.size, np.int64), np.zeros(len(costs.limits_kept()), np.int64)
+        return self.proof(costs, np.zeros(len(costs.rows.bounds), np.int64), of_jobs, of_network, name)
+
+    def proof(self, costs: StageCosts, prices: Int, of_jobs: Int, of_network: Int, name: str) -> StageDuals:
+        """What prices of rows, vacancies and the network's limits prove."""
+        rows = costs.rows.by_row(prices)
         sides = 0 if self.levers.rows is None else self.levers.rows.rows
         limits = np.zeros(len(self.levers.limits), np.int64)
         limits[np.flatnonzero(self.crossing)] = rows[sides : sides + len(self.crossed)]
         limits[np.flatnonzero(~self.crossing)[costs.limits_kept()]] = of_network
-        bound = stage_bound(costs, network.prices, of_jobs, of_network, self.levers, limits)
+        bound = stage_bound(costs, prices, of_jobs, of_network, self.levers, limits)
         of_stages = tuple((stage.name, price) for stage, price in costs.rows.of_decided(rows))
         return StageDuals(name, costs.unit, of_jobs, limits, rows[:sides], of_stages, bound)
 
