@@ -42,7 +42,7 @@ SUBSIDIES: list[dict[str, Any]] = [
     {"name": "reward", "form": "monthly", "amount": 80.0, "months": 6, "pairs": {"tier": ["province", "outside"]}},
     {"name": "commission", "form": "agency", "amount": 300.0},
 ]
-TRAVEL = {"name": "tickets", "usage": "travel", "limit": 1000.0}  # one purse for all
+TRAVEL: dict[str, Any] = {"name": "tickets", "usage": "travel", "limit": 1000.0}  # one purse for all
 REWARDS = {"name": "rewards", "usage": "reward", "limit": 5000.0}
 FEES = {"name": "fees", "usage": "commission", "limit": 2000.0}
 BEDS = {"name": "beds", "usage": "placements", "per": "jobs.employer_id", "limit_column": "beds"}

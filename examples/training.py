@@ -35,8 +35,13 @@ jobs = pl.DataFrame(
     }
 )
 
-allowance = {"name": "allowance", "form": "daily", "amount": 25.0, "relieves": "course"}  # a day of any course
-welding = {
+allowance: dict[str, Any] = {
+    "name": "allowance",
+    "form": "daily",
+    "amount": 25.0,
+    "relieves": "course",
+}  # a day of any course
+welding: dict[str, Any] = {
     "name": "welding",
     "teaches": "welding:2",
     "days": 30,
@@ -45,7 +50,13 @@ welding = {
     "min_class": 3,  # with fewer it is not held
     "region": "433124",  # Huayuan: for those who live there, or agree to go there
 }
-fitting = {"name": "fitting for F2", "teaches": "fitting:1", "days": 20, "cost": 1200.0, "ordered_by": "F2"}
+fitting: dict[str, Any] = {
+    "name": "fitting for F2",
+    "teaches": "fitting:1",
+    "days": 20,
+    "cost": 1200.0,
+    "ordered_by": "F2",
+}
 PURSE = 4000.0
 
 
