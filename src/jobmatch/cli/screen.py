@@ -93,6 +93,7 @@ class Screen:
                 memory=result.timing.get("peak_memory_mb"),
                 unmatched_cost=None if plan is None else float(plan.unmatched["unmatched_cost"].sum()),
                 max_out=None if result.origin is None else result.origin.policy.household.max_out,
+                limits=result.limits,
             )
             self.show(view)
 

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from jobmatch.report.limits import limit_rows
 from jobmatch.report.numbers import count, money, percent, seconds
 from jobmatch.words import PHRASES, Lang, say
 
@@ -28,6 +30,8 @@ def verdict(summary: Mapping[str, Any], lang: Lang = "en") -> str:
     still_open = [stage for stage in stages[:-1] if stage["value"] != stage["bound"]]
     if summary["status"] == "feasible" and still_open:  # how far cost is from the best says nothing yet
         return say("verdict.feasible_order", lang, stage=_stage(still_open[0], lang), **fields)
+    if summary["status"] == "infeasible" and summary.get("bound_source") == "solver" and not summary.get("short_by"):
+        return say("verdict.infeasible_solver", lang)
     ordered = summary["status"] == "optimal" and len(stages) > 1
     return say("verdict.optimal_order" if ordered else f"verdict.{summary['status']}", lang, **fields)
 
@@ -41,6 +45,7 @@ def summary_rows(
     memory: float | None = None,
     unmatched_cost: float | None = None,
     max_out: int | None = None,
+    limits: pl.DataFrame | None = None,
 ) -> list[Row]:
     """The summary's lines as (label, value); a line that goes on has a blank label.
 
@@ -58,12 +63,16 @@ def summary_rows(
         The part of the objective that the unplaced persons make.
     max_out
         How many members of a household the policy lets go at most: it may have its part in a conflict.
+    limits
+        `Result.prices`, where there is a plan: its budgets and courses with seats have lines of their own.
     """
     counts = summary["counts"]
     rows = _input_rows(counts, lang)
     if summary.get("objective") is not None:
         rows += _plan_rows(summary, lang)
-    rows += [*_lever_rows(summary, lang, max_out), *_proof_rows(summary, lang, unmatched_cost)]
+    rows += _lever_rows(summary, lang, max_out)
+    rows += limit_rows(limits, lang, run=run, quantum=summary.get("quantum", 0.01))
+    rows += _proof_rows(summary, lang, unmatched_cost)
     if counts.get("warnings"):
         file = "issues.csv" if run is None else run / "issues.csv"
         rows.append(_row("warnings", say("value.warnings", lang, count=count(counts["warnings"]), file=file), lang))
@@ -86,10 +95,18 @@ def summary_view(
     memory: float | None = None,
     unmatched_cost: float | None = None,
     max_out: int | None = None,
+    limits: pl.DataFrame | None = None,
 ) -> RenderableType:
     """The verdict and the summary's lines, to be printed by rich; parameters as for `summary_rows`."""
     rows = summary_rows(
-        summary, lang, run=run, duration=duration, memory=memory, unmatched_cost=unmatched_cost, max_out=max_out
+        summary,
+        lang,
+        run=run,
+        duration=duration,
+        memory=memory,
+        unmatched_cost=unmatched_cost,
+        max_out=max_out,
+        limits=limits,
     )
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(style="bold", no_wrap=True)
@@ -205,6 +222,7 @@ def _proof_rows(summary: Mapping[str, Any], lang: Lang, unmatched_cost: float | 
         reached = bool(stages) and all(stage["value"] == stage["bound"] for stage in stages)
         words = "value.bound_order" if reached else "value.bound"
         rows.append(_row("bound", say(words, lang, bound=money(summary["bound"], quantum)), lang))
+        rows += _source_rows(summary, lang)
     if summary.get("abs_gap") is not None:
         if summary["abs_gap"] == 0:
             gap = say("value.gap_zero", lang)
@@ -212,6 +230,16 @@ def _proof_rows(summary: Mapping[str, Any], lang: Lang, unmatched_cost: float | 
             gap = say("value.gap", lang, gap=percent(summary["gap"]), abs_gap=money(summary["abs_gap"], quantum))
         rows.append(_row("gap", gap, lang))
     return rows
+
+
+def _source_rows(summary: Mapping[str, Any], lang: Lang) -> list[Row]:
+    """Whose word the bound is, where it is not that of prices, which anyone can recompute."""
+    of_prices, objective = summary.get("bound_of_prices"), summary.get("objective")
+    if summary.get("bound_source") != "solver" or of_prices is None or objective is None:
+        return []
+    quantum = summary.get("quantum", 0.01)
+    proven, left = money(of_prices, quantum), money(objective - of_prices, quantum)
+    return [("", say("value.bound_solver", lang)), ("", say("value.bound_of_prices", lang, bound=proven, left=left))]
 
 
 def _of(part: int, whole: int, lang: Lang) -> str:
