@@ -78,5 +78,6 @@ def _amount(number: float, unit: str) -> str:
 
 
 def _price(price: float, quantum: float) -> str:
-    """A price that is never rounded to nothing: it is per unit, and units may be small."""
-    return money(price, quantum) if price >= quantum / 2 else f"{price:.2g}"
+    """A price to the fen at least, and never rounded to nothing: it is per unit, and units may be small."""
+    fine = min(quantum, 0.01)
+    return money(price, fine) if price >= fine else f"{price:.2g}"

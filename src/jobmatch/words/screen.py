@@ -83,6 +83,10 @@ SCREEN: dict[str, Phrase] = {
         "household, max_out: {most} members of each household at most, which counts in all of this",
         "household, max_out：每户至多安排 {most} 人，以上冲突均计入此限",
     ),
+    "value.budgets_too": Phrase(
+        "budgets, seats of courses and vacancies may have their part in this; they are not named",
+        "预算、培训名额和岗位名额也可能参与冲突，未逐一列出",
+    ),
     "value.short_by": Phrase(
         "{units}: every plan misses these limits by so many placements at least, taken together",
         "{units}：任何方案对上述限额合计至少相差这么多人次",
@@ -138,6 +142,9 @@ SCREEN: dict[str, Phrase] = {
     "reason.no_eligible_job": Phrase("wage, skills or other rules leave no job", "工资、技能等条件不符"),
     "reason.dearer_than_unmatched": Phrase("every job costs more than staying", "安排成本高于不安排"),
     "reason.outbid": Phrase("the vacancies are worth more to others", "名额给他人更合适"),
+    "reason.outbid_limits": Phrase(
+        "the vacancies, or what budgets and seats allow, are worth more to others", "名额、预算或培训名额给他人更合适"
+    ),
     # Why a person's job is not what it was (docs/levers.md, section 6).
     "change.person_gone": Phrase("no longer on the list", "已不在清单"),
     "change.new": Phrase("newly placed", "新安排"),

@@ -206,6 +206,22 @@ def test_budgets_stand_between_the_plan_and_its_cost() -> None:
     assert labels[labels.index("Mean wage") :][:3] == ["Mean wage", "Budgets", "Cost"]
 
 
+def test_who_was_outbid_may_have_been_so_by_a_budget() -> None:
+    row = {"constraint": "tickets, budget", "group": "", "limit": 9.0, "used": 4.5, "price": 0.0, "unit": "yuan"}
+    lines = rows(OPTIMAL, limits=pl.DataFrame([row]))["Not placed"]
+    assert "the vacancies, or what budgets and seats allow, are worth more to others: 171,000" in lines
+    assert "the vacancies are worth more to others: 171,000" in rows(OPTIMAL)["Not placed"]
+
+
+def test_budgets_that_may_have_their_part_in_a_conflict_are_not_kept_back() -> None:
+    clash = WITHOUT_PLAN | {"status": "infeasible", "conflict": [["q, lower", "", 5]], "short_by": 1}
+    told = rows(clash, budgets=True)["In conflict"]
+    assert told[0] == "q, lower: 5"
+    assert told[1].startswith("budgets, seats of courses and vacancies may have their part")
+    assert len(rows(clash)["In conflict"]) == 1
+    assert "In conflict" not in rows(OPTIMAL, budgets=True)
+
+
 def staged(*stages: tuple[str, float, float | None, float | None]) -> dict[str, list[str]]:
     """The lines of an optimal plan with these stages: name, value, bound, alone."""
     told = [dict(zip(("name", "value", "bound", "alone"), stage, strict=True)) for stage in stages]

@@ -70,5 +70,11 @@ def test_without_budgets_and_courses_there_is_nothing_to_say(limits: Any) -> Non
     assert limit_rows(limits, "en") == []
 
 
+def test_prices_have_fen_even_where_costs_have_none() -> None:
+    one = prices(("hours, budget", "", 8, 7, 0.6, "hours"))
+    assert limit_rows(one, "en", quantum=1.0)[0][1].endswith("about 0.60 yuan a month")
+    assert limit_rows(one, "en", quantum=1e-6)[0][1].endswith("about 0.600000 yuan a month")
+
+
 def test_every_unit_that_the_model_knows_has_words() -> None:
     assert {"unit.yuan", "unit.seats", "unit.days", "unit.placements"} <= set(PHRASES)
