@@ -97,7 +97,7 @@ PLAN_ISSUES: dict[str, IssueWords] = {
         "请对照岗位清单的所需技能检查 teaches、ordered_by 和 region。",
     ),
     "course_too_few": warning(
-        "course {course} is never held: {able} persons can be where it is, and it needs {least}",
+        "course {course} is never held: of the seekers {able} can be where it is, and it needs {least}",
         "Check region and min_class; pre-job courses are for those who live there or agreed to go there.",
         "培训 {course} 无法开班：能到场的有 {able} 人，至少需要 {least} 人",
         "请检查 region 和 min_class；岗前培训只面向居住在当地或同意前往当地的人。",

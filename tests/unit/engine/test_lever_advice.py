@@ -140,9 +140,9 @@ def test_a_course_that_can_be_held_is_not_warned_of(course: dict[str, Any]) -> N
     ("course", "code", "column", "words"),
     [
         ({"ordered_by": "y"}, "course_unneeded", "teaches", "leads to no job"),
-        ({"region": "11"}, "course_too_few", "region", "0 persons can be where it is, and it needs 1"),
-        ({"region": "433124", "min_class": 2}, "course_too_few", "min_class", "1 persons"),
-        ({"min_class": 3}, "course_too_few", "min_class", "2 persons"),
+        ({"region": "11"}, "course_too_few", "region", "of the seekers 0 can be where it is, and it needs 1"),
+        ({"region": "433124", "min_class": 2}, "course_too_few", "min_class", "seekers 1 can be"),
+        ({"min_class": 3}, "course_too_few", "min_class", "seekers 2 can be"),
     ],
 )
 def test_a_course_that_is_never_held_is_warned_of(course: dict[str, Any], code: str, column: str, words: str) -> None:
