@@ -85,6 +85,7 @@ class Screen:
             self.json({**result.summary, "run": str(run), "seconds": round(duration, 3)})
         elif not quiet:
             plan = result.plan
+            policy = None if result.origin is None else result.origin.policy
             view = summary_view(
                 result.summary,
                 self.lang,
@@ -92,7 +93,9 @@ class Screen:
                 duration=duration,
                 memory=result.timing.get("peak_memory_mb"),
                 unmatched_cost=None if plan is None else float(plan.unmatched["unmatched_cost"].sum()),
-                max_out=None if result.origin is None else result.origin.policy.household.max_out,
+                max_out=None if policy is None else policy.household.max_out,
+                limits=result.limits,
+                budgets=policy is not None and bool(policy.budget or policy.course),
             )
             self.show(view)
 

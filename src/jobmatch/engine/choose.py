@@ -61,14 +61,22 @@ def choose_master(solver: str, constraints: dict[str, str]) -> Master:
         carried = most.carries
     else:
         carried = MASTERS[solver].carries
-    lever = next(text for kind, text in constraints.items() if kind not in carried)
-    way_out = f"use solver {able[0]!r} or 'auto'" if able else "leave one of them out"
-    who = (
-        "no solver can carry this beside the other levers yet"
-        if solver == "auto"
-        else f"solver {solver!r} cannot carry this"
-    )
-    raise UnsupportedError(f"{lever}: {who}; {way_out}")
+    kind, lever = next((kind, text) for kind, text in constraints.items() if kind not in carried)
+    if solver == "auto":
+        raise UnsupportedError(
+            f"{lever}{_beside(kind, constraints)}: no solver can carry both yet; leave one of them out"
+        )
+    way_out = f"use solver {able[0]!r} or 'auto'" if able else "leave it out, or use 'auto'"
+    raise UnsupportedError(f"{lever}: solver {solver!r} cannot carry this; {way_out}")
+
+
+def _beside(kind: str, constraints: dict[str, str]) -> str:
+    """The first lever that no master carries together with this kind, in words."""
+    masters = [master for master in MASTERS.values() if kind in master.carries]
+    for other, text in constraints.items():
+        if not any(other in master.carries for master in masters):
+            return f" beside {text}"
+    return " beside the other levers"
 
 
 def choose_for(solver: str, policy: Policy, problem: Problem) -> tuple[Master, str]:

@@ -114,7 +114,8 @@ def _region(text: str, tree: RegionTree, here: str) -> str:
     code = tree.resolve(text)
     if code is None:
         near = tree.suggestions(text)
-        raise PolicyError(f"{here}: unknown region {text!r}" + (f"; did you mean {', '.join(near)}?" if near else ""))
+        hint = f"did you mean {', '.join(near)}?" if near else "write a code such as 433124, or a name such as 花垣县"
+        raise PolicyError(f"{here}: unknown region {text!r}; {hint}")
     return code
 
 

@@ -61,7 +61,7 @@ class Quota(Table):
 class Budget(Table):
     """An upper limit on the sum of a usage over chosen triples, in total or per group (docs/levers.md, section 7)."""
 
-    name: str
+    name: Annotated[str, Field(min_length=1)]
     usage: str
     """A subsidy, placements, course_seats, course_days, course_cost, a column of the pairs, persons.COLUMN or
     jobs.COLUMN."""

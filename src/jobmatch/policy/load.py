@@ -101,9 +101,14 @@ def _faults(error: ValidationError) -> list[str]:
             hint = f"; did you mean {near[0]!r}?" if near else f"; known keys: {', '.join(sorted(known))}"
             lines.append(f"{key}: unknown key{hint}")
             continue
+        if fault["type"] == "tuple_type" and isinstance(fault.get("input"), dict):
+            lines.append(f"{key}: there may be several of these; write the header in double brackets, [[{key}]]")
+            continue
         message = fault["msg"].removeprefix("Value error, ")
         message = message[:1].lower() + message[1:]
         given = fault.get("input")
+        if fault["type"] in ("float_type", "int_type") and isinstance(given, str):
+            message += ", without quotes, separators or unit"
         shown = f" (got {given!r})" if isinstance(given, str | int | float | bool) else ""
         lines.append(f"{key}: {message}{shown}" if key else f"{message}{shown}")
     return list(dict.fromkeys(lines))

@@ -26,8 +26,8 @@ from jobmatch.problem.grouping import NO_GROUP, present, table_of
 from jobmatch.problem.quotas import limits_of
 from jobmatch.problem.sides import Listed, Side, Usage
 from jobmatch.problem.subsidies import FEN
-from jobmatch.problem.usage_columns import NO_NUMBER, column_numbers
-from jobmatch.words.near import did_you_mean
+from jobmatch.problem.usage_columns import NO_NUMBER, column_numbers, list_numbers
+from jobmatch.words.near import did_you_mean, near
 
 OF_COURSES = {"course_seats": "seats", "course_days": "days", "course_cost": "yuan"}
 PLACEMENTS = "placements"
@@ -257,16 +257,19 @@ class Drafts:
         ctx = self._ctx
         side, dot, name = word.partition(".")
         if not dot or side not in ("persons", "jobs"):
+            close = self._close_to(word)
             raise PolicyError(
-                f"{where}: there is no usage {word!r}; write a subsidy of the policy, "
-                f"{PLACEMENTS}, {', '.join(OF_COURSES)}, a column of the pairs file, persons.COLUMN or jobs.COLUMN"
+                f"{where}: there is no usage {word!r}; "
+                + (f"did you mean {' or '.join(map(repr, close))}? Else " if close else "")
+                + f"write a subsidy of the policy, {PLACEMENTS}, {', '.join(OF_COURSES)}, a column of the pairs file, "
+                "persons.COLUMN or jobs.COLUMN"
             )
         if name not in present(side, ctx):
             raise PolicyError(
                 f"{where}: the list of {side} has no column {name!r}{did_you_mean(name, present(side, ctx))}"
             )
         table, spec = table_of(side, ctx)
-        values, draft.decimals = column_numbers(table[name], where, _place(ctx, side, spec.name))
+        values, draft.decimals = list_numbers(table, spec, name, where, _place(ctx, side, spec.name))
         distinct, codes = np.unique(np.where(values == NO_NUMBER, 0, values), return_inverse=True)
         keys = self._keys[side == "jobs"]
         key = keys.add(codes.astype(np.int32), max(1, distinct.size))
@@ -281,6 +284,14 @@ class Drafts:
             return np.broadcast_to(distinct[tables.jobs.codes[key]][None, :], shape).copy()
 
         draft.amounts = amounts
+
+    def _close_to(self, word: str) -> list[str]:
+        """Usages that may have been meant."""
+        ctx = self._ctx
+        columns = {f"{side}.{name}" for side in ("persons", "jobs") for name in present(side, ctx)}
+        exactly = sorted(name for name in columns if name.partition(".")[2] == word)
+        subsidies = {subsidy.name for subsidy in ctx.policy.subsidy}
+        return exactly or near(word, {PLACEMENTS, *OF_COURSES, *subsidies, *self._own_of_pairs(), *columns})
 
     def _upper(self, budget: Budget, found: Counted, groups: int, decimals: int, where: str) -> list[int | None]:
         """Limits in whole numbers of 10**-decimals."""
@@ -303,7 +314,7 @@ class Drafts:
         there = present(found.side, ctx)
         if column not in there:
             raise PolicyError(f"{where}: the list of {spec.name} has no column {column!r}{did_you_mean(column, there)}")
-        values, own = column_numbers(table[column], where, _place(ctx, found.side, spec.name))
+        values, own = list_numbers(table, spec, column, where, _place(ctx, found.side, spec.name))
         assert found.whole is not None
         limits: list[int | None] = []
         for g, name in enumerate(found.names):
@@ -326,7 +337,7 @@ class Drafts:
         if share_of in classes:
             weight = ctx.seekers["priority"].eq(share_of).fill_null(False).to_numpy().astype(np.int64)
         elif share_of in present("persons", ctx):
-            values, _ = column_numbers(ctx.seekers[share_of], where, _place(ctx, "persons", "seekers"))
+            values, _ = list_numbers(*table_of("persons", ctx), share_of, where, _place(ctx, "persons", "seekers"))
             weight = np.where(values == NO_NUMBER, 0, values)
         else:
             raise PolicyError(

@@ -102,6 +102,7 @@ class CourseKeys:
             for cells in (ctx.seekers["skills"], ctx.posts["skills"])
             for cell in cells.unique().to_list()
             for entry in cell.split(";")
+            if entry
         } | {s.have for s in ctx.policy.skill.substitute}
         for course in self.courses:
             self._check(course)
@@ -126,10 +127,8 @@ class CourseKeys:
         where = f"policy: course {course.name!r}"
         for code, _ in _taught(course):
             if code not in self._known:
-                raise PolicyError(
-                    f"{where}: teaches = {course.teaches!r}: neither list has the skill {code!r}"
-                    f"{did_you_mean(code, self._known)}"
-                )
+                hint = did_you_mean(code, self._known) or "; there is no skill in the columns skills of the lists"
+                raise PolicyError(f"{where}: teaches = {course.teaches!r}: neither list has the skill {code!r}{hint}")
         if course.ordered_by is not None:
             employers = self.ctx.posts["employer_id"]
             if course.ordered_by not in employers:

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from jobmatch.errors import PolicyError
+from jobmatch.lists.columns import ListSpec
 from jobmatch.lists.numbers import decimal
 from jobmatch.problem.arrays import Int
 from jobmatch.problem.encode import encode
@@ -17,6 +18,24 @@ MOST = 10**12
 """What no single cell may reach."""
 
 NO_NUMBER = -1
+
+
+def list_numbers(
+    table: pl.DataFrame, spec: ListSpec, column: str, where: str, place: tuple[str, pl.Series] | None
+) -> tuple[Int, int]:
+    """The same as `column_numbers`, of a column of a list.
+
+    Raises
+    ------
+    PolicyError
+        As `column_numbers`; also if it is a column that holds no numbers, such as a region, whose codes only look so.
+    """
+    cells = table[column]
+    if spec.column(column) is not None and not cells.dtype.is_numeric():
+        raise PolicyError(
+            f"{where}: the column {column!r} holds no numbers (docs/files.md) and cannot be counted; name one that does"
+        )
+    return column_numbers(cells, where, place)
 
 
 def column_numbers(cells: pl.Series, where: str, place: tuple[str, pl.Series] | None) -> tuple[Int, int]:

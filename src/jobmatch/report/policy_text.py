@@ -33,14 +33,44 @@ QUOTAS = """\
 # lower = 8
 # all_or_none = true                    # nobody, or at least so many"""
 
+BUDGETS = """\
+# Money and courses, as many as you like (docs/levers.md, sections 7 and 8).
+# [[subsidy]]                           # what a placement draws (docs/model.md, section 4)
+# name = "travel"
+# form = "ticket"                       # a share of the ticket; or fixed, monthly, daily, agency with amount = …
+# cap = 300.0
+# relieves = "distance"                 # the burden of the person that it lowers
+# [[subsidy]]
+# name = "allowance"
+# form = "daily"                        # yuan for each day of the course
+# amount = 20.0
+# [[budget]]
+# name = "travel money"
+# usage = "travel"                      # a subsidy, placements, course_seats, course_days, course_cost, or a column
+# limit = 100000.0                      # for all together; hard
+# [[budget]]
+# name = "allowances by county"
+# usage = "allowance"
+# per = "persons.home@county"           # one for each value; limit_column = "…" takes it from the list
+# limit_total = 900000.0                # or, as here, a part of this by
+# share_of = "registered_poor"          # the persons of this class
+# [[course]]
+# name = "welding, basic"
+# teaches = "welding:2"                 # skill:level, several with ;
+# days = 30
+# cost = 1800.0                         # yuan of public money for each participant
+# seats = 120                           # absent: no limit
+# min_class = 15                        # held with at least so many, or not at all
+# region = "433124"                     # where it is held; ordered_by = "E17": only for this employer's jobs"""
+
 
 def policy_text(policy: Policy | None = None) -> str:
     """The policy (default: all defaults) as TOML; `load_policy` reads it back as the same policy.
 
     Lists of tables (``[[subsidy]]``, ``[[quota]]``, …) are written only where the policy has some; the defaults end
-    with quotas to begin from, as comments.
+    with quotas, budgets and courses to begin from, as comments.
     """
-    examples = [] if policy is not None else ["", QUOTAS]
+    examples = [] if policy is not None else ["", QUOTAS, "", BUDGETS]
     return "\n".join([HEADER, "", *_table(policy or Policy(), ""), *examples]) + "\n"
 
 

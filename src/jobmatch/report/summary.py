@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from jobmatch.report.limits import limit_rows
 from jobmatch.report.numbers import count, money, percent, seconds
 from jobmatch.words import PHRASES, Lang, say
 
@@ -28,6 +30,8 @@ def verdict(summary: Mapping[str, Any], lang: Lang = "en") -> str:
     still_open = [stage for stage in stages[:-1] if stage["value"] != stage["bound"]]
     if summary["status"] == "feasible" and still_open:  # how far cost is from the best says nothing yet
         return say("verdict.feasible_order", lang, stage=_stage(still_open[0], lang), **fields)
+    if summary["status"] == "infeasible" and summary.get("bound_source") == "solver" and not summary.get("short_by"):
+        return say("verdict.infeasible_solver", lang)
     ordered = summary["status"] == "optimal" and len(stages) > 1
     return say("verdict.optimal_order" if ordered else f"verdict.{summary['status']}", lang, **fields)
 
@@ -41,6 +45,8 @@ def summary_rows(
     memory: float | None = None,
     unmatched_cost: float | None = None,
     max_out: int | None = None,
+    limits: pl.DataFrame | None = None,
+    budgets: bool = False,
 ) -> list[Row]:
     """The summary's lines as (label, value); a line that goes on has a blank label.
 
@@ -58,12 +64,18 @@ def summary_rows(
         The part of the objective that the unplaced persons make.
     max_out
         How many members of a household the policy lets go at most: it may have its part in a conflict.
+    limits
+        `Result.prices`, where there is a plan: its budgets and courses with seats have lines of their own.
+    budgets
+        Whether the policy has budgets or courses: they may have their part in a conflict.
     """
     counts = summary["counts"]
     rows = _input_rows(counts, lang)
     if summary.get("objective") is not None:
-        rows += _plan_rows(summary, lang)
-    rows += [*_lever_rows(summary, lang, max_out), *_proof_rows(summary, lang, unmatched_cost)]
+        rows += _plan_rows(summary, lang, scarce=limits is not None and "unit" in limits.columns)
+    rows += _lever_rows(summary, lang, max_out, budgets)
+    rows += limit_rows(limits, lang, run=run, quantum=summary.get("quantum", 0.01))
+    rows += _proof_rows(summary, lang, unmatched_cost)
     if counts.get("warnings"):
         file = "issues.csv" if run is None else run / "issues.csv"
         rows.append(_row("warnings", say("value.warnings", lang, count=count(counts["warnings"]), file=file), lang))
@@ -86,10 +98,20 @@ def summary_view(
     memory: float | None = None,
     unmatched_cost: float | None = None,
     max_out: int | None = None,
+    limits: pl.DataFrame | None = None,
+    budgets: bool = False,
 ) -> RenderableType:
     """The verdict and the summary's lines, to be printed by rich; parameters as for `summary_rows`."""
     rows = summary_rows(
-        summary, lang, run=run, duration=duration, memory=memory, unmatched_cost=unmatched_cost, max_out=max_out
+        summary,
+        lang,
+        run=run,
+        duration=duration,
+        memory=memory,
+        unmatched_cost=unmatched_cost,
+        max_out=max_out,
+        limits=limits,
+        budgets=budgets,
     )
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(style="bold", no_wrap=True)
@@ -119,7 +141,8 @@ def _input_rows(counts: Mapping[str, Any], lang: Lang) -> list[Row]:
     ]
 
 
-def _plan_rows(summary: Mapping[str, Any], lang: Lang) -> list[Row]:
+def _plan_rows(summary: Mapping[str, Any], lang: Lang, *, scarce: bool) -> list[Row]:
+    """What the plan does; `scarce`: not only vacancies may have run out, but budgets and seats."""
     counts = summary["counts"]
     rows = [_row("placed", _of(counts["placed"], counts["seekers"], lang), lang)]
     for name, (placed, total) in summary.get("placed_by_priority", {}).items():
@@ -131,7 +154,8 @@ def _plan_rows(summary: Mapping[str, Any], lang: Lang) -> list[Row]:
     rows.append(_row("unmatched", count(counts["unmatched"]), lang))
     for reason, number in summary.get("unmatched_by_reason", {}).items():
         if number:
-            rows.append(("", f"{_known(f'reason.{reason}', reason, lang)}: {count(number)}"))
+            code = "reason.outbid_limits" if scarce and reason == "outbid" else f"reason.{reason}"
+            rows.append(("", f"{_known(code, reason, lang)}: {count(number)}"))
     rows.append(_row("unfilled", _of(counts["unfilled"], counts["vacancies"], lang), lang))
     if summary.get("mean_wage") is not None:
         amount = money(summary["mean_wage"], 1)
@@ -148,7 +172,7 @@ def _change_rows(changes: Mapping[str, int], lang: Lang) -> list[Row]:
     return rows + [("", f"{say(f'change.{reason}', lang)}: {count(number)}") for reason, number in why.items()]
 
 
-def _lever_rows(summary: Mapping[str, Any], lang: Lang, max_out: int | None) -> list[Row]:
+def _lever_rows(summary: Mapping[str, Any], lang: Lang, max_out: int | None, budgets: bool) -> list[Row]:
     """Stages, households and soft limits of a plan, or the limits that leave none."""
     rows = [_row("stage", _stage(stage, lang), lang) for stage in summary.get("stages", [])[:-1]]
     if summary.get("households"):
@@ -163,6 +187,8 @@ def _lever_rows(summary: Mapping[str, Any], lang: Lang, max_out: int | None) -> 
         rows.append(_row("conflict", f"{name}{f' ({group})' if group else ''}{number}", lang))
     if summary.get("conflict") and max_out is not None:
         rows.append(_row("conflict", say("value.max_out", lang, most=count(max_out)), lang))
+    if summary["status"] == "infeasible" and budgets:
+        rows.append(_row("conflict", say("value.budgets_too", lang), lang))
     if summary.get("short_by"):
         rows.append(_row("short_by", say("value.short_by", lang, units=count(summary["short_by"])), lang))
     return [row if k == 0 or rows[k - 1][0] != row[0] else ("", row[1]) for k, row in enumerate(rows)]
@@ -205,6 +231,7 @@ def _proof_rows(summary: Mapping[str, Any], lang: Lang, unmatched_cost: float | 
         reached = bool(stages) and all(stage["value"] == stage["bound"] for stage in stages)
         words = "value.bound_order" if reached else "value.bound"
         rows.append(_row("bound", say(words, lang, bound=money(summary["bound"], quantum)), lang))
+        rows += _source_rows(summary, lang)
     if summary.get("abs_gap") is not None:
         if summary["abs_gap"] == 0:
             gap = say("value.gap_zero", lang)
@@ -212,6 +239,16 @@ def _proof_rows(summary: Mapping[str, Any], lang: Lang, unmatched_cost: float | 
             gap = say("value.gap", lang, gap=percent(summary["gap"]), abs_gap=money(summary["abs_gap"], quantum))
         rows.append(_row("gap", gap, lang))
     return rows
+
+
+def _source_rows(summary: Mapping[str, Any], lang: Lang) -> list[Row]:
+    """Whose word the bound is, where it is not that of prices, which anyone can recompute."""
+    of_prices, objective = summary.get("bound_of_prices"), summary.get("objective")
+    if summary.get("bound_source") != "solver" or of_prices is None or objective is None:
+        return []
+    quantum = summary.get("quantum", 0.01)
+    proven, left = money(of_prices, quantum), money(objective - of_prices, quantum)
+    return [("", say("value.bound_solver", lang)), ("", say("value.bound_of_prices", lang, bound=proven, left=left))]
 
 
 def _of(part: int, whole: int, lang: Lang) -> str:

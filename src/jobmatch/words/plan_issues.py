@@ -78,6 +78,30 @@ PLAN_ISSUES: dict[str, IssueWords] = {
         "名额 {quota}：突破限额的代价为 {value}，因此不约束任何人",
         "请把 soft 设为每单位的元数；若删去，则为硬性限额。",
     ),
+    "budget_value": warning(
+        "budget {budget}: no row of the list has {value} in {column}",
+        "Correct the value in the policy; leave it if it is to count only when somebody has it.",
+        "预算 {budget}：清单中没有任何一行的 {column} 为 {value}",
+        "请更正政策中的值；若本意是有人符合时才计，可不改。",
+    ),
+    "budget_empty": warning(
+        "budget {budget} limits nothing: nothing that it counts uses any of {value}",
+        "Check usage, per and the predicates of the budget; as it stands it limits nobody.",
+        "预算 {budget} 不起作用：其所计对象均不使用 {value}",
+        "请检查该预算的 usage、per 和条件；现状下它不约束任何人。",
+    ),
+    "course_unneeded": warning(
+        "course {course} leads to no job: none that it is open to asks for what it teaches",
+        "Check teaches, ordered_by and region against the column skills of the jobs.",
+        "培训 {course} 通向不了任何岗位：可去的岗位都不要求其所教技能",
+        "请对照岗位清单的所需技能检查 teaches、ordered_by 和 region。",
+    ),
+    "course_too_few": warning(
+        "course {course} is never held: of the seekers {able} can be where it is, and it needs {least}",
+        "Check region and min_class; pre-job courses are for those who live there or agreed to go there.",
+        "培训 {course} 无法开班：能到场的有 {able} 人，至少需要 {least} 人",
+        "请检查 region 和 min_class；岗前培训只面向居住在当地或同意前往当地的人。",
+    ),
     "together_empty": warning(
         "household.together binds nobody: no two persons share a together_id",
         "Give those who want to go together the same together_id, or leave the rule out.",

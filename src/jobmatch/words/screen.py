@@ -26,6 +26,10 @@ SCREEN: dict[str, Phrase] = {
         "No plan keeps all the rules together; the run holds the proof.",
         "没有任何方案能同时满足全部规则；运行目录中有证明。",
     ),
+    "verdict.infeasible_solver": Phrase(
+        "No plan keeps all the rules together: an exact programme found this, and the prices alone do not prove it.",
+        "没有任何方案能同时满足全部规则：此结论由精确模型得出，仅凭价格不能证明。",
+    ),
     "verdict.unknown": Phrase("No plan was found; {stop}.", "尚未找到方案；{stop}。"),
     "stop.gap": Phrase("the gap asked for is reached", "已达到所要求的差距"),
     "stop.time": Phrase("the time limit was reached", "已到时间上限"),
@@ -49,6 +53,8 @@ SCREEN: dict[str, Phrase] = {
     "label.bonus": Phrase("Bonuses", "户奖励"),
     "label.conflict": Phrase("In conflict", "相互冲突"),
     "label.short_by": Phrase("Short by", "至少相差"),
+    "label.budgets": Phrase("Budgets", "预算"),
+    "label.seats": Phrase("Course seats", "培训名额"),
     "label.cost": Phrase("Cost", "成本"),
     "label.order": Phrase("Price of order", "次序代价"),
     "label.bound": Phrase("Bound", "下界"),
@@ -77,6 +83,10 @@ SCREEN: dict[str, Phrase] = {
         "household, max_out: {most} members of each household at most, which counts in all of this",
         "household, max_out：每户至多安排 {most} 人，以上冲突均计入此限",
     ),
+    "value.budgets_too": Phrase(
+        "budgets, seats of courses and vacancies may have their part in this; they are not named",
+        "预算、培训名额和岗位名额也可能参与冲突，未逐一列出",
+    ),
     "value.short_by": Phrase(
         "{units}: every plan misses these limits by so many placements at least, taken together",
         "{units}：任何方案对上述限额合计至少相差这么多人次",
@@ -92,10 +102,27 @@ SCREEN: dict[str, Phrase] = {
         "{bound}: no plan that reaches as much in what stands before can cost less",
         "{bound}：前列目标同样达到时，任何方案的成本都不低于此数",
     ),
+    "value.bound_solver": Phrase(
+        "an exact programme proved this bound; no one can check it from the saved files alone",
+        "此下界由精确模型证明，仅凭已保存的文件无法复核",
+    ),
+    "value.bound_of_prices": Phrase(
+        "the prices alone, which verify checks, prove {bound}: they leave {left} yuan open",
+        "仅凭价格（verify 可复核）能证明的下界为 {bound}，尚差 {left} 元",
+    ),
+    "value.limit": Phrase("{name}: {used} of {limit} {unit}", "{name}：已用 {used} / {limit} {unit}"),
+    "value.limit_price": Phrase(
+        "; one more would save about {price} yuan a month", "；上限每增加 1，每月约省 {price} 元"
+    ),
+    "value.more_limits": Phrase("… and {count} more, in {file}", "…… 另有 {count} 项，见 {file}"),
+    "unit.yuan": Phrase("yuan", "元"),
+    "unit.seats": Phrase("seats", "个名额"),
+    "unit.days": Phrase("days", "天"),
+    "unit.placements": Phrase("placements", "人"),
     "value.gap_zero": Phrase("0: the plan meets the bound", "0：方案成本等于下界"),
     "value.gap": Phrase(
-        "{gap}: at most {abs_gap} above the best possible",
-        "{gap}：与最优之差至多 {abs_gap}",
+        "{gap}: at most {abs_gap} yuan above the best possible",
+        "{gap}：与最优之差至多 {abs_gap} 元",
     ),
     "value.warnings": Phrase("{count}, listed in {file}", "{count} 条，见 {file}"),
     "value.seconds": Phrase("{seconds} s", "{seconds} 秒"),
@@ -115,6 +142,9 @@ SCREEN: dict[str, Phrase] = {
     "reason.no_eligible_job": Phrase("wage, skills or other rules leave no job", "工资、技能等条件不符"),
     "reason.dearer_than_unmatched": Phrase("every job costs more than staying", "安排成本高于不安排"),
     "reason.outbid": Phrase("the vacancies are worth more to others", "名额给他人更合适"),
+    "reason.outbid_limits": Phrase(
+        "the vacancies, or what budgets and seats allow, are worth more to others", "名额、预算或培训名额给他人更合适"
+    ),
     # Why a person's job is not what it was (docs/levers.md, section 6).
     "change.person_gone": Phrase("no longer on the list", "已不在清单"),
     "change.new": Phrase("newly placed", "新安排"),

@@ -53,7 +53,7 @@ class FakeResult:
         self.summary = SUMMARY | {"status": status.value, "stop": stop and stop.value}
         if not plan:
             self.summary |= dict.fromkeys(["objective", "bound", "gap", "abs_gap"])
-        self.plan = self.origin = None
+        self.plan = self.origin = self.limits = None
         self.timing = {"peak_memory_mb": 120.0}
 
     def save(self, path: Path, *, overwrite: bool = False) -> Path:

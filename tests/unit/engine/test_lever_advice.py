@@ -92,3 +92,61 @@ def test_nobody_goes_together() -> None:
     assert "同行编号" in issue_text(issue, "zh")[0]
     seekers = SEEKERS.with_columns(together_id=pl.lit("t"))
     assert not check(seekers, JOBS, {"as_of": "2016-08-29", "household": {"together": "region@prefecture"}})
+
+
+def of_budget(**budget: Any) -> list[Issue]:
+    return found(budget=[{"name": "b", "usage": "placements", "limit": 1, **budget}])
+
+
+def test_a_budget_that_limits_somebody_is_not_warned_of() -> None:
+    assert of_budget(persons={"priority": "registered_poor"}, per="jobs.job_type") == []
+
+
+@pytest.mark.parametrize(
+    ("budget", "code", "column", "words"),
+    [
+        (
+            {"persons": {"priority": "registered_por"}},
+            "budget_value",
+            "persons.priority",
+            "Did you mean registered_poor",
+        ),
+        ({"jobs": {"job_type": "sewer", "vacancies": 1}}, "budget_empty", "usage", "limits nobody"),
+        ({"per": "jobs.note"}, "budget_empty", "usage", "limits nobody"),
+        ({"usage": "head money"}, "budget_empty", "usage", "limits nobody"),
+    ],
+)
+def test_a_budget_that_limits_nobody_is_warned_of(budget: dict[str, Any], code: str, column: str, words: str) -> None:
+    paid = {"name": "head money", "form": "agency", "amount": 300.0}  # the list of jobs names no agency
+    (issue,) = found(subsidy=[paid], budget=[{"name": "b", "usage": "placements", "limit": 1, **budget}])
+    assert (issue.code, issue.severity, issue.list, issue.column) == (code, "warning", "policy", column)
+    assert words in issue.advice
+    assert all("b" in issue_text(issue, lang)[0] for lang in ("en", "zh"))
+
+
+def of_course(**course: Any) -> list[Issue]:
+    seekers = SEEKERS.with_columns(skills=pl.Series(["", "sewing:1"]), wish_regions=pl.lit("4403"))
+    jobs = JOBS.with_columns(skills=pl.Series(["sewing:2", ""]))
+    policy = {"as_of": "2016-08-29", "course": [{"name": "c", "teaches": "sewing:2", **course}]}
+    return list(check(seekers, jobs, policy))
+
+
+@pytest.mark.parametrize("course", [{}, {"region": "4403"}, {"region": "433124", "min_class": 1}, {"min_class": 2}])
+def test_a_course_that_can_be_held_is_not_warned_of(course: dict[str, Any]) -> None:
+    assert of_course(**course) == []
+
+
+@pytest.mark.parametrize(
+    ("course", "code", "column", "words"),
+    [
+        ({"ordered_by": "y"}, "course_unneeded", "teaches", "leads to no job"),
+        ({"region": "11"}, "course_too_few", "region", "of the seekers 0 can be where it is, and it needs 1"),
+        ({"region": "433124", "min_class": 2}, "course_too_few", "min_class", "seekers 1 can be"),
+        ({"min_class": 3}, "course_too_few", "min_class", "seekers 2 can be"),
+    ],
+)
+def test_a_course_that_is_never_held_is_warned_of(course: dict[str, Any], code: str, column: str, words: str) -> None:
+    (issue,) = of_course(**course)
+    assert (issue.code, issue.severity, issue.list, issue.column) == (code, "warning", "policy", column)
+    assert words in issue.message
+    assert "c" in issue_text(issue, "zh")[0]

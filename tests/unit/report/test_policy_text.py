@@ -34,15 +34,29 @@ def test_every_key_has_its_line_and_its_meaning() -> None:
     assert "term" not in text.replace("determine", "")
 
 
+def uncommented(text: str, title: str) -> Policy:
+    """The policy that the lines after a title are, with their marks taken away."""
+    _, _, examples = text.partition(title)
+    lines = [line.removeprefix("# ") for line in examples.partition("\n\n")[0].splitlines()[1:]]
+    return load_policy(tomllib.loads("\n".join(lines)))
+
+
 def test_the_defaults_end_with_quotas_that_only_wait_for_their_marks_to_be_taken_away() -> None:
     text = policy_text()
     assert load_policy(tomllib.loads(text)) == Policy()
-    _, examples = text.split("# Quotas, as many as you like")
-    lines = [line.removeprefix("# ") for line in examples.splitlines()[1:]]
-    policy = load_policy(tomllib.loads("\n".join(lines)))
+    policy = uncommented(text, "# Quotas, as many as you like")
     assert [quota.name for quota in policy.quota] == ["Huayuan's part", "the poor", "shift"]
     assert (policy.quota[1].lower_share, policy.quota[1].soft, policy.quota[2].all_or_none) == (0.15, 500.0, True)
     assert "# [[quota]]" not in policy_text(policy)
+
+
+def test_after_them_come_budgets_and_courses_in_the_same_way() -> None:
+    policy = uncommented(policy_text(), "# Money and courses, as many as you like")
+    assert [subsidy.form for subsidy in policy.subsidy] == ["ticket", "daily"]
+    assert [budget.usage for budget in policy.budget] == [subsidy.name for subsidy in policy.subsidy]
+    assert (policy.budget[0].limit, policy.budget[1].share_of) == (100000.0, "registered_poor")
+    assert [(course.teaches, course.seats, course.min_class) for course in policy.course] == [("welding:2", 120, 15)]
+    assert "# [[budget]]" not in policy_text(policy)
 
 
 def test_the_order_says_which_stages_there_are() -> None:

@@ -6,6 +6,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from rich.console import Console
 
@@ -118,7 +119,7 @@ def test_a_plan_stopped_by_a_limit_never_claims_to_be_optimal() -> None:
     assert "567.50" in verdict(STOPPED)
     assert "0.0031 %" in verdict(STOPPED)
     assert "the time limit was reached" in verdict(STOPPED)
-    assert rows(STOPPED)["Gap"] == ["0.0031 %: at most 567.50 above the best possible"]
+    assert rows(STOPPED)["Gap"] == ["0.0031 %: at most 567.50 yuan above the best possible"]
 
 
 def test_without_a_plan_there_are_no_plan_figures() -> None:
@@ -175,6 +176,50 @@ def test_a_conflict_is_told_with_what_it_lacks_and_the_rule_of_households() -> N
     assert told["Short by"][0].startswith("1,200: every plan misses")
     assert len(rows(WITHOUT_PLAN | clash)["In conflict"]) == 1
     assert "Short by" not in rows(OPTIMAL)
+
+
+PROGRAMME = OPTIMAL | {"bound_source": "solver", "bound_of_prices": 1200000.25}
+
+
+def test_whose_word_the_bound_is() -> None:
+    assert rows(PROGRAMME)["Bound"] == [
+        "1,234,567.50: no plan can cost less than this",
+        "an exact programme proved this bound; no one can check it from the saved files alone",
+        "the prices alone, which verify checks, prove 1,200,000.25: they leave 34,567.25 yuan open",
+    ]
+    assert rows(PROGRAMME, lang="zh")["下界"][2] == (
+        "仅凭价格（verify 可复核）能证明的下界为 1,200,000.25，尚差 34,567.25 元"
+    )
+    assert len(rows(OPTIMAL | {"bound_source": "prices"})["Bound"]) == 1
+
+
+@pytest.mark.parametrize(("short_by", "end"), [(0, "the prices alone do not prove it."), (3, "holds the proof.")])
+def test_that_there_is_no_plan_is_a_proof_only_where_prices_show_it(short_by: int, end: str) -> None:
+    claimed = WITHOUT_PLAN | {"status": "infeasible", "bound_source": "solver", "short_by": short_by}
+    assert verdict(claimed).endswith(end)
+    assert ("仅凭价格不能证明" in verdict(claimed, "zh")) == (short_by == 0)
+
+
+def test_budgets_stand_between_the_plan_and_its_cost() -> None:
+    row = {"constraint": "tickets, budget", "group": "", "limit": 9.0, "used": 4.5, "price": 0.0, "unit": "yuan"}
+    labels = [label for label, _ in summary_rows(OPTIMAL, limits=pl.DataFrame([row]))]
+    assert labels[labels.index("Mean wage") :][:3] == ["Mean wage", "Budgets", "Cost"]
+
+
+def test_who_was_outbid_may_have_been_so_by_a_budget() -> None:
+    row = {"constraint": "tickets, budget", "group": "", "limit": 9.0, "used": 4.5, "price": 0.0, "unit": "yuan"}
+    lines = rows(OPTIMAL, limits=pl.DataFrame([row]))["Not placed"]
+    assert "the vacancies, or what budgets and seats allow, are worth more to others: 171,000" in lines
+    assert "the vacancies are worth more to others: 171,000" in rows(OPTIMAL)["Not placed"]
+
+
+def test_budgets_that_may_have_their_part_in_a_conflict_are_not_kept_back() -> None:
+    clash = WITHOUT_PLAN | {"status": "infeasible", "conflict": [["q, lower", "", 5]], "short_by": 1}
+    told = rows(clash, budgets=True)["In conflict"]
+    assert told[0] == "q, lower: 5"
+    assert told[1].startswith("budgets, seats of courses and vacancies may have their part")
+    assert len(rows(clash)["In conflict"]) == 1
+    assert "In conflict" not in rows(OPTIMAL, budgets=True)
 
 
 def staged(*stages: tuple[str, float, float | None, float | None]) -> dict[str, list[str]]:

@@ -1,0 +1,83 @@
+"""Budgets and seats of courses in the closing summary: what there is, what is used, what more of it would save."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from jobmatch.report.numbers import count, money
+from jobmatch.words import PHRASES, Lang, say
+
+MOST = 6
+"""Rows that the summary shows; ``prices.csv`` has all."""
+
+KINDS = {"budget": "budgets", "seats": "seats"}
+"""What ends the name of a constraint in ``prices.csv``, and the label of its rows."""
+
+
+def limit_rows(
+    limits: pl.DataFrame | None, lang: Lang, *, run: Path | None = None, quantum: float = 0.01
+) -> list[tuple[str, str]]:
+    """A line for each budget and each course with seats, those that bind first.
+
+    First come those with a price, then those of which the largest part is used.
+
+    Parameters
+    ----------
+    limits
+        `Result.prices`; None without a plan.
+    lang
+        ``"en"`` or ``"zh"``.
+    run
+        The run directory, which holds the rows that are not shown.
+    quantum
+        The unit of money that costs are rounded to, in yuan.
+    """
+    if limits is None or "unit" not in limits.columns:
+        return []
+    kind = pl.col("constraint").str.extract(r", (budget|seats)$")
+    ours = limits.with_columns(kind=kind).drop_nulls("kind")
+    free = pl.col("price").fill_null(0) <= 0
+    part = pl.when(pl.col("limit") > 0).then(pl.col("used") / pl.col("limit")).otherwise(1.0)
+    first = ours.sort(free, -part, "constraint", "group").head(MOST)
+    said: list[tuple[str, str]] = []
+    for name, label in KINDS.items():
+        rows = first.filter(pl.col("kind") == name).iter_rows(named=True)
+        lines = [_line(row, lang, quantum) for row in rows]
+        said += [(say(f"label.{label}", lang) if k == 0 else "", line) for k, line in enumerate(lines)]
+    if ours.height > first.height:
+        file = "prices.csv" if run is None else run / "prices.csv"
+        said.append(("", say("value.more_limits", lang, count=count(ours.height - first.height), file=file)))
+    return said
+
+
+def _line(row: Mapping[str, Any], lang: Lang, quantum: float) -> str:
+    name = row["constraint"].removesuffix(f", {row['kind']}")
+    unit = row["unit"]
+    line = say(
+        "value.limit",
+        lang,
+        name=f"{name} ({row['group']})" if row["group"] else name,
+        used=_amount(row["used"], unit),
+        limit=_amount(row["limit"], unit),
+        unit=say(f"unit.{unit}", lang) if f"unit.{unit}" in PHRASES else unit,
+    )
+    if row["price"] is None or row["price"] <= 0:
+        return line
+    return line + say("value.limit_price", lang, price=_price(row["price"], quantum))
+
+
+def _amount(number: float, unit: str) -> str:
+    """Money to the fen; other numbers with the decimals that they have."""
+    if unit == "yuan":
+        return money(number)
+    return f"{number:,.9f}".rstrip("0").rstrip(".")
+
+
+def _price(price: float, quantum: float) -> str:
+    """A price to the fen at least, and never rounded to nothing: it is per unit, and units may be small."""
+    fine = min(quantum, 0.01)
+    return money(price, fine) if price >= fine else f"{price:.2g}"
