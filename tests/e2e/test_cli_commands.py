@@ -223,6 +223,39 @@ def test_a_quota_and_a_stage_are_kept_and_verified(folder: Path) -> None:
     run("verify", "a", cwd=folder)
 
 
+MONEY = """\
+as_of = 2016-08-29
+[[subsidy]]
+name = "grant"
+form = "fixed"
+amount = 500.0
+[[budget]]
+name = "grants"
+usage = "grant"
+limit = 999
+[[course]]
+name = "welding"
+teaches = "welding:1"
+seats = 1
+"""
+
+
+def test_budgets_and_seats_stand_on_the_screen_and_the_run_verifies(folder: Path) -> None:
+    skills = ["", "", "", ""], ["welding:1", ""]
+    for name, cells in zip(("seekers.csv", "jobs.csv"), skills, strict=True):
+        encoding = "gb18030" if name == "seekers.csv" else "utf-8-sig"
+        header, *rows = (folder / name).read_text(encoding=encoding).splitlines()
+        lines = [f"{header},skills", *(f"{row},{cell}" for row, cell in zip(rows, cells, strict=True))]
+        (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "policy.toml").write_text(MONEY, encoding="utf-8")
+    arguments = ("seekers.csv", "jobs.csv", "-p", "policy.toml", "--out")
+    done = run("solve", *arguments, "a", cwd=folder).stdout
+    assert "grants: 500.00 of 999.00 yuan" in done
+    assert "welding: " in done.partition("Course seats")[2]
+    assert "已用 500.00 / 999.00 元" in run("solve", *arguments, "b", cwd=folder, lang="zh").stdout
+    assert run("verify", "a", cwd=folder).stdout.strip().endswith("everything holds")
+
+
 def test_an_unknown_solver_is_refused(folder: Path) -> None:
     done = run("solve", "seekers.csv", "jobs.csv", "--solver", "gurobi", "--out", "a", cwd=folder, code=1)
     assert "gurobi" in done.stderr

@@ -99,7 +99,7 @@ def solve(
     time_limit
         Seconds after which the best plan so far is returned with its true gap.
     solver
-        "auto", "tree", "priced", "flow" or "highs"; auto picks by what the policy asks for.
+        "auto", "tree", "priced", "flow" or "highs".
     seed
         Of the draw that decides among equally good plans.
     progress
