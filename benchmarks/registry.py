@@ -42,6 +42,7 @@ SUITES: dict[str, Suite] = {
     ),
     "national": Suite("ten million persons and 100,000 jobs", solvers=("jobmatch",), repeats=1, time_limit=24 * 3600),
     "resolve": Suite("solving again after one per cent has changed", solvers=(), measures=("resolve",), repeats=1),
+    "budgets": Suite("budgets and courses", solvers=(), measures=("budgets",), repeats=1),
     "levers": Suite("quotas, households and a strict order", solvers=(), measures=("levers",), repeats=1),
     "command": Suite("the commands, from CSV files to a run directory", solvers=(), measures=("command",)),
     "cold-compile": Suite("the first run on a machine", solvers=(), measures=("cold-compile",), repeats=1),

@@ -65,13 +65,13 @@ class Core:
     programme: Callable[[Choices, Flags, Flags | None], Programme]
     value: Callable[[Choices, Flags], int]
 
-    def solve(self, stage: Stage | None, left: Callable[[], float | None]) -> Answer:
-        """The best of all triples, as far as time and nodes allow."""
+    def solve(self, stage: Stage | None, left: Callable[[], float | None], gap: float) -> Answer:
+        """The best of all triples, or one near enough, as far as time and nodes allow."""
         reduced, everything = reduced_costs(self.network, self.choices), np.ones(self.choices.size, bool)
         persons = np.unique(self.choices.triples.person).size
         bar = np.partition(reduced, min(reduced.size - 1, EACH * persons))[min(reduced.size - 1, EACH * persons)]
         seconds = left()
-        best = self._solved(reduced <= bar, stage, None if seconds is None else CORE * seconds, NODES)[0]
+        best = self._solved(reduced <= bar, stage, None if seconds is None else CORE * seconds, NODES, gap)[0]
         keep = everything
         if best is not None:
             end = None if seconds is None else (1 - CORE - NEAR) * seconds
@@ -79,17 +79,19 @@ class Core:
             best = search.improve(stage, best, lambda: _until(left(), end))
             room = self.value(self.choices, best) * self.network.costs.unit - self.network.value
             keep = reduced <= max(0, room)
-        found, proven = self._solved(keep, stage, left(), NODES_OF_ALL)
+        found, proven = self._solved(keep, stage, left(), NODES_OF_ALL, gap)
         if found is None:
             return Answer(best, proven and best is None)
         if best is not None and self.value(self.choices, best) < self.value(self.choices, found):
             return Answer(best, False)
         return Answer(found, proven)
 
-    def _solved(self, keep: Flags, stage: Stage | None, seconds: float | None, nodes: int) -> tuple[Flags | None, bool]:
+    def _solved(
+        self, keep: Flags, stage: Stage | None, seconds: float | None, nodes: int, gap: float
+    ) -> tuple[Flags | None, bool]:
         """The best of some triples, as one of all."""
         answer = self.programme(part_of(self.choices, keep), keep, None).solve(
-            stage, seconds, nodes=nodes if seconds is None else None
+            stage, seconds, gap, nodes if seconds is None else None
         )
         if answer.chosen is None:
             return None, answer.proven

@@ -221,7 +221,7 @@ class _Search(Setting):
             ascent.run(network.prices, self.tell, FIRST_LOOKS, AROUND)
         points, prices = ascent.points, ascent.prices
         for _ in range(CLIMBS):
-            close = self.close(network, CLOSE)
+            close = self.close(network, max(CLOSE, self.limits.gap / 4))
             search.climb(points, prices, close, self.tell)
             assert search.best is not None
             point = network.at(search.prices, wholly=True)
@@ -242,9 +242,9 @@ class _Search(Setting):
         for stage in (*self.levers.stages, None):
             network, near = self._prove(stage, decided, programme, kept)  # takes a moment, whatever the limits
             if choices.size <= FEW_TRIPLES or network.broken:
-                answer = programme.solve(stage, self.limits.left())
+                answer = programme.solve(stage, self.limits.left(), self._gap(stage))
             else:
-                answer = self._core(stage, decided, network, choices).solve(stage, self.limits.left)
+                answer = self._core(stage, decided, network, choices).solve(stage, self.limits.left, self._gap(stage))
             if answer.chosen is None and answer.proven:
                 return self._impossible(claimed=True)
             self.tell(f"{_name(stage)}: {'optimal' if answer.proven else 'not proven'} over all triples")
@@ -252,7 +252,7 @@ class _Search(Setting):
             if found is None:
                 found = thinned(self.scan, self.levers, self.vacancies, self.unmatched, near)
             plan = self._best_of(stage, plan, iter(() if found is None else (found,)))
-            proven = proven and answer.proven
+            proven = proven and answer.proven and self._gap(stage) == 0
             if plan is None:
                 break
             if stage is not None:
@@ -262,6 +262,13 @@ class _Search(Setting):
         if plan is None:  # nobody placed breaks something: no plan was found
             plan = Placed(nobody, nobody)
         return self._solution(plan, ended, proven)
+
+    def _gap(self, stage: Stage | None) -> float:
+        """The gap asked for, which a stage before cost is not settled with.
+
+        A programme counts from placing nobody, so that its relative gap is the one of docs/model.md, section 6.
+        """
+        return self.limits.gap if stage is None else 0.0
 
     def _all_choices(self) -> Choices:
         """Every eligible triple."""
