@@ -16,7 +16,7 @@ import numpy as np
 from jobmatch.masters.neighbourhoods import Neighbourhoods
 from jobmatch.masters.priced_network import PricedNetwork
 from jobmatch.masters.programme import Answer, Choices, Programme
-from jobmatch.problem.arrays import Flags, Int, Stage
+from jobmatch.problem.arrays import Flags, Int, Stage, total
 from jobmatch.problem.sides import Triples
 
 EACH = 4
@@ -25,8 +25,8 @@ EACH = 4
 CORE, NEAR = 0.2, 0.5
 """Parts of the time that is left for the core, and for neighbourhoods."""
 
-NODES, NODES_OF_ALL = 1_000, 20_000
-"""Nodes of the trees of the core, and of all that can matter, where there is no time limit."""
+NODES, NODES_OF_ALL = 1_000, 10_000
+"""Nodes of the trees of the core, and at last of all that can matter, where there is no time limit."""
 
 
 def reduced_costs(network: PricedNetwork, choices: Choices) -> Int:
@@ -67,24 +67,46 @@ class Core:
 
     def solve(self, stage: Stage | None, left: Callable[[], float | None], gap: float) -> Answer:
         """The best of all triples, or one near enough, as far as time and nodes allow."""
-        reduced, everything = reduced_costs(self.network, self.choices), np.ones(self.choices.size, bool)
+        reduced = reduced_costs(self.network, self.choices)
         persons = np.unique(self.choices.triples.person).size
         bar = np.partition(reduced, min(reduced.size - 1, EACH * persons))[min(reduced.size - 1, EACH * persons)]
         seconds = left()
-        best = self._solved(reduced <= bar, stage, None if seconds is None else CORE * seconds, NODES, gap)[0]
-        keep = everything
+        share = None if seconds is None else CORE * seconds
+        best, _ = self._solved(reduced <= bar, stage, share, NODES, gap)
+        keep = self._kept(reduced, best)
+        if best is not None and self._near(best, gap):
+            return Answer(best, False)
+        found, proven = self._solved(keep, stage, share, NODES, gap)
+        best = self._better(best, found)
+        if proven:
+            return Answer(best, True)
         if best is not None:
-            end = None if seconds is None else (1 - CORE - NEAR) * seconds
+            end = None if seconds is None else (1 - 2 * CORE - NEAR) * seconds
             search = Neighbourhoods(self.choices, reduced, self._beside, self.value)
             best = search.improve(stage, best, lambda: _until(left(), end))
-            room = self.value(self.choices, best) * self.network.costs.unit - self.network.value
-            keep = reduced <= max(0, room)
-        found, proven = self._solved(keep, stage, left(), NODES_OF_ALL, gap)
-        if found is None:
-            return Answer(best, proven and best is None)
-        if best is not None and self.value(self.choices, best) < self.value(self.choices, found):
-            return Answer(best, False)
-        return Answer(found, proven)
+            if self._near(best, gap):
+                return Answer(best, False)
+        found, proven = self._solved(self._kept(reduced, best), stage, left(), NODES_OF_ALL, gap)
+        return Answer(self._better(best, found), proven)
+
+    def _kept(self, reduced: Int, best: Flags | None) -> Flags:
+        """Triples that a plan better than the best can have."""
+        if best is None:
+            return np.ones(self.choices.size, bool)
+        room = self.value(self.choices, best) * self.network.costs.unit - self.network.value
+        kept: Flags = reduced <= max(0, room)
+        return kept
+
+    def _near(self, best: Flags, gap: float) -> bool:
+        """Whether a plan is as near to L as was asked for, at most; always if L is reached."""
+        unit, bound = self.network.costs.unit, self.network.value
+        far = self.value(self.choices, best) * unit - bound
+        return far <= gap * abs(total(self.network.staying) - bound)
+
+    def _better(self, one: Flags | None, other: Flags | None) -> Flags | None:
+        if one is None or other is None:
+            return other if one is None else one
+        return other if self.value(self.choices, other) <= self.value(self.choices, one) else one
 
     def _solved(
         self, keep: Flags, stage: Stage | None, seconds: float | None, nodes: int, gap: float

@@ -15,16 +15,19 @@ import numpy as np
 from jobmatch.masters.programme import Choices, Programme
 from jobmatch.problem.arrays import Flags, Int, Small, Stage
 
-IDLE = 40
+IDLE = 20
 """Rounds without a better plan after which the search ends."""
 
-MOST_ROUNDS = 600
+MOST_ROUNDS = 300
 """Rounds at most."""
 
-PERSONS = 60
+PERSONS = 40
 """Persons of a neighbourhood, about."""
 
-NODES = 500
+GAP = 1e-5
+"""Gap of one programme that is small enough."""
+
+NODES = 30
 """Nodes of one programme's tree."""
 
 
@@ -57,7 +60,7 @@ class Neighbourhoods:
             if idle >= IDLE or (seconds is not None and seconds <= 0):
                 break
             free, those = self._drawn(draw, jobs, best)
-            answer = self.programme(free, those, best).solve(stage, seconds, nodes=NODES)
+            answer = self.programme(free, those, best).solve(stage, seconds, GAP, NODES)
             idle += 1
             if answer.chosen is None:
                 continue

@@ -258,10 +258,10 @@ class _Search(Setting):
             if stage is not None:
                 decided = (*decided, Decided(stage, stage_value(self.levers, stage, plan.job)))
                 kept.append(programme.keep_stage(stage, decided[-1].value))
-        ended = Outcome.OPTIMAL if proven else Outcome.TIME
+        ended = Outcome.TIME if self.limits.left() == 0 else Outcome.STALLED
         if plan is None:  # nobody placed breaks something: no plan was found
             plan = Placed(nobody, nobody)
-        return self._solution(plan, ended, proven)
+        return self._solution(plan, Outcome.OPTIMAL if proven else ended, proven)
 
     def _gap(self, stage: Stage | None) -> float:
         """The gap asked for, which a stage before cost is not settled with.
