@@ -39,7 +39,7 @@ class Ascent:
     step
         A price of each bound that changes much, parts.
     most
-        Greatest price of each bound; NaN for none.
+        Greatest price of each bound.
     close
         What may still be ahead of prices that are good enough, parts.
     """
@@ -120,6 +120,6 @@ class Ascent:
         if found.x is None:
             return None
         new = np.maximum(0, np.rint(now + found.x[:-1] * self.step)).astype(np.int64)
-        new = np.where(np.isnan(self.most), new, np.fmin(new, self.most)).astype(np.int64)
+        new = np.minimum(new, self.most).astype(np.int64)
         at_edge = np.abs(found.x[:-1]) >= radius * EDGE
         return new, float(found.x[-1]) * unit, at_edge

@@ -31,6 +31,9 @@ UNITS = (10_000, 1_000, 100, 10, 1)
 UNITS_OF_COUNTS = (10**10, 10**8, 10**6, *UNITS)
 """The same of a unit of a stage that counts: what a fen is worth there is a small part of a person."""
 
+DEAR = 64
+"""Times of what a triple or a unit can be worth beyond which no price goes."""
+
 ROOM = 4
 """How much larger than the costs at the beginning tolls may make them before the network is laid out anew."""
 
@@ -131,9 +134,10 @@ class StageCosts:
         return [k for k, limit in limits if limit.soft is None or (self.stage is None and not self.of_hard)]
 
     def most_prices(self) -> Floats:
-        """The greatest price of each bound on a row, parts; NaN for none."""
+        """The greatest price of each bound on a row, parts; of a hard one far more than a triple can be worth."""
         of_cost = self.of_cost
-        most = np.full(len(self.rows.bounds), np.nan)
+        largest = self.scan.largest() + int(np.abs(self.unmatched).max(initial=0)) if of_cost else 1
+        most = np.full(len(self.rows.bounds), float(DEAR * self.unit * max(1, largest)))
         for k, bound in enumerate(self.rows.bounds):
             if bound.soft is not None:
                 most[k] = bound.soft * self.unit if of_cost else 0

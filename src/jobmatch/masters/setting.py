@@ -22,9 +22,6 @@ from jobmatch.pairing import Scan
 from jobmatch.problem.arrays import Flags, Int, Levers, Limit, Small, Stage, total
 from jobmatch.problem.sides import NO_COURSE, Triples
 
-FAR_OFF = float(1 << 58)
-"""More than any price."""
-
 Tell = Callable[[str], None]
 
 
@@ -118,7 +115,7 @@ class Setting:
         """Prices of the rows' bounds that the relaxed programme gives."""
         rows = self.rows_of(programme, costs, kept)
         found = [0.0 if row is None else price[row] / scale * costs.unit for row, scale in rows]
-        prices: Int = np.clip(np.rint(np.array(found)), 0, FAR_OFF).astype(np.int64)
+        prices: Int = np.clip(np.rint(np.array(found)), 0, costs.most_prices()).astype(np.int64)
         return prices
 
     def pays(self, plan: Placed) -> Int:
