@@ -83,6 +83,6 @@ def _at(place: tuple[str, pl.Series] | None, of_row: np.ndarray, k: int) -> str:
     if place is None:
         return ""
     file, rows = place
-    at = int(np.flatnonzero(of_row == k)[0])
-    row = rows[at] if at < len(rows) else None
+    found = rows.gather(np.flatnonzero(of_row == k)).drop_nulls()  # jobs stand in the order of the draw
+    row = int(found.to_numpy().min()) if len(found) else None
     return f"{file}, row {row}: " if file and row is not None else f"row {row}: " if row is not None else ""
