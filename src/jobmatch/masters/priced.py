@@ -13,16 +13,17 @@ import numpy as np
 
 from jobmatch.masters.core import Core
 from jobmatch.masters.highs import Floats
+from jobmatch.masters.plans import Placed
 from jobmatch.masters.priced_network import PricedNetwork, StageCosts
 from jobmatch.masters.programme import Choices, Programme
 from jobmatch.masters.protocol import ByStage, Limits, Outcome, OutOfTime, Solution, StageDuals, Warm, unhurried
-from jobmatch.masters.repair import Placed, Undecided
+from jobmatch.masters.repair import Undecided
 from jobmatch.masters.rows import Decided, triples_of
 from jobmatch.masters.setting import Setting, Tell
 from jobmatch.masters.stages import COST, HARD
 from jobmatch.masters.thinning import thinned
 from jobmatch.masters.worth import stage_value, worth
-from jobmatch.pairing import PairList, Scan
+from jobmatch.pairing import Scan
 from jobmatch.problem.arrays import Flags, Int, Levers, Small, Stage
 
 FEW_PAIRS = 20_000
@@ -272,7 +273,8 @@ class _Search(Setting):
 
     def _all_choices(self) -> Choices:
         """Every eligible triple."""
-        return self.choices(*_pairs(self.scan.list_pairs()))
+        pairs = self.scan.list_pairs()
+        return self.choices(pairs.person, pairs.job)
 
     def _prove(
         self, stage: Stage | None, decided: tuple[Decided, ...], programme: Programme, kept: list[int]
@@ -342,10 +344,6 @@ class _Search(Setting):
         price = np.zeros(self.vacancies.size, np.int64)
         by_stage = ByStage(tuple(self.proofs), proven, impossible)
         return Solution(outcome, plan.job, self.pays(plan), price, None, route=plan.route, by_stage=by_stage)
-
-
-def _pairs(pairs: PairList) -> tuple[Small, Small]:
-    return pairs.person, pairs.job
 
 
 def _name(stage: Stage | None) -> str:

@@ -16,10 +16,10 @@ import numpy as np
 
 from jobmatch.errors import UnsupportedError
 from jobmatch.masters.highs import Floats, Relaxed
+from jobmatch.masters.plans import Placed, counted_by, in_small_classes, in_torn_groups
 from jobmatch.masters.priced_network import Point, PricedNetwork
 from jobmatch.masters.programme import Choices, Programme
 from jobmatch.problem.arrays import Flags, Int, Levers, Small, Stage
-from jobmatch.problem.sides import NO_COURSE
 
 MOST_FREE = 8_000
 """Persons who can be free in a linear programme."""
@@ -59,14 +59,6 @@ FAR = 4
 
 WHOLE = 1e-6
 """How near to 0 or 1 a value counts as whole."""
-
-
-@dataclass(frozen=True, eq=False)
-class Placed:
-    """A plan: job and route of each person."""
-
-    job: Small
-    route: Small
 
 
 @dataclass(eq=False)
@@ -175,23 +167,15 @@ class Undecided:
 
     def _apart(self, now: Placed) -> Flags:
         """Persons whom rules tie to others in ways that prices do not see, where the plan breaks these rules."""
-        apart = np.zeros(now.job.size, bool)
-        sides = self.levers.rows
-        if sides is not None and sides.courses is not None:
-            taken = np.append(sides.courses.variant, NO_COURSE)[now.route]
-            number = np.bincount(taken[taken >= 0], minlength=len(sides.courses.names))
-            small = (number > 0) & (number < np.array(sides.courses.min_class))
-            apart |= np.append(small, False)[taken]
-        filled = np.bincount(now.job[now.job >= 0], minlength=self.vacancies.size)
-        placements = int((now.job >= 0).sum())
+        apart = in_small_classes(self.levers, now)
         for limit in self.levers.limits:
             if not limit.by_plan:
                 continue
-            count = int(((now.job >= 0) if limit.on_persons else filled)[limit.members].sum())
-            if limit.broken(count, placements):
-                inside = np.zeros(apart.size if limit.on_persons else self.vacancies.size, bool)
-                inside[limit.members] = True
-                apart |= inside if limit.on_persons else (now.job >= 0) & np.append(inside, False)[now.job]
+            counted = counted_by(limit, now, self.vacancies.size)
+            if limit.broken(int(counted.sum()), int((now.job >= 0).sum())):
+                apart |= counted
+                if limit.on_persons:  # others may come in, too
+                    apart[limit.members] = True
         return apart
 
     def _whole_groups(self, free: Flags, now: Placed) -> Flags:
@@ -199,13 +183,9 @@ class Undecided:
         together = self.levers.together
         if together is None:
             return free
-        unit = np.append(together.unit, -1)[now.job]
         member, group = together.members, together.of_person[together.members]
-        low, high = np.full(len(together.ids), 1 << 30), np.full(len(together.ids), -2)
-        np.minimum.at(low, group, unit[member])
-        np.maximum.at(high, group, unit[member])
-        touched = low != high
-        np.logical_or.at(touched, group, free[member])
+        touched = np.zeros(len(together.ids), bool)
+        np.logical_or.at(touched, group, (free | in_torn_groups(self.levers, now))[member])
         free = free.copy()
         free[member[touched[group]]] = True
         return free
@@ -246,7 +226,7 @@ class Undecided:
         choices = self.choices(pairs.person, pairs.job)
         programme = self.prepare(choices, np.full(now.job.size, -1, np.int32), now.route)
         answer = programme.solve(self.stage, seconds, NEAR, NODES)
-        return None if answer.chosen is None else _with(now, free, choices, answer.chosen)
+        return None if answer.chosen is None else now.having(free, choices, answer.chosen)
 
     def whole(self, seconds: float | None) -> Placed | None:
         """A whole plan that keeps everything, near the linear programme's; None if none is found."""
@@ -256,7 +236,7 @@ class Undecided:
         now, t = self._of_best(), programme.choices.triples
         value = relaxed.values[: programme.choices.size]
         chosen = value > 1 - WHOLE
-        settled = _with(now, free, programme.choices, chosen)
+        settled = now.having(free, programme.choices, chosen)
         parts = np.zeros(free.size, bool)
         parts[t.person[(value > WHOLE) & ~chosen]] = True
         beside, extra = np.flatnonzero(free & ~parts), BESIDE
@@ -271,13 +251,4 @@ class Undecided:
             if extra >= beside.size:
                 return None
             extra *= 6
-        return _with(settled, undecided, smaller.choices, answer.chosen)
-
-
-def _with(plan: Placed, free: Flags, choices: Choices, chosen: Flags) -> Placed:
-    """The plan with what free persons chose."""
-    job = np.where(free, -1, plan.job).astype(np.int32)
-    route = np.where(free, NO_COURSE, plan.route).astype(np.int32)
-    t = choices.triples
-    job[t.person[chosen]], route[t.person[chosen]] = t.job[chosen], t.variant[chosen]
-    return Placed(job, route)
+        return settled.having(undecided, smaller.choices, answer.chosen)

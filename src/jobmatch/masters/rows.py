@@ -157,10 +157,6 @@ class Rows:
             if abs(price) * max(1, usage) >= LARGEST:
                 raise UnsupportedError("prices of budgets leave the range of 62-bit integers; use a coarser quantum")
 
-    def over(self, used: Int) -> bool:
-        """Whether a plan breaks a bound."""
-        return any(bound.sign * (int(used[bound.row]) - bound.limit) > 0 for bound in self.bounds)
-
     def used(self, scan: Scan, levers: Levers, job: Small, route: Small | None) -> Int:
         """What a plan uses of each row."""
         placed = job >= 0
@@ -175,17 +171,13 @@ class Rows:
 
 def _size(side: Side) -> float:
     """The mean of what is used of a side, of all that use anything."""
-    tables = [usage.table for usage in (side.of_pair, side.of_route) if usage is not None]
-    tables += [] if side.of_listed is None else [side.of_listed.amount]
-    used = np.concatenate([table[table > 0].ravel() for table in tables]) if tables else np.zeros(0)
+    used = np.concatenate([np.zeros(0), *(table[table > 0].ravel() for table in side.tables)])
     return float(used.mean()) if used.size else 1.0
 
 
 def _most(side: Side) -> int:
     """What a triple uses of a side at most."""
-    tables = [usage.table for usage in (side.of_pair, side.of_route) if usage is not None]
-    tables += [] if side.of_listed is None else [side.of_listed.amount]
-    return sum(int(table.max(initial=0)) for table in tables)
+    return sum(int(table.max(initial=0)) for table in side.tables)
 
 
 def triples_of(scan: Scan, job: Small, route: Small | None) -> Triples:

@@ -11,16 +11,16 @@ from jobmatch.masters.ascent import Ascent
 from jobmatch.masters.cases import Case
 from jobmatch.masters.crossing import crossing_limits
 from jobmatch.masters.highs import Floats
+from jobmatch.masters.plans import Placed
 from jobmatch.masters.priced_network import PricedNetwork, StageCosts, finest
 from jobmatch.masters.programme import Choices, Programme
 from jobmatch.masters.protocol import Limits, StageDuals
-from jobmatch.masters.repair import Placed
 from jobmatch.masters.rows import Decided, Rows
 from jobmatch.masters.stage_bound import stage_bound
 from jobmatch.masters.thinning import keeps
 from jobmatch.pairing import Scan
 from jobmatch.problem.arrays import Flags, Int, Levers, Limit, Small, Stage, total
-from jobmatch.problem.sides import NO_COURSE, Triples
+from jobmatch.problem.sides import Triples
 
 Tell = Callable[[str], None]
 
@@ -50,10 +50,8 @@ class Setting:
 
     def plan(self, choices: Choices, chosen: Flags) -> Placed:
         """The plan that chooses these triples."""
-        n, t = self.unmatched.size, choices.triples
-        job, route = np.full(n, -1, np.int32), np.full(n, NO_COURSE, np.int32)
-        job[t.person[chosen]], route[t.person[chosen]] = t.job[chosen], t.variant[chosen]
-        return Placed(job, route)
+        everybody = np.ones(self.unmatched.size, bool)
+        return Placed.nobody(everybody.size).having(everybody, choices, chosen)
 
     def costs(self, stage: Stage | None, decided: tuple[Decided, ...], of_hard: bool = False) -> StageCosts:
         """What a stage costs under prices, in the finest parts for which there is room."""

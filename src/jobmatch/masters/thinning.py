@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from jobmatch.masters.repair import Placed
+from jobmatch.masters.plans import Placed, counted_by, in_small_classes, in_torn_groups
 from jobmatch.masters.rows import triples_of
 from jobmatch.masters.worth import worth
 from jobmatch.pairing import Scan
@@ -27,7 +27,7 @@ def thinned(scan: Scan, levers: Levers, vacancies: Int, unmatched: Int, plan: Pl
     gain[who] = unmatched[who] - scan.costs(who, job[who]) - scan.dearer(who, job[who], route[who])
     for _ in range(ROUNDS):
         out = _overspent(scan, levers, Placed(job, route), gain, must)
-        out |= _torn(levers, Placed(job, route)) & ~must
+        out |= _torn(levers, Placed(job, route), vacancies.size) & ~must
         if not out.any():
             break
         job[out], route[out] = -1, NO_COURSE
@@ -39,7 +39,7 @@ def keeps(scan: Scan, levers: Levers, vacancies: Int, unmatched: Int, plan: Plac
     """Whether a plan breaks nothing that is hard."""
     of_rows = None if levers.rows is None else levers.rows.used(triples_of(scan, plan.job, plan.route))
     filled = np.bincount(plan.job[plan.job >= 0], minlength=vacancies.size)
-    whole = not _torn(levers, plan).any() and bool((filled <= vacancies).all())
+    whole = not _torn(levers, plan, vacancies.size).any() and bool((filled <= vacancies).all())
     return whole and worth(levers, vacancies.size, plan.job, unmatched, of_rows).vector[0] == 0
 
 
@@ -69,29 +69,12 @@ def _overspent(scan: Scan, levers: Levers, plan: Placed, gain: Int, must: Flags)
     return out
 
 
-def _torn(levers: Levers, plan: Placed) -> Flags:
-    """Members of groups that do not go together, participants of classes too small, groups that are open and short."""
-    out = np.zeros(plan.job.size, bool)
-    placed, sides, together = plan.job >= 0, levers.rows, levers.together
-    if sides is not None and sides.courses is not None:
-        taken = np.append(sides.courses.variant, NO_COURSE)[plan.route]
-        number = np.bincount(taken[taken >= 0], minlength=len(sides.courses.names))
-        out |= np.append((number > 0) & (number < np.array(sides.courses.min_class)), False)[taken]
-    if together is not None:
-        unit = np.append(together.unit, -1)[plan.job]
-        member, group = together.members, together.of_person[together.members]
-        low, high = np.full(len(together.ids), 1 << 30), np.full(len(together.ids), -2)
-        np.minimum.at(low, group, unit[member])
-        np.maximum.at(high, group, unit[member])
-        out[member] |= (low != high)[group] & placed[member]
-    placements = int(placed.sum())
+def _torn(levers: Levers, plan: Placed, jobs: int) -> Flags:
+    """Members of groups torn apart, participants of classes too small, and whoever is in a group opened short."""
+    out = in_small_classes(levers, plan) | in_torn_groups(levers, plan)
     for limit in levers.limits:
         if limit.all_or_none and limit.soft is None:
-            inside = np.zeros(plan.job.size, bool)
-            if limit.on_persons:
-                inside[limit.members] = placed[limit.members]
-            else:
-                inside = placed & np.isin(plan.job, limit.members)
-            if limit.broken(int(inside.sum()), placements):
-                out |= inside
-    return out & placed
+            counted = counted_by(limit, plan, jobs)
+            if limit.broken(int(counted.sum()), int((plan.job >= 0).sum())):
+                out |= counted
+    return out & (plan.job >= 0)

@@ -17,6 +17,7 @@ import numpy as np
 from jobmatch.masters.duals import full_prices, near_by
 from jobmatch.masters.groups import STAYS, Groups
 from jobmatch.masters.lagrange import staged_bound
+from jobmatch.masters.plans import units_of
 from jobmatch.masters.protocol import Duals, Limits, Outcome, Solution, SolveNetwork, Warm, unhurried
 from jobmatch.masters.worth import gap_between, worth
 from jobmatch.pairing import NEVER, RestrictedScan, Scan
@@ -142,9 +143,7 @@ class TogetherSearch:
         seat = job[groups.who]
         where = np.where(seat >= 0, np.append(together.unit, STAYS)[seat], STAYS)
         if unit is None:
-            low, high = np.full(len(together.ids), 1 << 30), np.full(len(together.ids), STAYS)
-            np.minimum.at(low, groups.group, where)
-            np.maximum.at(high, groups.group, where)
+            low, high = units_of(together, job)
             full: Flags = (low == high) & (low != STAYS)
             return full
         fits = (where == unit[groups.group]) & (seat >= 0)

@@ -19,17 +19,6 @@ def encode(values: pl.Series) -> tuple[Small, list[str]]:
     return codes.astype(np.int32), distinct.to_list()
 
 
-def encode_rows(frame: pl.DataFrame) -> tuple[Small, pl.DataFrame]:
-    """Integer codes of the rows of `frame` and the sorted distinct rows."""
-    columns = [encode_any(column) for column in frame.get_columns()]
-    codes, combined = combine([(of_row, len(distinct)) for of_row, distinct in columns])
-    rows = [
-        distinct.gather(pl.Series(at)).alias(name)
-        for name, (_, distinct), at in zip(frame.columns, columns, combined, strict=True)
-    ]
-    return codes, pl.DataFrame(rows)
-
-
 def combine(columns: Sequence[tuple[Small, int]]) -> tuple[Small, list[Small]]:
     """Integer codes of combinations of codes, and the distinct combinations, sorted: the code of each in each column.
 

@@ -117,6 +117,12 @@ class Side:
     of_route: Usage | None = None
     of_listed: Listed | None = None
 
+    @property
+    def tables(self) -> list[Int]:
+        """All amounts that there are, by class or by pair."""
+        found = [usage.table for usage in (self.of_pair, self.of_route) if usage is not None]
+        return found if self.of_listed is None else [*found, self.of_listed.amount]
+
 
 class Tolls(NamedTuple):
     """What prices on rows add to costs that are counted in parts of a quantum.

@@ -9,16 +9,20 @@ import pytest
 import jobmatch
 from jobmatch.lists import RegionTree
 from jobmatch.problem import encode as module
+from jobmatch.problem.classes import Keys
 from jobmatch.problem.consent import _offered
-from jobmatch.problem.encode import combine, encode_rows
+from jobmatch.problem.encode import combine
 from jobmatch.problem.geography import _from_table, _within
 
 
 def test_rows_are_numbered_in_their_order_nulls_last() -> None:
     frame = pl.DataFrame({"a": ["y", None, "x", "y", "x"], "b": [2, 1, None, 1, None], "c": [True] * 5})
-    codes, rows = encode_rows(frame)
-    assert rows.rows() == [("x", None, True), ("y", 1, True), ("y", 2, True), (None, 1, True)]
-    assert codes.tolist() == [2, 3, 0, 1, 0]
+    keys = Keys(frame.height)
+    distinct = [keys.add_values(column)[1] for column in frame.get_columns()]
+    classes = keys.encode()
+    rows = [values.gather(codes).to_list() for values, codes in zip(distinct, classes.codes, strict=True)]
+    assert list(zip(*rows, strict=True)) == [("x", None, True), ("y", 1, True), ("y", 2, True), (None, 1, True)]
+    assert classes.of_row.tolist() == [2, 3, 0, 1, 0]
 
 
 @pytest.mark.parametrize("sizes", [(3, 4), (50, 60, 70), (1 << 30, 1 << 30, 1 << 30, 5)])
