@@ -57,12 +57,13 @@ def quanta(given: Market, yuan: float) -> int:
 
 
 def check_no_plan(result: jobmatch.Result, given: Market, best: Best) -> None:
-    """Only what has no plan is infeasible; what prices prove of it is true, and the certificate has it."""
+    """Only what has no plan is infeasible; `unknown` is for what the prices alone cannot tell."""
     if result.status is jobmatch.Status.UNKNOWN:
+        assert given.parties or best.status == "infeasible"
         return
     assert result.status is jobmatch.Status.INFEASIBLE
     assert best.status == "infeasible"
-    if result.bound_source == "solver":  # an exact programme's word, where prices prove nothing
+    if result.bound_source == "solver":  # an exact programme's word, where the prices found prove nothing
         return
     assert result.summary["conflict"] or given.bound  # a bound person and those who go along may be all there is
     if result.summary.get("short_by") is not None:

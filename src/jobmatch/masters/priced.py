@@ -17,7 +17,7 @@ from jobmatch.masters.plans import Placed
 from jobmatch.masters.priced_network import PricedNetwork, StageCosts
 from jobmatch.masters.programme import Choices, Programme
 from jobmatch.masters.protocol import ByStage, Limits, Outcome, OutOfTime, Solution, StageDuals, Warm, unhurried
-from jobmatch.masters.repair import Undecided
+from jobmatch.masters.repair import MOST_PAIRS, Undecided
 from jobmatch.masters.rows import Decided, triples_of
 from jobmatch.masters.setting import Setting, Tell
 from jobmatch.masters.stages import COST, HARD
@@ -247,7 +247,7 @@ class _Search(Setting):
             else:
                 answer = self._core(stage, decided, network, choices).solve(stage, self.limits.left, self._gap(stage))
             if answer.chosen is None and answer.proven:
-                return self._impossible(claimed=True)
+                return self._impossible(claimed=True, choices=choices)
             self.tell(f"{_name(stage)}: {'optimal' if answer.proven else 'not proven'} over all triples")
             found = None if answer.chosen is None else self.plan(choices, answer.chosen)
             if found is None:
@@ -328,13 +328,21 @@ class _Search(Setting):
         point = network.at(ascent.prices, wholly=True)
         return self.duals(costs, network, name), network, Placed(point.job, point.route)
 
-    def _impossible(self, claimed: bool) -> Solution:
+    def _impossible(self, claimed: bool, choices: Choices | None = None) -> Solution:
         """Prices that prove that every plan breaks a hard limit, where prices can; or a plan was just not found.
 
-        `claimed` is whether an exact programme says so.
+        `claimed` is whether an exact programme says so; `choices` are all triples, if they are few.
         """
         costs = self.costs(None, (), of_hard=True)
-        proof, _, _ = self._ascended(costs, np.zeros(len(costs.rows.bounds), np.int64), HARD)
+        start = np.zeros(len(costs.rows.bounds), np.int64)
+        network = self.network
+        if choices is None and network is not None and network.rounds is not None:
+            pairs = network.rounds.short.lists
+            choices = self.choices(pairs.person, pairs.job) if pairs.job.size <= MOST_PAIRS else None
+        relaxed = None if choices is None else self.short_of(choices)
+        if relaxed is not None:
+            start = self.from_programme(*relaxed, costs, [])
+        proof, _, _ = self._ascended(costs, start, HARD)
         self.proofs = [proof]
         nobody = np.full(self.unmatched.size, -1, np.int32)
         impossible = claimed or proof.bound > 0

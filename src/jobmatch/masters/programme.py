@@ -157,6 +157,8 @@ class Programme:
             for lower, upper in zip(side.lower, side.upper, strict=True):
                 those = order[first[number] : first[number + 1]]
                 columns, values = which[those], amount[those].astype(float)
+                if upper == already[number] and lower is None:
+                    values = (values > 0).astype(float)  # nothing is left: the same of numbers that are alike
                 scale = float(np.abs(values).max(initial=1.0))
                 rows: list[int | None] = [None, None]
                 for k, limit in enumerate((lower, upper)):

@@ -20,7 +20,7 @@ from jobmatch.masters.stage_bound import stage_bound
 from jobmatch.masters.thinning import keeps
 from jobmatch.pairing import Scan
 from jobmatch.problem.arrays import Flags, Int, Levers, Limit, Small, Stage, total
-from jobmatch.problem.sides import Triples
+from jobmatch.problem.sides import Side, Triples
 
 Tell = Callable[[str], None]
 
@@ -116,6 +116,29 @@ class Setting:
         prices: Int = np.clip(np.rint(np.array(found)), 0, costs.most_prices()).astype(np.int64)
         return prices
 
+    def short_of(self, choices: Choices) -> tuple[Programme, Floats] | None:
+        """The programme of breaking as few hard units as can be, and what its relaxed rows are worth.
+
+        Every hard limit gives way at 1 a unit, soft ones are left out, and a person who must be placed is worth 1.
+        """
+        levers, rows = self.levers, self.levers.rows
+        limits = tuple(
+            replace(x, soft=1) if x.soft is None
+            else replace(x, lower=None, upper=None, lower_share=None, upper_share=None, all_or_none=False)
+            for x in levers.limits
+        )  # fmt: skip
+        if rows is not None:
+            rows = replace(rows, sides=tuple(_giving_way(side) for side in rows.sides))
+        homes = None if levers.households is None else replace(levers.households, bonus=0)
+        elastic = replace(levers, limits=limits, rows=rows, households=homes, stages=(), must=None)
+        person = choices.triples.person
+        must = 0 if levers.must is None else levers.must[person]
+        alike = Choices(choices.triples, self.unmatched[person] - must)
+        nobody = Placed.nobody(self.unmatched.size)
+        programme = Programme(self.scan, elastic, self.vacancies, self.unmatched, alike, nobody.job, nobody.route)
+        relaxed = programme.relaxed(None, None)
+        return None if relaxed is None else (programme, relaxed.price)
+
     def pays(self, plan: Placed) -> Int:
         """Cost of each person's triple, or of staying."""
         who = np.flatnonzero(plan.job >= 0).astype(np.int32)
@@ -126,6 +149,16 @@ class Setting:
     def keeps(self, plan: Placed) -> bool:
         """Whether a plan breaks nothing that is hard."""
         return keeps(self.scan, self.levers, self.vacancies, self.unmatched, plan)
+
+
+def _giving_way(side: Side) -> Side:
+    """A side that gives way at 1 a unit if it is a hard quota, and binds nothing if it is a soft one."""
+    if side.kind != "quota":
+        return side
+    if side.soft is None:
+        return replace(side, soft=1)
+    nothing = (None,) * len(side.groups)
+    return replace(side, lower=nothing, upper=nothing)
 
 
 def _where(limits: tuple[Limit, ...], kept: Flags) -> tuple[Limit, ...]:

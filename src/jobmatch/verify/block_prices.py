@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from jobmatch.policy import exact
 from jobmatch.verify.block_figures import decimal
 from jobmatch.verify.blocks import StageDuals
 from jobmatch.verify.case import Case
@@ -79,18 +80,23 @@ def check_block_prices(
     return verdict("prices", faults, f"{len(true):,} limits with use, unit and the dual as price, {above:,} not 0")
 
 
+def nearest(dual: Fraction) -> Fraction:
+    """The float nearest to a dual, which is what a table of numbers can hold."""
+    return exact(float(dual))
+
+
 def _rows(levers: Levers, value: Value, chosen: Triples, duals: StageDuals | None) -> dict[_Key, _Row]:
     """All rows as they should be."""
     limits, out = value.limits, {}
     place = levers.limits.find(limits.constraint, limits.group).tolist()
     columns = (limits.constraint, limits.group, pl.Series(limits.limit), pl.Series(value.used))
     for constraint, group, limit, used, row in zip(*(column.to_list() for column in columns), place, strict=True):
-        price = None if duals is None or constraint == MAX_OUT else duals.limits.get(row, Fraction(0))
+        price = None if duals is None or constraint == MAX_OUT else nearest(duals.limits.get(row, Fraction(0)))
         out[constraint, group] = _Row(Fraction(limit), Fraction(used), price, _PLACEMENTS)
     for number_, each in enumerate(levers.allowances):
         for at, (group, limit, used) in enumerate(zip(each.scope.names, each.limits, each.used(chosen), strict=True)):
             if limit >= 0:
-                price = None if duals is None else duals.allowances.get((number_, at), Fraction(0))
+                price = None if duals is None else nearest(duals.allowances.get((number_, at), Fraction(0)))
                 out[each.constraint, group] = _Row(each.amount(limit), each.amount(used), price, each.usage.unit)
     return out
 
