@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -97,18 +97,47 @@ def vacancy_prices(problem: Problem, levers: Levers, by_stage: ByStage) -> pl.Se
 
 
 def conflict_of(problem: Problem, levers: Levers, by_stage: ByStage) -> dict[str, Any]:
-    """What the summary says of a policy that no plan keeps: limits of quotas with a dual, and units broken at least."""
+    """What the summary says of a policy that no plan keeps: the bounds that a proof needs, and units broken at least.
+
+    Where duals prove nothing the bounds are those that an exact programme names.
+    """
     proof = by_stage.proofs[0]
-    limits: dict[tuple[str, str], int | None] = {}
-    for limit in levers.limits:
-        for word, number in (("lower", limit.lower), ("upper", limit.upper)):
-            limits[f"{limit.quota}, {word}", limit.group] = number
+    entry_of = _entries(levers)
+    if proof.bound > 0:
+        rows = _rows(problem, levers, proof)
+        found = [entry_of[name, group] for name, group, _ in rows if (name, group) in entry_of]
+    else:
+        named = {(each.of_row, each.number, each.upper) for each in by_stage.conflict}
+        found = [entry for entry in entry_of.values() if entry.at in named]
+    return {"conflict": [[entry.name, entry.group, entry.number] for entry in found], "short_by": max(0, proof.bound)}
+
+
+class _Entry(NamedTuple):
+    """A bound as the summary names it, and where it is."""
+
+    name: str
+    group: str
+    number: float | None
+    at: tuple[bool, int, bool]
+
+
+def _entries(levers: Levers) -> dict[tuple[str, str], _Entry]:
+    """Every bound on a quota, a budget or the seats of a course, by constraint and group."""
+    entries = []
+    for k, limit in enumerate(levers.limits):
+        for upper, number in ((False, limit.lower), (True, limit.upper)):
+            name = f"{limit.quota}, {'upper' if upper else 'lower'}"
+            entries.append(_Entry(name, limit.group, number, (False, k, upper)))
+    row = 0
     for side in () if levers.rows is None else levers.rows.sides:
-        for group, lower, upper in zip(side.groups, side.lower, side.upper, strict=True):
-            limits[f"{side.name}, lower", group], limits[f"{side.name}, upper", group] = lower, upper
-    rows = _rows(problem, levers, proof)
-    named = [[name, group, limits[name, group]] for name, group, _ in rows if (name, group) in limits]
-    return {"conflict": named, "short_by": max(0, proof.bound)}
+        for group, lower, upper_ in zip(side.groups, side.lower, side.upper, strict=True):
+            for upper, number in ((False, lower), (True, upper_)):
+                if number is not None:
+                    shown = number / 10**side.decimals if side.decimals else number
+                    name, where = _constraint(side, 1 if upper else -1), group if side.kind != "seats" else ""
+                    entries.append(_Entry(name, where, shown, (True, row, upper)))
+            row += 1
+    return {(entry.name, entry.group): entry for entry in entries}
 
 
 def with_rows(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,7 +51,7 @@ class Model:
     cost
         The columns' usual objective.
     barred
-        Columns that are 0 in whole solutions: they use more of some row than there is.
+        Of a row, columns that are 0 in whole solutions: they use more of it than there is.
     """
 
     upper: list[float] = field(default_factory=list)
@@ -58,7 +59,7 @@ class Model:
     cost: list[float] = field(default_factory=list)
     low: list[float] = field(default_factory=list)
     high: list[float] = field(default_factory=list)
-    barred: list[int] = field(default_factory=list)
+    barred: dict[int, list[int]] = field(default_factory=dict)
     _at: list[tuple[Int, Int, Floats]] = field(default_factory=list)
 
     def column(self, upper: float, whole: bool, cost: float) -> int:
@@ -93,11 +94,11 @@ class Model:
         return max(self.low, default=0) <= 0 <= min(self.high, default=0)
 
     def minimise(
-        self, cost: Floats, seconds: float | None, gap: float, nodes: int | None
+        self, cost: Floats, seconds: float | None, gap: float, nodes: int | None, without: Collection[int] = ()
     ) -> tuple[Floats | None, bool]:
         """The best whole values found, None without any; and whether they are optimal, or there are none.
 
-        After so many `nodes` of the tree the best ones count.
+        After so many `nodes` of the tree the best ones count. The rows `without` do not.
         """
         from scipy.optimize import Bounds, LinearConstraint, milp
 
@@ -109,12 +110,15 @@ class Model:
         if seconds is not None:
             options["time_limit"] = max(seconds, 0.01)
         upper = np.array(self.upper)
-        upper[self.barred] = 0
+        low, high = np.array(self.low), np.array(self.high)
+        for row, columns in self.barred.items():
+            upper[[] if row in without else columns] = 0
+        low[list(without)], high[list(without)] = -np.inf, np.inf
         found = milp(
             cost / max(1.0, float(np.abs(cost).max()) / TOP),
             integrality=np.array(self.whole, int),
             bounds=Bounds(0, upper),
-            constraints=LinearConstraint(self._matrix(), np.array(self.low), np.array(self.high)),
+            constraints=LinearConstraint(self._matrix(), low, high),
             options=options,
         )
         return found.x, found.status in (0, INFEASIBLE)

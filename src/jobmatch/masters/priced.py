@@ -8,6 +8,7 @@ undecided.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -19,9 +20,10 @@ from jobmatch.masters.programme import Choices, Programme
 from jobmatch.masters.protocol import ByStage, Limits, Outcome, OutOfTime, Solution, StageDuals, Warm, unhurried
 from jobmatch.masters.repair import MOST_PAIRS, Undecided
 from jobmatch.masters.rows import Decided, triples_of
-from jobmatch.masters.setting import Setting, Tell
-from jobmatch.masters.stages import COST, HARD
+from jobmatch.masters.setting import CLIMBS, COARSE, FINE, Setting, Tell
+from jobmatch.masters.stages import COST
 from jobmatch.masters.thinning import thinned
+from jobmatch.masters.why_none import why_none
 from jobmatch.masters.worth import stage_value, worth
 from jobmatch.pairing import Scan
 from jobmatch.problem.arrays import Flags, Int, Levers, Small, Stage
@@ -34,12 +36,6 @@ FEW_TRIPLES = 1_000
 
 PART, SMALLEST_PART = 0.25, 2_000
 """Share of the persons on whom prices are learnt, where it is worth it."""
-
-CLIMBS = 6
-"""Ascents at most, each with lists that the one before has filled."""
-
-COARSE, FINE = 0.05, 0.002
-"""First steps of prices, as parts of what staying costs."""
 
 FIRST_LOOKS, AROUND = 40, 5
 """Looks of an ascent by planes before plans are mixed person by person; after so many better ones all pairs count."""
@@ -285,7 +281,7 @@ class _Search(Setting):
         start = np.zeros(len(costs.rows.bounds), np.int64)
         if relaxed is not None:
             start = self.from_programme(programme, relaxed.price, costs, kept)
-        proof, network, plan = self._ascended(costs, start, _name(stage))
+        proof, network, plan = self.ascended(costs, start, _name(stage))
         self.proofs.append(proof)
         return network, plan
 
@@ -317,36 +313,21 @@ class _Search(Setting):
 
         return Core(network, choices, made, value)
 
-    def _ascended(self, costs: StageCosts, start: Int, name: str) -> tuple[StageDuals, PricedNetwork, Placed]:
-        """From these prices to the best, whatever the limits: their duals, and the plan of the network there."""
-        network = PricedNetwork(costs, Limits(), self.tell)
-        most = costs.most_prices()
-        network.at(np.zeros_like(start), wholly=True)
-        ascent = self.ascent(costs, network, COARSE, 0.0)
-        if start.size:
-            ascent.run(np.fmin(start, most).astype(np.int64), self.tell)
-        point = network.at(ascent.prices, wholly=True)
-        return self.duals(costs, network, name), network, Placed(point.job, point.route)
-
     def _impossible(self, claimed: bool, choices: Choices | None = None) -> Solution:
-        """Prices that prove that every plan breaks a hard limit, where prices can; or a plan was just not found.
+        """That every plan breaks a hard limit, where prices or an exact programme say so; or no plan was just found.
 
         `claimed` is whether an exact programme says so; `choices` are all triples, if they are few.
         """
-        costs = self.costs(None, (), of_hard=True)
-        start = np.zeros(len(costs.rows.bounds), np.int64)
         network = self.network
         if choices is None and network is not None and network.rounds is not None:
             pairs = network.rounds.short.lists
             choices = self.choices(pairs.person, pairs.job) if pairs.job.size <= MOST_PAIRS else None
-        relaxed = None if choices is None else self.short_of(choices)
-        if relaxed is not None:
-            start = self.from_programme(*relaxed, costs, [])
-        proof, _, _ = self._ascended(costs, start, HARD)
+        proof, conflict = why_none(self, choices)
         self.proofs = [proof]
         nobody = np.full(self.unmatched.size, -1, np.int32)
-        impossible = claimed or proof.bound > 0
-        return self._solution(Placed(nobody, nobody), Outcome.STALLED, proven=claimed, impossible=impossible)
+        found = self._solution(Placed(nobody, nobody), Outcome.STALLED, claimed, claimed or proof.bound > 0)
+        assert found.by_stage is not None
+        return replace(found, by_stage=replace(found.by_stage, conflict=conflict if claimed else ()))
 
     def _solution(self, plan: Placed, outcome: Outcome, proven: bool, impossible: bool = False) -> Solution:
         price = np.zeros(self.vacancies.size, np.int64)

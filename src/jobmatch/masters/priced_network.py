@@ -21,7 +21,7 @@ from jobmatch.masters.rounds import Rounds
 from jobmatch.masters.rows import Rows
 from jobmatch.pairing import Scan, holds_all
 from jobmatch.policy import TIERS
-from jobmatch.problem.arrays import Int, Levers, Small, Stage, total
+from jobmatch.problem.arrays import Int, Levers, Limit, Small, Stage, total
 
 Floats = npt.NDArray[np.float64]
 
@@ -86,6 +86,12 @@ class StageCosts:
     def of_cost(self) -> bool:
         """Whether money is what is to be small."""
         return self.stage is None and not self.of_hard
+
+    def of_unit(self, limit: Limit) -> int:
+        """What a unit below or above this limit costs in the stage, in parts; 0 where it is no concern of the stage."""
+        if limit.soft is None:
+            return self.unit if self.of_hard else 0
+        return limit.soft * self.unit if self.of_cost else 0
 
     def at(self, prices: Int) -> Costs:
         """Costs under prices of the rows' bounds, in parts."""

@@ -6,6 +6,7 @@ Everything counts in whole numbers; what comes back is read as whole triples and
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -166,13 +167,14 @@ class Programme:
                         continue
                     sign = 1.0 if k == 0 else -1.0
                     cols, vals = columns, sign * values / scale
-                    if k == 1 and side.soft is None:
-                        self._tight.append((columns, amount[those], limit - already[number]))
-                        build.barred += columns[amount[those] > limit - already[number]].tolist()
                     if side.soft is not None:
                         cols = np.append(cols, build.column(np.inf, True, float(side.soft)))
                         vals = np.append(vals, 1.0 / scale)
-                    rows[k] = build.row(cols, vals, sign * (limit - already[number]) / scale, np.inf)
+                    left = limit - already[number]
+                    rows[k] = at = build.row(cols, vals, sign * left / scale, np.inf)
+                    if k == 1 and side.soft is None:
+                        self._tight.append((columns, amount[those], left))
+                        build.barred[at] = columns[amount[those] > left].tolist()
                 self.side_rows.append((rows[0], rows[1]))
                 self.side_scale.append(scale)
                 number += 1
@@ -302,6 +304,12 @@ class Programme:
             chosen = None if values is None else values[: self.choices.size] > WHOLE
             if chosen is None or not self._cut(chosen):
                 return Answer(chosen, proven)
+
+    def impossible(self, without: Collection[int], seconds: float | None) -> bool | None:
+        """Whether no plan keeps all rows but those `without`; None where that is not known in time."""
+        nothing = np.zeros(len(self._build.upper))
+        values, known = self._build.minimise(nothing, seconds, 0.0, None, without)
+        return values is None if known else None
 
     def _objective(self, stage: Stage | None) -> Floats:
         return np.array(self._build.cost) if stage is None else self.of_stage(stage)[0]

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 
@@ -130,6 +130,14 @@ class StageDuals:
     bound: int = 0
 
 
+class HardBound(NamedTuple):
+    """A bound that must hold: the lower or upper one of a limit, or of a row of the sides, by its number there."""
+
+    of_row: bool
+    number: int
+    upper: bool
+
+
 @dataclass(frozen=True, eq=False)
 class ByStage:
     """What is known of a plan that is proven stage by stage.
@@ -142,11 +150,14 @@ class ByStage:
         Whether an exact programme claims the plan to be optimal, or that there is none.
     impossible
         Whether there is no plan.
+    conflict
+        Bounds that no plan keeps together, as an exact programme claims; of use where the proofs prove nothing.
     """
 
     proofs: tuple[StageDuals, ...]
     proven: bool
     impossible: bool
+    conflict: tuple[HardBound, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from jobmatch.errors import UnsupportedError
 from jobmatch.masters.ascent import Ascent
 from jobmatch.masters.cases import Case
 from jobmatch.masters.crossing import crossing_limits
@@ -20,9 +21,15 @@ from jobmatch.masters.stage_bound import stage_bound
 from jobmatch.masters.thinning import keeps
 from jobmatch.pairing import Scan
 from jobmatch.problem.arrays import Flags, Int, Levers, Limit, Small, Stage, total
-from jobmatch.problem.sides import Side, Triples
+from jobmatch.problem.sides import Triples
 
 Tell = Callable[[str], None]
+
+CLIMBS = 6
+"""Ascents at most, each with lists that the one before has filled."""
+
+COARSE, FINE = 0.05, 0.002
+"""First steps of prices, as parts of what staying costs."""
 
 
 class Setting:
@@ -78,6 +85,28 @@ class Setting:
         """The duals of a network at its last prices, and what they prove."""
         return self.proof(costs, network.prices, *network.duals(finished=finished), name)
 
+    def ascended(self, costs: StageCosts, start: Int, name: str) -> tuple[StageDuals, PricedNetwork, Placed]:
+        """From these prices to the best, whatever the limits: their duals, and the plan of the network there."""
+        network = PricedNetwork(costs, Limits(), self.tell)
+        prices = np.zeros_like(start)
+        point = network.at(prices, wholly=True)
+        ascent = self.ascent(costs, network, COARSE, 0.0)
+        now = np.fmin(start, costs.most_prices()).astype(np.int64)
+        for _ in range(CLIMBS if start.size else 0):
+            # over short lists L is only what it seems to be; all pairs say what it is
+            try:
+                found = network.at(now, wholly=True)
+            except UnsupportedError:  # prices so large that there is no room for them
+                now = prices
+            else:
+                prices, point = (now, found) if found.value > point.value else (prices, point)
+            ascent.run(now, self.tell)
+            if (ascent.prices == now).all():
+                break
+            now = ascent.prices
+        point = network.at(prices, wholly=True)
+        return self.duals(costs, network, name), network, Placed(point.job, point.route)
+
     def no_duals(self, costs: StageCosts, name: str) -> StageDuals:
         """Duals that bound any plan, if poorly."""
         of_jobs, of_network = np.zeros(self.vacancies.size, np.int64), np.zeros(len(costs.limits_kept()), np.int64)
@@ -116,29 +145,6 @@ class Setting:
         prices: Int = np.clip(np.rint(np.array(found)), 0, costs.most_prices()).astype(np.int64)
         return prices
 
-    def short_of(self, choices: Choices) -> tuple[Programme, Floats] | None:
-        """The programme of breaking as few hard units as can be, and what its relaxed rows are worth.
-
-        Every hard limit gives way at 1 a unit, soft ones are left out, and a person who must be placed is worth 1.
-        """
-        levers, rows = self.levers, self.levers.rows
-        limits = tuple(
-            replace(x, soft=1) if x.soft is None
-            else replace(x, lower=None, upper=None, lower_share=None, upper_share=None, all_or_none=False)
-            for x in levers.limits
-        )  # fmt: skip
-        if rows is not None:
-            rows = replace(rows, sides=tuple(_giving_way(side) for side in rows.sides))
-        homes = None if levers.households is None else replace(levers.households, bonus=0)
-        elastic = replace(levers, limits=limits, rows=rows, households=homes, stages=(), must=None)
-        person = choices.triples.person
-        must = 0 if levers.must is None else levers.must[person]
-        alike = Choices(choices.triples, self.unmatched[person] - must)
-        nobody = Placed.nobody(self.unmatched.size)
-        programme = Programme(self.scan, elastic, self.vacancies, self.unmatched, alike, nobody.job, nobody.route)
-        relaxed = programme.relaxed(None, None)
-        return None if relaxed is None else (programme, relaxed.price)
-
     def pays(self, plan: Placed) -> Int:
         """Cost of each person's triple, or of staying."""
         who = np.flatnonzero(plan.job >= 0).astype(np.int32)
@@ -149,16 +155,6 @@ class Setting:
     def keeps(self, plan: Placed) -> bool:
         """Whether a plan breaks nothing that is hard."""
         return keeps(self.scan, self.levers, self.vacancies, self.unmatched, plan)
-
-
-def _giving_way(side: Side) -> Side:
-    """A side that gives way at 1 a unit if it is a hard quota, and binds nothing if it is a soft one."""
-    if side.kind != "quota":
-        return side
-    if side.soft is None:
-        return replace(side, soft=1)
-    nothing = (None,) * len(side.groups)
-    return replace(side, lower=nothing, upper=nothing)
 
 
 def _where(limits: tuple[Limit, ...], kept: Flags) -> tuple[Limit, ...]:

@@ -20,8 +20,8 @@ def _due(costs: StageCosts, levers: Levers, limits: Int) -> int:
     if not levers.by_plan:
         pairs = zip(levers.limits, limits.tolist(), strict=True)
         return -sum(int(y) * int((limit.upper if y > 0 else limit.lower) or 0) for limit, y in pairs)
-    n, soft = costs.unmatched.size, costs.unit if costs.of_cost else 0
-    priced = replace(levers, limits=tuple(replace(x, soft=(x.soft or 0) * soft) for x in levers.limits))
+    n = costs.unmatched.size
+    priced = replace(levers, limits=tuple(replace(x, soft=costs.of_unit(x)) for x in levers.limits))
     duals = Duals((COST,), np.zeros((1, 0), np.int64), np.append(limits, 0)[None, :])
     return int(Case.of_all(levers, n).due(priced, duals)[0])
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from jobmatch.verify.blocks import StageDuals
+from jobmatch.verify.budgets import UNLIMITED
 from jobmatch.verify.case import Case
 from jobmatch.verify.exactly import Ints
 from jobmatch.verify.figures import Figures, bound_faults, told_of_bound
@@ -107,10 +108,18 @@ def check_block_stages(
 def check_block_conflict(
     summary: Summary, levers: Levers, leaves: Sequence[Leaf], duals: Sequence[StageDuals], broken: int
 ) -> Check:
-    """Hard limits are broken by every plan, and those that the duals name are those of summary.json."""
+    """Hard limits are broken by every plan, and those that the duals name are those of summary.json, budgets too."""
     rows: dict[int, bool] = {}
     for leaf, each in zip(leaves, duals, strict=True):
         soft = limits_in(levers.limits, leaf)[0].soft
         for row in each.limits:
             rows[row] = rows.get(row, True) and bool(soft[row] == HARD)
-    return check_conflict(summary, levers, rows, contradicting_limits(levers, leaves), broken)
+    every = {
+        (number, at): (each.constraint, group, each.amount(each.limits[at]))
+        for number, each in enumerate(levers.allowances)
+        for at, group in enumerate(each.scope.names)
+        if each.limits[at] != UNLIMITED
+    }
+    found = list(dict.fromkeys(every[key] for each in duals for key in each.allowances))
+    beside = contradicting_limits(levers, leaves)
+    return check_conflict(summary, levers, rows, beside, broken, found, set(every.values()))

@@ -194,8 +194,18 @@ def stages_of(
     return [*out, {"name": levers.stages[-1], "value": figures.amount(value.objective), "bound": cost}]
 
 
+Entry = tuple[str, str, int | Fraction | None]
+"""A limit as `conflict` names it: constraint, group, number."""
+
+
 def check_conflict(
-    summary: Summary, levers: Levers, rows: Mapping[int, bool], beside: Collection[int], broken: int
+    summary: Summary,
+    levers: Levers,
+    rows: Mapping[int, bool],
+    beside: Collection[int],
+    broken: int,
+    allowances: Sequence[Entry] = (),
+    named_alone: Collection[Entry] = (),
 ) -> Check:
     """Hard limits are broken by every plan, and they are those that summary.json names.
 
@@ -207,6 +217,10 @@ def check_conflict(
         Limits that may be named without a dual, since they contradict each other somewhere.
     broken
         The least first component of L(y).
+    allowances
+        Budgets and seats that have a dual.
+    named_alone
+        What else may be named where an exact model's word stands alone.
     """
     limits, faults = levers.limits, []
     if broken < 1 and summary.bound_source != "solver":
@@ -215,23 +229,47 @@ def check_conflict(
     faults += [f"{limits.name(row)} is soft and has no part in a conflict" for row, hard in rows.items() if not hard]
     number = limits.stated & ~limits.fair & (limits.share == NUMBER)
 
-    def entry_of(row: int) -> list[Any]:
-        return [limits.constraint[row], limits.group[row], int(limits.limit[row]) if number[row] else None]
+    def entry_of(row: int) -> Entry:
+        return limits.constraint[row], limits.group[row], int(limits.limit[row]) if number[row] else None
 
-    true = [entry_of(row) for row in rows]
+    claimed = broken < 1 and summary.bound_source == "solver"
+    true = [] if claimed else [*map(entry_of, rows), *allowances]
+    hard = np.flatnonzero(limits.of_quota & (limits.soft == HARD)).tolist() if claimed else []
+    others = [*map(entry_of, [*beside, *hard]), *(named_alone if claimed else ())]
     stated = summary.levers.get("conflict")
-    entries = [repr(entry) for entry in stated] if isinstance(stated, list) else []
-    named = set(entries)
-    if not isinstance(stated, list) or len(named) != len(entries):
-        faults.append("summary.json: conflict is missing, no list, or names a limit twice")
-    faults += [f"summary.json: conflict lacks {entry}, which has a dual" for entry in true if repr(entry) not in named]
-    surplus = sorted(named - {repr(entry) for entry in [*true, *map(entry_of, beside)]})
-    faults += [f"summary.json: conflict names {entry}, which is no limit with a dual" for entry in surplus]
-    if not same(summary.levers.get("short_by"), broken):
-        faults.append(f"summary.json: short_by is stated as {summary.levers.get('short_by')}, recomputed {broken}")
+    named = [_named(entry) for entry in stated] if isinstance(stated, list) else []
+    if not isinstance(stated, list) or None in named or len(set(named)) != len(named):
+        faults.append("summary.json: conflict is missing, no list of limits, or names one twice")
+    faults += [f"summary.json: conflict lacks {_told(entry)}, which has a dual" for entry in true if entry not in named]
+    surplus = {entry for entry in named if entry is not None} - {*true, *others}
+    faults += sorted(f"summary.json: conflict names {_told(entry)}, which is no limit with a dual" for entry in surplus)
+    short = max(0, broken)  # no plan breaks fewer than none
+    if not same(summary.levers.get("short_by"), short):
+        faults.append(f"summary.json: short_by is stated as {summary.levers.get('short_by')}, recomputed {short}")
     for key in ("objective_parts", "stages", "households"):
         if summary.levers.get(key) is not None:
             faults.append(f"summary.json: a run without a plan has no {key}")
     if summary.changes is not None:
         faults.append("summary.json: a run without a plan has no changes")
-    return verdict("conflict", faults, f"every plan breaks at least {broken:,} units of the {len(true):,} limits named")
+    if claimed:
+        told = f"{len(named):,} limits named by an exact model, whose word cannot be checked"
+    else:
+        told = f"every plan breaks at least {short:,} units of the {len(true):,} limits named"
+    return verdict("conflict", faults, told)
+
+
+def _named(entry: Any) -> Entry | None:
+    """An entry of `conflict` as it can be compared; None if it is none."""
+    if not isinstance(entry, list) or len(entry) != 3:
+        return None
+    name, group, number = entry
+    if not isinstance(name, str) or not isinstance(group, str):
+        return None
+    if isinstance(number, bool) or not isinstance(number, int | float | None):
+        return None
+    return name, group, Fraction(repr(number)) if isinstance(number, float) else number
+
+
+def _told(entry: Entry) -> str:
+    name, group, number = entry
+    return repr([name, group, number if number is None else float(number)])

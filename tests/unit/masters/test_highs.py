@@ -25,14 +25,22 @@ def test_the_best_whole_values_are_found() -> None:
 
 
 def test_barred_columns_are_zero_in_whole_solutions_only() -> None:
-    model, _ = knapsack()
-    model.barred.append(1)
+    model, row = knapsack()
+    model.barred[row] = [1]
     values, _ = model.minimise(np.array(model.cost), None, 0.0, None)
     assert values is not None
     assert values[1] == 0
     relaxed = model.relax(np.array(model.cost), None, None)
     assert relaxed is not None
     assert relaxed.values[1] == pytest.approx(1)
+
+
+def test_a_row_left_out_bars_nothing() -> None:
+    model, row = knapsack()
+    model.barred[row] = [1]
+    values, _ = model.minimise(np.array(model.cost), None, 0.0, None, without=[row])
+    assert values is not None
+    assert values.round().tolist() == [1, 1, 1]
 
 
 def test_a_relaxation_tells_what_a_row_is_worth() -> None:
