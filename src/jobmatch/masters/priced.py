@@ -19,12 +19,12 @@ from jobmatch.masters.priced_network import PricedNetwork, StageCosts
 from jobmatch.masters.programme import Choices, Programme
 from jobmatch.masters.protocol import ByStage, Limits, Outcome, OutOfTime, Solution, StageDuals, Warm, unhurried
 from jobmatch.masters.repair import MOST_PAIRS, Undecided
-from jobmatch.masters.rows import Decided, triples_of
+from jobmatch.masters.rows import Decided
 from jobmatch.masters.setting import CLIMBS, COARSE, FINE, Setting, Tell
 from jobmatch.masters.stages import COST
 from jobmatch.masters.thinning import thinned
 from jobmatch.masters.why_none import why_none
-from jobmatch.masters.worth import stage_value, worth
+from jobmatch.masters.worth import stage_value
 from jobmatch.pairing import Scan
 from jobmatch.problem.arrays import Flags, Int, Levers, Small, Stage
 
@@ -147,15 +147,19 @@ class _Search(Setting):
         """Plans that keep everything, the most promising first."""
         assert search.best is not None
         now = Placed(search.best.job, search.best.route)
-        found: Placed | None = now
-        if not self.keeps(now):
-            found = search.whole(self.limits.left()) or search.everybody(self.limits.left())
-        if found is not None and self.keeps(found):
-            yield found
-            return
-        less = thinned(self.scan, self.levers, self.vacancies, self.unmatched, now)
-        if less is not None:
-            yield less
+        stage = search.stage
+        plans = [now] if self.keeps(now) else []
+        least = -(-search.best.value // search.network.costs.unit)
+        if not plans or self.value(stage, now) > least:  # what limits leave over is worth their price
+            found = search.whole(self.limits.left())
+            if found is None and not plans:
+                found = search.everybody(self.limits.left())
+            plans += [found] if found is not None and self.keeps(found) else []
+        yield from sorted(plans, key=lambda plan: self.value(stage, plan))
+        if not plans:
+            less = thinned(self.scan, self.levers, self.vacancies, self.unmatched, now)
+            if less is not None:
+                yield less
 
     def _best_of(self, stage: Stage | None, before: Placed | None, plans: Iterator[Placed]) -> Placed | None:
         """The first plan that is no worse in the stages before; else the one that there is."""
@@ -302,16 +306,7 @@ class _Search(Setting):
                 programme.keep_stage(each.stage, each.value)
             return programme
 
-        def value(some: Choices, chosen: Flags) -> int:
-            plan = self.plan(some, chosen)
-            if stage is not None:
-                return stage_value(self.levers, stage, plan.job)
-            rows = (
-                None if self.levers.rows is None else self.levers.rows.used(triples_of(self.scan, plan.job, plan.route))
-            )
-            return worth(self.levers, self.vacancies.size, plan.job, self.pays(plan), rows).vector[-1]
-
-        return Core(network, choices, made, value)
+        return Core(network, choices, made, lambda some, chosen: self.value(stage, self.plan(some, chosen)))
 
     def _impossible(self, claimed: bool, choices: Choices | None = None) -> Solution:
         """That every plan breaks a hard limit, where prices or an exact programme say so; or no plan was just found.

@@ -249,6 +249,8 @@ class PricedNetwork:
         network, scan, start = layout.network(layout.scale(0)), now.scan, self._start
         self._most, self._layout, self._whole = largest, layout, network
         self._now, self.prices = now, prices
+        # who is a household alone pays its bonus by staying; who must be placed stays at a hard unit
+        self._beside = layout.stay[-1] - now.stay + layout.scale(0)[0] * layout.stay[0]
         if start is None:
             start = unknown_prices(network) if holds_all(scan) else first_prices(scan, network, largest, self.limits)
         self._start = None
@@ -263,8 +265,7 @@ class PricedNetwork:
 
     def _staying(self, now: Costs) -> Int:
         """What staying costs the persons looked at."""
-        assert self._layout is not None
-        stay = now.stay + self._layout.scale(0)[0] * self._layout.stay[0]  # who must be placed stays at a hard unit
+        stay = now.stay + self._beside
         return stay if self.share == 1 else self._part(replace(self._whole, stay=stay)).stay
 
     def learnt(self) -> Start:

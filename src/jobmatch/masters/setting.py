@@ -16,9 +16,10 @@ from jobmatch.masters.plans import Placed
 from jobmatch.masters.priced_network import PricedNetwork, StageCosts, finest
 from jobmatch.masters.programme import Choices, Programme
 from jobmatch.masters.protocol import Limits, StageDuals
-from jobmatch.masters.rows import Decided, Rows
+from jobmatch.masters.rows import Decided, Rows, triples_of
 from jobmatch.masters.stage_bound import stage_bound
 from jobmatch.masters.thinning import keeps
+from jobmatch.masters.worth import stage_value, worth
 from jobmatch.pairing import Scan
 from jobmatch.problem.arrays import Flags, Int, Levers, Limit, Small, Stage, total
 from jobmatch.problem.sides import Triples
@@ -151,6 +152,13 @@ class Setting:
         pays = self.unmatched.copy()
         pays[who] = self.scan.costs(who, plan.job[who]) + self.scan.dearer(who, plan.job[who], plan.route[who])
         return pays
+
+    def value(self, stage: Stage | None, plan: Placed) -> int:
+        """What a stage counts of a plan, or what it costs."""
+        if stage is not None:
+            return stage_value(self.levers, stage, plan.job)
+        rows = None if self.levers.rows is None else self.levers.rows.used(triples_of(self.scan, plan.job, plan.route))
+        return worth(self.levers, self.vacancies.size, plan.job, self.pays(plan), rows).vector[-1]
 
     def keeps(self, plan: Placed) -> bool:
         """Whether a plan breaks nothing that is hard."""
