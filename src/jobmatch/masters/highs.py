@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import os
+import sys
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -114,13 +117,14 @@ class Model:
         for row, columns in self.barred.items():
             upper[[] if row in without else columns] = 0
         low[list(without)], high[list(without)] = -np.inf, np.inf
-        found = milp(
-            cost / max(1.0, float(np.abs(cost).max()) / TOP),
-            integrality=np.array(self.whole, int),
-            bounds=Bounds(0, upper),
-            constraints=LinearConstraint(self._matrix(), low, high),
-            options=options,
-        )
+        with _silence():
+            found = milp(
+                cost / max(1.0, float(np.abs(cost).max()) / TOP),
+                integrality=np.array(self.whole, int),
+                bounds=Bounds(0, upper),
+                constraints=LinearConstraint(self._matrix(), low, high),
+                options=options,
+            )
         return found.x, found.status in (0, INFEASIBLE)
 
     def relax(self, cost: Floats, seconds: float | None, box: dict[int, tuple[float, float]] | None) -> Relaxed | None:
@@ -163,3 +167,22 @@ class Model:
         price[np.flatnonzero(above)] += worth[: int(above.sum())]
         price[np.flatnonzero(below)] += worth[int(above.sum()) :]
         return Relaxed(found.x[:columns], price, float(found.fun) * scale, float(found.x[columns:].sum()))
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Nothing on the standard output of the process: the library prints there now and then, whatever it is told."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    except (OSError, ValueError):  # closed: nothing can be printed there
+        yield
+        return
+    try:
+        os.dup2(nowhere, 1)
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(nowhere)
+        os.close(kept)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 
@@ -37,14 +38,17 @@ FEW_TRIPLES = 1_000
 PART, SMALLEST_PART = 0.25, 2_000
 """Share of the persons on whom prices are learnt, where it is worth it."""
 
-FIRST_LOOKS, AROUND = 40, 5
+FIRST_LOOKS, AROUND = 20, 5
 """Looks of an ascent by planes before plans are mixed person by person; after so many better ones all pairs count."""
 
-PART_LOOKS = 40
+PART_LOOKS = 120
 """Looks at a part of the persons at most."""
 
 LOOSE = 2e-5
 """What may be ahead of such an ascent, as a gap."""
+
+ENOUGH, TRIES = 1e-5, 2
+"""Gap of a whole plan that is small enough, and how many plans are tried to get there."""
 
 CLOSE = 5e-7
 """What may be ahead of prices that are good enough, as a gap."""
@@ -151,10 +155,15 @@ class _Search(Setting):
         plans = [now] if self.keeps(now) else []
         least = -(-search.best.value // search.network.costs.unit)
         if not plans or self.value(stage, now) > least:  # what limits leave over is worth their price
-            found = search.whole(self.limits.left())
-            if found is None and not plans:
-                found = search.everybody(self.limits.left())
-            plans += [found] if found is not None and self.keeps(found) else []
+            enough = search.best.value + self.close(search.network, max(ENOUGH, self.limits.gap))
+            found = islice((plan for plan in search.whole() if self.keeps(plan)), TRIES)
+            for plan in found:
+                plans.append(plan)
+                if self.value(stage, plan) * search.network.costs.unit <= enough:
+                    break
+            if not plans:
+                everybody = search.everybody()
+                plans = [everybody] if everybody is not None and self.keeps(everybody) else []
         yield from sorted(plans, key=lambda plan: self.value(stage, plan))
         if not plans:
             less = thinned(self.scan, self.levers, self.vacancies, self.unmatched, now)

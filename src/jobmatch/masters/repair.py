@@ -9,7 +9,7 @@ basic solution leaves few persons in parts, and these are settled by an integer 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -21,14 +21,20 @@ from jobmatch.masters.priced_network import Point, PricedNetwork
 from jobmatch.masters.programme import Choices, Programme
 from jobmatch.problem.arrays import Flags, Int, Levers, Small, Stage
 
-MOST_FREE = 8_000
-"""Persons who can be free in a linear programme."""
+FREE, MOST_FREE = 8_000, 40_000
+"""Persons who can be free in a linear programme: at first, and where rows give way for lack of others."""
+
+WAY = 0.05
+"""Units of rows that give way for each free person from which on it is in earnest."""
+
+BEYOND = 64
+"""By how much a box grows to see whether better prices lie beyond it."""
 
 MOST_PAIRS = 60_000
 """Pairs on short lists up to which everybody can be free in an integer programme."""
 
-BESIDE = 400
-"""Persons beside those in parts who are free in an integer programme at first."""
+BESIDE, MORE = 150, 3
+"""Persons beside those in parts who are free in an integer programme at first, and how many times more in the next."""
 
 BEST = 3
 """Pairs of a free person, beside those of the plans."""
@@ -86,8 +92,9 @@ class Undecided:
     step: Floats
     plans: list[Point] = field(default_factory=list)
     best: Point | None = None
+    room: int = FREE
+    last: tuple[Programme, Relaxed, Flags, Placed] | None = None
     prices: Int = field(default_factory=lambda: np.zeros(0, np.int64))
-    last: tuple[Programme, Relaxed, Flags] | None = None
 
     def climb(self, points: list[Point], prices: Int, close: float, tell: Callable[[str], None]) -> None:
         """From these plans and prices to prices that no other is better than by more than `close`, over short lists."""
@@ -105,7 +112,7 @@ class Undecided:
             if ahead <= close or (new == self.prices).all():
                 if not at_edge.any() or radius.max() > WIDE:
                     break
-                radius = np.where(at_edge, 4 * radius, radius)  # better prices may be beyond the box
+                radius = np.where(at_edge, BEYOND * radius, radius)
                 continue
             try:
                 point = self._look(new)
@@ -141,15 +148,18 @@ class Undecided:
         assert self.best is not None
         free = self._free(self._of_best())
         programme = self._programme(free, self._of_best(), self.plans)
-        if programme is None:
-            return None
         box = self.box_of(programme, self.prices, radius * self.step)
-        relaxed = programme.relaxed(self.stage, self.network.limits.left(), box)
+        relaxed = programme.relaxed(self.stage, self._left(), box)
         if relaxed is None:
             return None
-        self.last = (programme, relaxed, free)
+        self.last = (programme, relaxed, free, self._of_best())
+        if relaxed.slack > WAY * self.room and free.sum() >= self.room:
+            self.room = min(2 * self.room, MOST_FREE)
         value = (programme.constant(self.stage) + relaxed.objective) * self.network.costs.unit
         return programme, relaxed, value - self.best.value
+
+    def _left(self) -> float | None:
+        return self.network.limits.left()
 
     def _of_best(self) -> Placed:
         assert self.best is not None
@@ -160,10 +170,28 @@ class Undecided:
         free = self._apart(now)
         for point in reversed(self.plans):  # the last ones first
             apart = (point.job != now.job) | (point.route != now.route)
-            room = MOST_FREE - int(free.sum())
+            room = self.room - int(free.sum())
             new = np.flatnonzero(apart & ~free)
             free[new[: max(0, room)]] = True
         return self._whole_groups(free, now)
+
+    def _with_tied(self, free: Flags, now: Placed) -> Flags:
+        """These persons, and others to whom something else is nearly as good under the best prices, as room allows."""
+        rounds = self.network.rounds
+        assert rounds is not None
+        price, pairs = rounds.tree.price, rounds.short.lists
+        person = pairs.person
+        value = pairs.cost + price[pairs.job]
+        stay = rounds.network.staying(price)
+        best, other = stay.copy(), np.where(now.job >= 0, stay, np.iinfo(np.int64).max)
+        np.minimum.at(best, person, value)
+        elsewhere = pairs.job != now.job[person]
+        np.minimum.at(other, person[elsewhere], value[elsewhere])
+        regret = np.where(free, np.iinfo(np.int64).max, other - best)
+        room = max(0, self.room - int(free.sum()))
+        free = free.copy()
+        free[np.argsort(regret, kind="stable")[:room]] = True
+        return free
 
     def _apart(self, now: Placed) -> Flags:
         """Persons whom rules tie to others in ways that prices do not see, where the plan breaks these rules."""
@@ -214,7 +242,15 @@ class Undecided:
         those = order[rank < BEST]
         return who[row[those]], pairs.job[those]
 
-    def everybody(self, seconds: float | None) -> Placed | None:
+    def _kept(self) -> tuple[Programme, Relaxed, Flags, Placed] | None:
+        """The programme around the best plan, its relaxation, who is free in it; None if rows have to give way."""
+        now = self._of_best()
+        free = self._whole_groups(self._with_tied(self._free(now), now), now)
+        programme = self._programme(free, now, self.plans)
+        relaxed = programme.relaxed(self.stage, self._left())
+        return None if relaxed is None else (programme, relaxed, free, now)
+
+    def everybody(self) -> Placed | None:
         """A whole plan with everybody free to take any place of the short lists, where these are few enough."""
         rounds = self.network.rounds
         assert rounds is not None
@@ -225,16 +261,16 @@ class Undecided:
         free = np.ones(now.job.size, bool)
         choices = self.choices(pairs.person, pairs.job)
         programme = self.prepare(choices, np.full(now.job.size, -1, np.int32), now.route)
-        answer = programme.solve(self.stage, seconds, NEAR, NODES)
+        answer = programme.solve(self.stage, self._left(), NEAR, NODES)
         return None if answer.chosen is None else now.having(free, choices, answer.chosen)
 
-    def whole(self, seconds: float | None) -> Placed | None:
-        """A whole plan that keeps everything, near the linear programme's; None if none is found."""
-        if self.last is None:
-            return None
-        programme, relaxed, free = self.last
-        now, t = self._of_best(), programme.choices.triples
-        value = relaxed.values[: programme.choices.size]
+    def whole(self) -> Iterator[Placed]:
+        """Whole plans near the linear programme's, with ever more persons who may choose anew."""
+        found = self.last if self.last is not None and self.last[1].slack <= WHOLE else self._kept()
+        if found is None:
+            return
+        programme, relaxed, free, now = found
+        t, value = programme.choices.triples, relaxed.values[: programme.choices.size]
         chosen = value > 1 - WHOLE
         settled = now.having(free, programme.choices, chosen)
         parts = np.zeros(free.size, bool)
@@ -245,10 +281,9 @@ class Undecided:
             undecided[beside[:extra]] = True
             undecided = self._whole_groups(undecided, settled)
             smaller = self._programme(undecided, settled, [now, *self.plans])
-            answer = smaller.solve(self.stage, seconds, NEAR, NODES)
+            answer = smaller.solve(self.stage, self._left(), NEAR, NODES)
             if answer.chosen is not None:
-                break
+                yield settled.having(undecided, smaller.choices, answer.chosen)
             if extra >= beside.size:
-                return None
-            extra *= 6
-        return settled.having(undecided, smaller.choices, answer.chosen)
+                return
+            extra *= MORE
