@@ -74,7 +74,8 @@ class Setting:
     def steps(self, costs: StageCosts, network: PricedNetwork, step: float) -> Floats:
         """Steps of prices that change what a typical triple costs by `step` parts of what staying costs."""
         largest = float(self.scan.largest() if costs.of_cost else 1) * costs.unit
-        spread = step * max(float(costs.unit), min(largest, float(np.abs(network.staying).mean()) or largest))
+        mean = float(np.abs(network.staying).sum()) / max(1, network.staying.size)
+        spread = step * max(float(costs.unit), min(largest, mean or largest))
         sizes = costs.rows.sizes()
         return np.array([max(1.0, spread / sizes[bound.row]) for bound in costs.rows.bounds])
 
