@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 
 import jobmatch
 from instances import Instance
+from jobmatch.scenarios import presets
 from lever_policies import lever_instances
 
 CALM = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example, HealthCheck.filter_too_much]
@@ -43,3 +44,13 @@ def test_the_optimum_is_that_without_the_budget(instance: Instance) -> None:
         assert priced.summary.get("bound_source") != "solver"
         before, after = (each.summary.get("stages", []) for each in (plain, priced))
         assert [stage["value"] for stage in after] == [stage["value"] for stage in before]
+
+
+@pytest.mark.parametrize("rules", [{"bonus": 5000.0}, {"max_out": 1}, {"bonus": 800.0, "max_out": 2}])
+def test_nor_does_it_change_what_households_come_to(rules: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jobmatch.masters.priced.FEW_PAIRS", 0)
+    seekers, jobs, policy = presets.generate("xiangxi-2016", scale=0.005)
+    document = {**policy, "household": rules}
+    plain = jobmatch.solve(seekers, jobs, document)
+    priced = jobmatch.solve(seekers, jobs, {**document, "budget": [PLENTY]})
+    assert (priced.objective, priced.bound) == (plain.objective, plain.bound)
