@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import polars as pl
 
-from jobmatch.engine.advice import advise, with_day
+from jobmatch.engine.advice import advise
 from jobmatch.engine.alone import alone
-from jobmatch.engine.binding import check_binding
 from jobmatch.engine.certificate import certificate_table, leaves_table
 from jobmatch.engine.changes import change_counts, changes_table
 from jobmatch.engine.choose import choose_for, choose_master, constraints_of
 from jobmatch.engine.conflict import conflict
-from jobmatch.engine.extra import extra_table
 from jobmatch.engine.fair import as_found, fairest
-from jobmatch.engine.in_force import in_force
 from jobmatch.engine.inputs import kept_inputs
 from jobmatch.engine.kernels import prepare_kernels
 from jobmatch.engine.outcome import (
@@ -33,29 +29,16 @@ from jobmatch.engine.outcome import (
     plan_tables,
     versions,
 )
+from jobmatch.engine.prepare import prepare
 from jobmatch.engine.progress import Phases, Progress
 from jobmatch.engine.proof import prove
-from jobmatch.engine.settle import settled
 from jobmatch.engine.warm import warm_start
 from jobmatch.errors import InputError
-from jobmatch.lists import Issue, Lists, issues_table, read_lists
+from jobmatch.lists import Issue, issues_table
 from jobmatch.masters import Limits, Outcome, crossing_quotas, refuse_levers, unhurried
-from jobmatch.pairing import Scan, open_scan, pair_frames
-from jobmatch.policy import Policy, PolicySource, load_policy, named
-from jobmatch.problem import Problem, compile_problem
+from jobmatch.pairing import pair_frames
+from jobmatch.policy import PolicySource, load_policy, named
 from jobmatch.result import Origin, Plan, Result
-
-
-@dataclass(frozen=True, eq=False)
-class _Ready:
-    """Everything that stands before the first pair is looked at."""
-
-    lists: Lists
-    policy: Policy
-    extra: pl.DataFrame | None
-    problem: Problem
-    scan: Scan
-    issues: tuple[Issue, ...]
 
 
 def solve(
@@ -131,7 +114,7 @@ def solve(
         prepare_kernels()
     sources = {"pairs": pairs, "regions": regions, "decisions": decisions}
     with named(source):
-        ready = _prepare(seekers, jobs, policy, phases, seed, plan, **sources)
+        ready = prepare(seekers, jobs, policy, phases, seed, plan, **sources)
     problem, scan = ready.problem, ready.scan
     master, why = choose_for(solver, policy, problem)
     with phases.phase("count", "counting eligible pairs"):
@@ -233,7 +216,7 @@ def iter_eligible_pairs(
     source, policy = policy, load_policy(policy)
     phases = Phases(progress)
     with named(source):
-        ready = _prepare(seekers, jobs, policy, phases, 0, plan, pairs=pairs, regions=regions, decisions=decisions)
+        ready = prepare(seekers, jobs, policy, phases, 0, plan, pairs=pairs, regions=regions, decisions=decisions)
     with phases.phase("list", "listing eligible pairs"):
         yield from pair_frames(ready.problem)
 
@@ -263,7 +246,7 @@ def check(
     phases = Phases(progress)
     try:
         with named(source):
-            ready = _prepare(seekers, jobs, policy, phases, 0, plan, pairs=pairs, regions=regions, decisions=decisions)
+            ready = prepare(seekers, jobs, policy, phases, 0, plan, pairs=pairs, regions=regions, decisions=decisions)
     except InputError as error:
         if not error.issues:  # nothing of a list is at fault, but what was given for one
             raise
@@ -273,19 +256,3 @@ def check(
         if problem.levers is not None and crossing_quotas(problem.levers, problem.n, problem.m) is None:
             refuse_levers(scan, problem.vacancies, problem.unmatched, problem.levers)
         return (*ready.issues, *advise(ready.lists, problem, scan.counts()))
-
-
-def _prepare(seekers: Any, jobs: Any, policy: Policy, phases: Phases, seed: int, plan: Any, **sources: Any) -> _Ready:
-    """Read, check and compile."""
-    with phases.phase("read", "reading and checking the lists"):
-        earlier = in_force(plan)
-        tables = {"distances": policy.distance.table, "plan": earlier.plan, "earlier": earlier.decisions}
-        lists = read_lists(seekers, jobs, **tables, **sources)
-    policy, day_issues = with_day(policy, date.today(), "birth_date" in lists.columns["seekers"])
-    with phases.phase("compile", "compiling rules and costs"):
-        policy = settled(policy, lists)
-        extra = extra_table(policy, lists)
-        problem = compile_problem(lists, policy, extra, seed)
-        scan = open_scan(problem)
-        check_binding(lists, problem, scan)
-    return _Ready(lists, policy, extra, problem, scan, (*lists.issues, *day_issues))
