@@ -95,7 +95,6 @@ class Screen:
                 unmatched_cost=None if plan is None else float(plan.unmatched["unmatched_cost"].sum()),
                 max_out=None if policy is None else policy.household.max_out,
                 limits=result.limits,
-                budgets=policy is not None and bool(policy.budget or policy.course),
             )
             self.show(view)
 

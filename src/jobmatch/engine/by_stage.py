@@ -62,7 +62,7 @@ def _rows(problem: Problem, levers: Levers, proof: StageDuals) -> list[tuple[str
             y = int(proof.rows[number])
             if y:
                 found.append(
-                    (_constraint(side, y), group if side.kind != "seats" else "", _text(y, plain + side.decimals))
+                    (constraint_of(side, y), group if side.kind != "seats" else "", _text(y, plain + side.decimals))
                 )
             number += 1
     found += [(f"stage, {name}", "", _text(y, plain)) for name, y in proof.decided if y]
@@ -78,7 +78,7 @@ def _side(y: int) -> str:
     return "upper" if y > 0 else "lower"
 
 
-def _constraint(side: Side, y: int) -> str:
+def constraint_of(side: Side, y: int) -> str:
     return f"{side.name}, {side.kind if side.kind != 'quota' else _side(y)}"
 
 
@@ -134,7 +134,7 @@ def _entries(levers: Levers) -> dict[tuple[str, str], _Entry]:
             for upper, number in ((False, lower), (True, upper_)):
                 if number is not None:
                     shown = number / 10**side.decimals if side.decimals else number
-                    name, where = _constraint(side, 1 if upper else -1), group if side.kind != "seats" else ""
+                    name, where = constraint_of(side, 1 if upper else -1), group if side.kind != "seats" else ""
                     entries.append(_Entry(name, where, shown, (True, row, upper)))
             row += 1
     return {(entry.name, entry.group): entry for entry in entries}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 
-def count(number: int) -> str:
+def count(number: float) -> str:
     """``25,800``."""
     return f"{number:,}"
 

@@ -46,7 +46,6 @@ def summary_rows(
     unmatched_cost: float | None = None,
     max_out: int | None = None,
     limits: pl.DataFrame | None = None,
-    budgets: bool = False,
 ) -> list[Row]:
     """The summary's lines as (label, value); a line that goes on has a blank label.
 
@@ -66,14 +65,12 @@ def summary_rows(
         How many members of a household the policy lets go at most: it may have its part in a conflict.
     limits
         `Result.prices`, where there is a plan: its budgets and courses with seats have lines of their own.
-    budgets
-        Whether the policy has budgets or courses: they may have their part in a conflict.
     """
     counts = summary["counts"]
     rows = _input_rows(counts, lang)
     if summary.get("objective") is not None:
         rows += _plan_rows(summary, lang, scarce=limits is not None and "unit" in limits.columns)
-    rows += _lever_rows(summary, lang, max_out, budgets)
+    rows += _lever_rows(summary, lang, max_out)
     rows += limit_rows(limits, lang, run=run, quantum=summary.get("quantum", 0.01))
     rows += _proof_rows(summary, lang, unmatched_cost)
     if counts.get("warnings"):
@@ -99,7 +96,6 @@ def summary_view(
     unmatched_cost: float | None = None,
     max_out: int | None = None,
     limits: pl.DataFrame | None = None,
-    budgets: bool = False,
 ) -> RenderableType:
     """The verdict and the summary's lines, to be printed by rich; parameters as for `summary_rows`."""
     rows = summary_rows(
@@ -111,7 +107,6 @@ def summary_view(
         unmatched_cost=unmatched_cost,
         max_out=max_out,
         limits=limits,
-        budgets=budgets,
     )
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(style="bold", no_wrap=True)
@@ -172,7 +167,7 @@ def _change_rows(changes: Mapping[str, int], lang: Lang) -> list[Row]:
     return rows + [("", f"{say(f'change.{reason}', lang)}: {count(number)}") for reason, number in why.items()]
 
 
-def _lever_rows(summary: Mapping[str, Any], lang: Lang, max_out: int | None, budgets: bool) -> list[Row]:
+def _lever_rows(summary: Mapping[str, Any], lang: Lang, max_out: int | None) -> list[Row]:
     """Stages, households and soft limits of a plan, or the limits that leave none."""
     rows = [_row("stage", _stage(stage, lang), lang) for stage in summary.get("stages", [])[:-1]]
     if summary.get("households"):
@@ -183,12 +178,10 @@ def _lever_rows(summary: Mapping[str, Any], lang: Lang, max_out: int | None, bud
         if parts.get(part):
             rows.append(_row(part, money(parts[part], quantum), lang))
     for name, group, limit in summary.get("conflict", []):
-        number = "" if limit is None else f": {count(limit)}"
+        number = "" if limit is None else f": {count(int(limit) if limit == int(limit) else limit)}"
         rows.append(_row("conflict", f"{name}{f' ({group})' if group else ''}{number}", lang))
     if summary.get("conflict") and max_out is not None:
         rows.append(_row("conflict", say("value.max_out", lang, most=count(max_out)), lang))
-    if summary["status"] == "infeasible" and budgets:
-        rows.append(_row("conflict", say("value.budgets_too", lang), lang))
     if summary.get("short_by"):
         rows.append(_row("short_by", say("value.short_by", lang, units=count(summary["short_by"])), lang))
     return [row if k == 0 or rows[k - 1][0] != row[0] else ("", row[1]) for k, row in enumerate(rows)]

@@ -83,10 +83,6 @@ SCREEN: dict[str, Phrase] = {
         "household, max_out: {most} members of each household at most, which counts in all of this",
         "household, max_out：每户至多安排 {most} 人，以上冲突均计入此限",
     ),
-    "value.budgets_too": Phrase(
-        "budgets, seats of courses and vacancies may have their part in this; they are not named",
-        "预算、培训名额和岗位名额也可能参与冲突，未逐一列出",
-    ),
     "value.short_by": Phrase(
         "{units}: every plan misses these limits by so many placements at least, taken together",
         "{units}：任何方案对上述限额合计至少相差这么多人次",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import jobmatch
+from jobmatch.verify import verify
 
 
 def lists(vacancies: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -71,3 +74,19 @@ def test_a_lower_limit_nobody_can_fill_is_short_by_all_of_it() -> None:
     summary = unsolvable(1, quota=[CROSSING, quota]).summary
     assert summary["conflict"] == [["near, lower", "", 2]]
     assert summary["short_by"] == 1
+
+
+def test_what_an_exact_model_names_is_there_and_hard(tmp_path: Path) -> None:
+    result = jobmatch.solve(*lists(2), {"as_of": "2016-08-29", "quota": [CROSSING, AT_MOST_A_QUARTER]})
+    run = result.save(tmp_path / "run")
+    state = json.loads((run / "summary.json").read_text())
+    for conflict, holds in (
+        ([["near, lower", "", 1], ["near, upper", "", None]], True),
+        ([["near, lower", "", 1]], True),  # that it is enough cannot be checked
+        ([["near, lower", "", 2]], False),
+        ([["far, lower", "", 1]], False),
+        ([["near, lower", "", 1]] * 2, False),
+        ("near", False),
+    ):
+        (run / "summary.json").write_text(json.dumps({**state, "conflict": conflict}))
+        assert verify(run).failed == (() if holds else ("conflict",)), conflict

@@ -213,13 +213,9 @@ def test_who_was_outbid_may_have_been_so_by_a_budget() -> None:
     assert "the vacancies are worth more to others: 171,000" in rows(OPTIMAL)["Not placed"]
 
 
-def test_budgets_that_may_have_their_part_in_a_conflict_are_not_kept_back() -> None:
-    clash = WITHOUT_PLAN | {"status": "infeasible", "conflict": [["q, lower", "", 5]], "short_by": 1}
-    told = rows(clash, budgets=True)["In conflict"]
-    assert told[0] == "q, lower: 5"
-    assert told[1].startswith("budgets, seats of courses and vacancies may have their part")
-    assert len(rows(clash)["In conflict"]) == 1
-    assert "In conflict" not in rows(OPTIMAL, budgets=True)
+def test_a_conflict_names_budgets_with_their_amounts() -> None:
+    clash = WITHOUT_PLAN | {"status": "infeasible", "conflict": [["q, lower", "", 5], ["purse, budget", "", 1200.5]]}
+    assert rows(clash)["In conflict"] == ["q, lower: 5", "purse, budget: 1,200.5"]
 
 
 def staged(*stages: tuple[str, float, float | None, float | None]) -> dict[str, list[str]]:

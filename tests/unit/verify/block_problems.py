@@ -48,6 +48,11 @@ class Limit:
     share: Fraction | None = None
     gate: bool = False
 
+    @property
+    def named(self) -> bool:
+        """Whether a conflict names it."""
+        return self.constraint != "vacancies"
+
     def used(self, plan: Plan) -> Fraction:
         return sum((self.uses.get(t, Fraction(0)) for t in plan if t is not None), Fraction(0))
 

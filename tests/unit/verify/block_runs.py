@@ -167,6 +167,11 @@ def write_proofs(run: Path, proofs: Proofs, *, by_cases: bool = False) -> None:
         put(run, "leaves.csv", [dict(zip(columns, cells, strict=True)) for cells in cases], columns)
 
 
+def number_of(limit: Fraction) -> int | float:
+    """As the summary states it."""
+    return int(limit) if limit.denominator == 1 else float(limit)
+
+
 def write_conflict(problem: Problem, proofs: Proofs, folder: Path, *, by_cases: bool = False) -> Path:
     """Write the run that says there is no plan, with the duals of the stage `hard`."""
     nobody: Plan = (None,) * problem.persons
@@ -178,10 +183,12 @@ def write_conflict(problem: Problem, proofs: Proofs, folder: Path, *, by_cases: 
     write_proofs(run, proofs, by_cases=by_cases)
     named: dict[tuple[str, str], Limit] = {}
     for _, duals in proofs["hard"]:
-        named |= {(x.constraint, x.group): x for x in problem.limits if x.quota and duals.get((x.constraint, x.group))}
+        named |= {(x.constraint, x.group): x for x in problem.limits if x.named and duals.get((x.constraint, x.group))}
     bounds = [stage_bound(problem, "hard", duals, {}, leaf) for leaf, duals in proofs["hard"]]
     state = summary(run)
-    state["conflict"] = [[*name, None if x.share is not None else int(x.limit)] for name, x in sorted(named.items())]
+    state["conflict"] = [
+        [*name, None if x.share is not None else number_of(x.limit)] for name, x in sorted(named.items())
+    ]
     state["short_by"] = rounded(problem, "hard", min(bounds))
     state["status"] = "infeasible"
     for key in ("objective", "bound", "bound_source", "gap", "abs_gap", "stop", "stages", "objective_parts"):

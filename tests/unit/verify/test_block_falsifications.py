@@ -315,12 +315,14 @@ def test_a_conflict_names_its_limits(tmp_path: Path) -> None:
     report = verify(run)
     assert report.ok, str(report)
     state = summary(run)
-    assert state["conflict"] == [["v, lower", "", 2], ["w, lower", "", 2]]
+    assert state["conflict"] == [["bags, budget", "f", 3], ["v, lower", "", 2], ["w, lower", "", 2]]
     assert state["short_by"] == 2
     for change, check in (
         ({"short_by": 1}, "conflict"),
-        ({"conflict": state["conflict"][:1]}, "conflict"),
-        ({"conflict": [*state["conflict"], ["bags, budget", "f", 3]]}, "conflict"),
+        ({"conflict": state["conflict"][:-1]}, "conflict"),
+        ({"conflict": state["conflict"][1:]}, "conflict"),
+        ({"conflict": [["bags, budget", "f", 4], *state["conflict"][1:]]}, "conflict"),
+        ({"conflict": [*state["conflict"], ["bags, budget", "g", 3]]}, "conflict"),
         ({"objective": 1.0}, "status"),
     ):
         write_summary(run, {**state, **change})

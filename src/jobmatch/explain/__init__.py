@@ -1,0 +1,20 @@
+"""Why this place, why none, and what would change it."""
+
+from jobmatch.explain.flips import CHANGES, Flip
+from jobmatch.explain.opened import Opened, open_run
+from jobmatch.explain.person import Option, PersonExplained, explain_person
+from jobmatch.explain.prices import Charge
+from jobmatch.explain.rules import RULES, Removal
+
+__all__ = [
+    "CHANGES",
+    "RULES",
+    "Charge",
+    "Flip",
+    "Opened",
+    "Option",
+    "PersonExplained",
+    "Removal",
+    "explain_person",
+    "open_run",
+]

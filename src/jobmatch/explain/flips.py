@@ -1,0 +1,269 @@
+"""What would give an unmatched person a place: the nearest changes, by the prices of the run, or by solving again.
+
+Each change is a row of the list like the person's own but for one column. What such a row could have is compiled with
+everybody else's, under all rules and terms of the policy; what others would lose by making room is the price of a place
+less. Where the run has no levers the two decide it: a place falls to the person if it is worth more than that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from jobmatch.engine.prepare import Ready
+from jobmatch.errors import UnsupportedError
+from jobmatch.explain.opened import Opened, Ways, ways_of
+from jobmatch.explain.prices import Prices, Yuan, prices_of
+from jobmatch.explain.rules import keeps
+from jobmatch.problem.arrays import Flags
+
+EACH = 3
+"""Changes of one kind that are told."""
+
+MOST_PLACES = 40
+"""Regions, job types or skills that are tried, those of most vacancies."""
+
+MOST_WAGES = 10
+"""Lower wages that are tried, the nearest ones."""
+
+ZERO = 1e-7
+"""Yuan below which a sum of floats is 0: far less than any quantum, far more than rounding."""
+
+CITY = 4
+"""Digits of the code of a prefecture or city."""
+
+CHANGES = ("region", "job_type", "max_tier", "min_wage", "skill", "available_from", "vacancy")
+"""Codes of the changes (docs/explain.md)."""
+
+
+@dataclass(frozen=True)
+class Flip:
+    """A change that would give the person a place.
+
+    Attributes
+    ----------
+    change
+        One of `CHANGES`.
+    to
+        What the column would hold, or the region, job type, or skill and level more; of wages, how many yuan less.
+    column, value
+        The column of the person's row and its new cell; of a vacancy, the job has one more.
+    job_id, route
+        The place, by prices.
+    gain
+        By how much the plan as a whole would become cheaper, in yuan, at most where there are levers; 0: equally good.
+    courses
+        Courses of the policy that teach the skill.
+    sure
+        Whether the prices decide it: the run has no levers, and is optimal.
+    confirmed
+        Whether a solve of the changed lists gave the person a place; None where none was made.
+    """
+
+    change: str
+    to: str | float
+    column: str
+    value: Any
+    job_id: str
+    route: str
+    gain: float
+    courses: tuple[str, ...]
+    sure: bool
+    confirmed: bool | None = None
+
+
+@dataclass(frozen=True)
+class Try:
+    """A change to be looked at."""
+
+    change: str
+    to: str | float
+    column: str
+    value: Any
+
+
+def flips_of(opened: Opened, ready: Ready, person_id: str, *, confirm: bool) -> tuple[Flip, ...]:
+    """The nearest changes that would give an unmatched person a place, a few of each kind."""
+    tries = tries_of(opened, ready, person_id)
+    sources, ids = opened.sources.with_variants(person_id, [{each.column: each.value} for each in tries])
+    varied = sources.compiled(opened.seed) if ids else ready
+    prices = prices_of(opened, varied.problem, fewer=True)
+    sure = opened.certificate is None and opened.summary["status"] == "optimal"
+    found: list[Flip] = []
+    if prices is not None:
+        for each, key in zip(tries, ids, strict=True):
+            found += _flips(varied, prices, each, _index(varied, key), sure)
+        found += _vacancies(opened, ready, _index(ready, person_id))
+    nearest = _nearest(found)
+    return tuple(_confirmed(opened, person_id, flip) for flip in nearest) if confirm else tuple(nearest)
+
+
+def tries_of(opened: Opened, ready: Ready, person_id: str) -> list[Try]:
+    """The changes that are looked at; none where the caller's own costs decide."""
+    return list(_tries(opened, ready, _index(ready, person_id))) if ready.problem.tables is not None else []
+
+
+def best_gain(opened: Opened, person_id: str, each: Try) -> float:
+    """How much the plan would gain by one change, by the prices; minus infinity where it opens no job."""
+    sources, ids = opened.sources.with_variants(person_id, [{each.column: each.value}])
+    varied = sources.compiled(opened.seed)
+    prices = prices_of(opened, varied.problem, fewer=True)
+    if prices is None:
+        raise UnsupportedError("the run has no prices that are single numbers")
+    return float(_gains(varied, prices, ways_of(varied, _index(varied, ids[0]))).max(initial=-np.inf))
+
+
+def _gains(varied: Ready, prices: Prices, ways: Ways) -> Yuan:
+    """How much less each option costs than staying, and than what others lose who make room."""
+    scale = 10**varied.problem.decimals
+    gains: Yuan = int(varied.problem.unmatched[ways.person]) / scale - ways.cost / scale - prices.added(ways)
+    return gains
+
+
+def _index(ready: Ready, person_id: str) -> int:
+    return int(np.flatnonzero((ready.problem.persons == person_id).to_numpy())[0])
+
+
+def _nearest(found: list[Flip]) -> list[Flip]:
+    """A few of each kind: least change of a wage first, else the greatest gain."""
+    out = []
+    for change in CHANGES:
+        mine = [flip for flip in found if flip.change == change]
+        size = [float(flip.to) if change == "min_wage" else -flip.gain for flip in mine]
+        out += [mine[k] for k in np.argsort(size, kind="stable")[:EACH].tolist()]
+    return out
+
+
+def _tries(opened: Opened, ready: Ready, person: int) -> Iterator[Try]:
+    """Changes of one cell each."""
+    row = opened.sources.seekers.row(by_predicate=pl.col("person_id") == str(ready.problem.persons[person]), named=True)
+    posts, own = ready.problem.posts, {name: value for name, value in row.items() if value not in (None, "")}
+    passes = keeps(ready.problem, person)
+    for column, of_jobs, change, cut in (
+        ("wish_regions", "region", "region", CITY),
+        ("wish_job_types", "job_type", "job_type", None),
+    ):
+        if of_jobs not in posts.columns:
+            continue
+        rule = passes["regions" if change == "region" else "job_types"]
+        value = posts[of_jobs] if cut is None else posts[of_jobs].str.slice(0, cut)
+        left = posts.select(value.alias("value"), "vacancies").filter(pl.Series(~rule) & value.is_not_null())
+        most = (
+            left.group_by("value").agg(pl.col("vacancies").sum()).sort(["vacancies", "value"], descending=[True, False])
+        )
+        for name in most["value"].head(MOST_PLACES).to_list():
+            wishes = str(own.get(column, ""))
+            yield Try(change, name, column, f"{wishes};{name}" if wishes else name)
+    if "max_tier" in own:
+        yield Try("max_tier", "outside", "max_tier", None)
+    if "min_wage" in own:
+        yield from _wages(ready, person, float(own["min_wage"]), passes)
+    if "available_from" in own:
+        yield Try("available_from", "", "available_from", None)
+    if "skills" in posts.columns and not passes["skills"].all():
+        others = np.logical_and.reduce([flag for rule, flag in passes.items() if rule != "skills"])
+        wanted = posts.filter(pl.Series(others & ~passes["skills"]))
+        entries = wanted.select(pl.col("skills").str.split(";").alias("skill"), "vacancies").explode("skill")
+        most = (
+            entries.group_by("skill")
+            .agg(pl.col("vacancies").sum())
+            .sort(["vacancies", "skill"], descending=[True, False])
+        )
+        for skill in most["skill"].drop_nulls().head(MOST_PLACES).to_list():
+            if skill:
+                held = str(own.get("skills", ""))
+                yield Try("skill", skill, "skills", _with_skill(held, skill))
+
+
+def _wages(ready: Ready, person: int, asked: float, passes: Mapping[str, Flags]) -> Iterator[Try]:
+    """To take as much less as lets one more job in, that pays nearly enough; then another, …"""
+    t, parts = ready.problem.tables, ready.problem.parts
+    assert t is not None
+    assert parts is not None
+    others = np.logical_and.reduce([flag for rule, flag in passes.items() if rule != "wage"])
+    offered = np.unique(t.slot_wage[parts.job_slot[others & ~passes["wage"]]])
+    for wage in offered[::-1][:MOST_WAGES].tolist():
+        less = Fraction(int(t.reserve[person]) - wage, 10 ** max(6, ready.problem.decimals))
+        yield Try("min_wage", float(less), "min_wage", float(Fraction(repr(asked)) - less))
+
+
+def _with_skill(held: str, skill: str) -> str:
+    """The skills with one more, in place of a lower level of the same."""
+    code = skill.partition(":")[0]
+    others = [entry for entry in held.split(";") if entry and entry.partition(":")[0] != code]
+    return ";".join([*others, skill])
+
+
+def _flips(varied: Ready, prices: Prices, each: Try, variant: int, sure: bool) -> Iterator[Flip]:
+    """What a changed row would have that is worth more than others lose, the best place of it."""
+    problem, ways = varied.problem, ways_of(varied, variant)
+    gain = _gains(varied, prices, ways)
+    if not gain.size:
+        return
+    courses = tuple(
+        course.name
+        for course in varied.policy.course
+        if each.change == "skill" and each.to in course.teaches.split(";")
+    )
+    at = int(np.argmax(gain))
+    if gain[at] > ZERO:
+        yield _flip(problem.jobs, each.change, each.to, each.column, each.value, ways, at, gain, courses, sure)
+
+
+def _flip(
+    jobs: pl.Series,
+    change: str,
+    to: str | float,
+    column: str,
+    value: Any,
+    ways: Ways,
+    at: int,
+    gain: Any,
+    courses: tuple[str, ...],
+    sure: bool,
+) -> Flip:
+    return Flip(change, to, column, value, str(jobs[int(ways.job[at])]), "", round(float(gain[at]), 6), courses, sure)
+
+
+def _vacancies(opened: Opened, ready: Ready, person: int) -> Iterator[Flip]:
+    """Jobs at which one place more would fall to the person as well as to anybody."""
+    prices = prices_of(opened, ready.problem)
+    if prices is None:
+        return
+    ways = ways_of(ready, person)
+    for at in np.flatnonzero((np.abs(_gains(ready, prices, ways)) < ZERO) & (prices.of_job[ways.job] > 0)).tolist():
+        job_id = str(ready.problem.jobs[int(ways.job[at])])
+        worth = float(prices.of_job[ways.job[at]])
+        yield Flip("vacancy", job_id, "vacancies", 1, job_id, "", worth, (), False)
+
+
+def _confirmed(opened: Opened, person_id: str, flip: Flip) -> Flip:
+    """The same after a solve of the changed lists."""
+    from jobmatch.engine.solve import solve
+
+    sources = opened.sources
+    seekers, jobs = sources.seekers, sources.jobs
+    if flip.change == "vacancy":
+        mine = pl.col("job_id") == flip.job_id
+        more = (pl.col("vacancies").cast(pl.Int64) + flip.value).cast(jobs["vacancies"].dtype)
+        jobs = jobs.with_columns(vacancies=pl.when(mine).then(more).otherwise("vacancies"))
+    else:
+        mine = pl.col("person_id") == person_id
+        cell = pl.lit(flip.value).cast(seekers[flip.column].dtype) if flip.value is not None else pl.lit(None)
+        seekers = seekers.with_columns(pl.when(mine).then(cell).otherwise(flip.column).alias(flip.column))
+    result = solve(
+        seekers,
+        jobs,
+        sources.policy,
+        pairs=sources.pairs,
+        regions=sources.regions,
+        plan=sources.in_force(),
+        seed=opened.seed,
+    )
+    there = result.plan is not None and not result.assignment.filter(pl.col("person_id") == person_id).is_empty()
+    return replace(flip, confirmed=there)

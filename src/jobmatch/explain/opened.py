@@ -1,0 +1,246 @@
+"""A finished run opened again: its lists compiled, plan and prices at hand, and room for persons who are "what if"."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from jobmatch.engine.in_force import InForce
+from jobmatch.engine.prepare import Ready, prepare
+from jobmatch.engine.progress import Phases
+from jobmatch.errors import InputError, NoPlanError, RunError
+from jobmatch.problem.arrays import Int, Small
+from jobmatch.problem.sides import Triples
+from jobmatch.result import Result
+
+OF_PERSON = ("pairs", "decisions", "plan")
+"""Tables with rows of persons beside the list itself."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sources:
+    """What a run was solved from, as tables; `policy` and `regions` in any form that `solve` takes."""
+
+    seekers: pl.DataFrame
+    jobs: pl.DataFrame
+    policy: Any
+    regions: Any
+    pairs: pl.DataFrame | None
+    decisions: pl.DataFrame | None
+    plan: pl.DataFrame | None
+
+    def with_variants(self, person: str, rows: Sequence[dict[str, Any]]) -> tuple[Sources, list[str]]:
+        """The same with more persons, each like `person` but for some columns; their ids."""
+        own = self.seekers.filter(pl.col("person_id") == person)
+        taken, mark = set(self.seekers["person_id"].to_list()), "?"
+        while any(f"{person}{mark}{k}" in taken for k in range(len(rows))):
+            mark += "?"
+        ids = [f"{person}{mark}{k}" for k in range(len(rows))]
+        if not ids:
+            return self, ids
+        variants = [
+            own.with_columns(person_id=pl.lit(key), **{name: pl.lit(value) for name, value in row.items()})
+            for key, row in zip(ids, rows, strict=True)
+        ]
+        seekers = pl.concat([self.seekers, *variants], how="diagonal_relaxed")
+        more = {name: self._repeated(getattr(self, name), person, ids) for name in OF_PERSON}
+        return Sources(seekers, self.jobs, self.policy, self.regions, **more), ids
+
+    @staticmethod
+    def _repeated(table: pl.DataFrame | None, person: str, ids: Sequence[str]) -> pl.DataFrame | None:
+        if table is None:
+            return None
+        own = table.filter(pl.col("person_id") == person)
+        return pl.concat([table, *(own.with_columns(person_id=pl.lit(key)) for key in ids)])
+
+    def in_force(self) -> InForce:
+        """The plan in force and the decisions of its rounds."""
+        return InForce(self.plan, self.decisions)
+
+    def compiled(self, seed: int) -> Ready:
+        """Lists and policy, compiled."""
+        return prepare(
+            self.seekers,
+            self.jobs,
+            _policy(self.policy),
+            Phases(None),
+            seed,
+            self.in_force(),
+            pairs=self.pairs,
+            regions=self.regions,
+            decisions=None,
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """A run with a plan.
+
+    Attributes
+    ----------
+    summary
+        What ``summary.json`` says.
+    assignment, unmatched, jobs, prices, certificate
+        Its tables (docs/files.md, section 3).
+    cases
+        Whether it was proven by cases, so that its limits have no prices.
+    """
+
+    sources: Sources
+    summary: dict[str, Any]
+    assignment: pl.DataFrame
+    unmatched: pl.DataFrame
+    jobs: pl.DataFrame
+    prices: pl.DataFrame
+    certificate: pl.DataFrame | None
+    cases: bool
+
+    @property
+    def seed(self) -> int:
+        """Of the draw."""
+        return int(self.summary["seed"])
+
+
+@dataclass(frozen=True, eq=False)
+class Ways:
+    """Triples of one person.
+
+    Attributes
+    ----------
+    job, route, cost
+        Of each, the cost in quanta; shape (k,).
+    listed
+        Row of the pairs file that has each; None without such a file.
+    """
+
+    person: int
+    job: Small
+    route: Small
+    cost: Int
+    listed: Int | None
+
+    @property
+    def triples(self) -> Triples:
+        """As those that sides count."""
+        return Triples(np.full(self.job.size, self.person, np.int32), self.job, self.route, self.listed)
+
+    def only(self, at: int) -> Ways:
+        """One of them."""
+        cut = slice(at, at + 1)
+        return Ways(
+            self.person,
+            self.job[cut],
+            self.route[cut],
+            self.cost[cut],
+            None if self.listed is None else self.listed[cut],
+        )
+
+
+def ways_of(ready: Ready, person: int) -> Ways:
+    """The triples of a person."""
+    scan, who = ready.scan, np.array([person], np.int32)
+    job = scan.pairs_of(who).job
+    ptr, route = scan.all_routes(np.repeat(who, job.size), job)
+    job = np.repeat(job, np.diff(ptr)).astype(np.int32)
+    everybody = np.full(job.size, person, np.int32)
+    cost = scan.costs(everybody, job) + scan.dearer(everybody, job, route)
+    return Ways(person, job, route, cost, scan.rows(everybody, job))
+
+
+def open_run(run: str | Path | Result) -> Opened:
+    """A result, or the directory that one was saved to, with its plan.
+
+    Raises
+    ------
+    NoPlanError
+        It has none.
+    RunError
+        The directory is not that of a run, or is damaged.
+    """
+    return _of_result(run) if isinstance(run, Result) else _of_folder(Path(run))
+
+
+def _of_result(result: Result) -> Opened:
+    if result.origin is None or result.plan is None:
+        result.assignment  # noqa: B018 - says why there is none
+        raise InputError("this result does not know what it was solved from; open the run that was saved")
+    tables = {name: kept.table for name, kept in result.inputs.tables.items()}
+    sources = Sources(
+        tables["seekers.csv"],
+        tables["jobs.csv"],
+        result.origin.policy,
+        result.origin.regions,
+        tables.get("pairs.csv"),
+        tables.get("decisions.csv"),
+        tables.get("plan.csv"),
+    )
+    plan = result.plan
+    return Opened(
+        sources,
+        result.summary,
+        plan.assignment,
+        plan.unmatched,
+        plan.jobs,
+        result.prices,
+        result.certificate,
+        result.leaves is not None,
+    )
+
+
+def _of_folder(run: Path) -> Opened:
+    try:
+        summary = json.loads((run / "summary.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise RunError(f"{run} is not the directory of a run; name the directory that solve wrote") from None
+    if summary.get("status") not in ("optimal", "feasible"):
+        raise NoPlanError(f"the run {run} holds no plan: its status is {summary.get('status')}")
+
+    def texts(name: str) -> pl.DataFrame:
+        return _table(run / "inputs" / name, None)
+
+    def maybe(name: str) -> pl.DataFrame | None:
+        return texts(name) if (run / "inputs" / name).exists() else None
+
+    sources = Sources(
+        texts("seekers.csv"),
+        texts("jobs.csv"),
+        run / "inputs" / "policy.json",
+        run / "inputs" / "regions.csv",
+        maybe("pairs.csv"),
+        maybe("decisions.csv"),
+        maybe("plan.csv"),
+    )
+    ids = {"person_id": pl.String, "job_id": pl.String, "route": pl.String, "group": pl.String}
+    certificate = run / "certificate.csv"
+    return Opened(
+        sources,
+        summary,
+        _table(run / "assignment.csv", ids),
+        _table(run / "unmatched.csv", ids),
+        _table(run / "jobs.csv", ids),
+        _table(run / "prices.csv", ids),
+        _table(certificate, None) if certificate.exists() else None,
+        (run / "leaves.csv").exists(),
+    )
+
+
+def _table(path: Path, known: dict[str, Any] | None) -> pl.DataFrame:
+    """A table of the run: as texts, or with numbers where they are, but for the columns that are `known`."""
+    try:
+        if known is None:
+            return pl.read_csv(path, infer_schema=False)
+        return pl.read_csv(path, schema_overrides=known, infer_schema_length=None)
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise RunError(f"{path} cannot be read: {str(error).splitlines()[0]}") from None
+
+
+def _policy(source: Any) -> Any:
+    from jobmatch.policy import load_policy
+
+    return load_policy(source)

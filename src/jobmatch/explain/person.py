@@ -1,0 +1,214 @@
+"""Why a person has this place, or none: rules, terms, prices, what else there was, and what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from jobmatch.engine.prepare import Ready
+from jobmatch.errors import InputError
+from jobmatch.explain.flips import Flip, flips_of
+from jobmatch.explain.opened import Opened, Ways, open_run, ways_of
+from jobmatch.explain.prices import Charge, Prices, prices_of
+from jobmatch.explain.rules import Removal, removals
+from jobmatch.pairing import terms_of
+from jobmatch.problem.arrays import Int
+from jobmatch.result import Result
+
+MOST_OPTIONS = 5
+"""Other options that are shown."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """A job that the person could have, by one route.
+
+    Attributes
+    ----------
+    job_id, route
+        The route is the course that leads there, "" for none.
+    region
+        Where it is; None where the lists have no regions.
+    terms
+        What makes up the cost, in yuan; terms of 0 are left out.
+    cost
+        Their sum.
+    charges
+        What limits add: what the place, and whatever else the option uses, is worth to others. None where the run has
+        no prices that are single numbers.
+    comes_to
+        Cost and charges.
+    behind
+        By how much that is more than what the person has now.
+    held_by
+        How many of each priority class have a place at the job.
+    """
+
+    job_id: str
+    route: str
+    region: str | None
+    terms: dict[str, float]
+    cost: float
+    charges: tuple[Charge, ...] | None
+    comes_to: float | None
+    behind: float | None
+    held_by: dict[str, int]
+
+
+@dataclass(frozen=True)
+class PersonExplained:
+    """Why a person has a place, or none.
+
+    Attributes
+    ----------
+    person_id
+        As asked for; nothing else in here says who anybody is.
+    place
+        What the person has; None for nothing.
+    reason
+        Why there is none: as in ``unmatched.csv``.
+    bound
+        Whether a decision binds the person to the place.
+    unmatched_cost
+        What staying costs, in yuan.
+    removals
+        What each rule takes away of all jobs, one after the other.
+    eligible_jobs
+        What is left.
+    options
+        Others, the nearest first: all but the place itself.
+    flips
+        Changes that would give an unmatched person a place, by the prices.
+    household
+        Whether rules on households or groups have a part in it that prices of single persons do not show.
+    """
+
+    person_id: str
+    place: Option | None
+    reason: str | None
+    bound: bool
+    unmatched_cost: float
+    removals: tuple[Removal, ...]
+    eligible_jobs: int
+    options: tuple[Option, ...]
+    flips: tuple[Flip, ...]
+    household: bool
+
+
+def explain_person(run: Result | Opened | str, person_id: str, *, confirm: bool = False) -> PersonExplained:
+    """Why this person has a place, or none.
+
+    Parameters
+    ----------
+    run
+        A result, what `open_run` gives, or the directory of a saved run.
+    confirm
+        Solve again for every change that would flip it, and say what became of it.
+
+    Raises
+    ------
+    InputError
+        The person is not on the list.
+    NoPlanError, RunError
+        As `open_run`.
+    """
+    opened = run if isinstance(run, Opened) else open_run(run)
+    if opened.sources.seekers.filter(pl.col("person_id") == person_id).is_empty():
+        raise InputError(f"person {person_id!r} is not on the list of seekers of this run")
+    placed = opened.assignment.filter(pl.col("person_id") == person_id)
+    ready = opened.sources.compiled(opened.seed)
+    problem = ready.problem
+    person = int(np.flatnonzero((problem.persons == person_id).to_numpy())[0])
+    taken, left = removals(problem, person)
+    ways, prices = ways_of(ready, person), prices_of(opened, problem)
+    stays = int(problem.unmatched[person]) / 10**problem.decimals
+    place, mine = None, None
+    if placed.height:
+        row = placed.row(0, named=True)
+        mine = _of_plan(ready, ways, row["job_id"], row["route"] or "")
+        place = _option(opened, ready, prices, ways, mine, None)
+    now = stays if place is None else place.comes_to
+    order = _nearest(ready, ways, prices, mine)
+    reason = None
+    if place is None:
+        reason = str(opened.unmatched.filter(pl.col("person_id") == person_id)["reason"][0])
+    levers = problem.levers
+    return PersonExplained(
+        person_id,
+        place,
+        reason,
+        bool(problem.bound[person] >= 0),
+        stays,
+        taken,
+        int(left.sum()),
+        tuple(_option(opened, ready, prices, ways, at, now) for at in order),
+        () if placed.height else flips_of(opened, ready, person_id, confirm=confirm),
+        levers is not None and (levers.households is not None or levers.together is not None),
+    )
+
+
+def _of_plan(ready: Ready, ways: Ways, job_id: str, route: str) -> int:
+    """Which of a person's triples the plan has."""
+    names = _routes(ready, ways)
+    jobs = ready.problem.jobs.gather(pl.Series(ways.job)).to_list()
+    return list(zip(jobs, names, strict=True)).index((job_id, route))
+
+
+def _routes(ready: Ready, ways: Ways) -> list[str]:
+    sides = ready.problem.sides
+    courses = None if sides is None else sides.courses
+    if courses is None:
+        return [""] * ways.job.size
+    return ["" if route < 0 else courses.names[courses.variant[route]] for route in ways.route.tolist()]
+
+
+def _nearest(ready: Ready, ways: Ways, prices: Prices | None, mine: int | None) -> list[int]:
+    """The best options beside the place, one of each job, by what they come to, or by cost."""
+    value = ways.cost / 10**ready.problem.decimals
+    if prices is not None:
+        value = value + prices.added(ways)
+    seen = set() if mine is None else {int(ways.job[mine])}
+    found: list[int] = []
+    for at in np.argsort(value, kind="stable").tolist():
+        if int(ways.job[at]) not in seen and len(found) < MOST_OPTIONS:
+            seen.add(int(ways.job[at]))
+            found.append(at)
+    return found
+
+
+def _option(opened: Opened, ready: Ready, prices: Prices | None, ways: Ways, at: int, now: float | None) -> Option:
+    problem, one = ready.problem, ways.only(at)
+    scale = 10**problem.decimals
+    who = np.array([ways.person], np.int32)
+    parts: dict[str, Int] = terms_of(problem, who, one.job, one.route)
+    cost = int(one.cost[0]) / scale
+    charges = None if prices is None else prices.charges(ways, at)
+    comes_to = None if prices is None else cost + float(prices.added(one)[0])
+    behind = None if comes_to is None or now is None else comes_to - now
+    job_id = str(problem.jobs[int(one.job[0])])
+    posts = opened.sources.jobs.filter(pl.col("job_id") == job_id)
+    return Option(
+        job_id,
+        _routes(ready, one)[0],
+        str(posts["region"][0]) if "region" in posts.columns else None,
+        {name: int(value[0]) / scale for name, value in parts.items() if value[0]},
+        cost,
+        charges,
+        comes_to,
+        behind,
+        _held_by(opened, job_id),
+    )
+
+
+def _held_by(opened: Opened, job_id: str) -> dict[str, int]:
+    """How many of each priority class have a place at the job: kinds of persons, never persons."""
+    seekers = opened.sources.seekers
+    there = opened.assignment.filter(pl.col("job_id") == job_id).select("person_id")
+    if "priority" not in seekers.columns:
+        return {"default": there.height} if there.height else {}
+    classes = there.join(seekers.select("person_id", "priority"), on="person_id", how="left")["priority"]
+    counted: Sequence[str] = classes.fill_null("default").to_list()
+    return {name: counted.count(name) for name in sorted(set(counted))}
