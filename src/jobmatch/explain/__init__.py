@@ -1,6 +1,7 @@
 """Why this place, why none, and what would change it."""
 
 from jobmatch.explain.flips import CHANGES, Flip
+from jobmatch.explain.job import JobExplained, Missing, Raise, explain_job
 from jobmatch.explain.opened import Opened, open_run
 from jobmatch.explain.person import Option, PersonExplained, explain_person
 from jobmatch.explain.prices import Charge
@@ -11,10 +12,14 @@ __all__ = [
     "RULES",
     "Charge",
     "Flip",
+    "JobExplained",
+    "Missing",
     "Opened",
     "Option",
     "PersonExplained",
+    "Raise",
     "Removal",
+    "explain_job",
     "explain_person",
     "open_run",
 ]

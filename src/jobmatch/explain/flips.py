@@ -17,7 +17,7 @@ import polars as pl
 
 from jobmatch.engine.prepare import Ready
 from jobmatch.errors import UnsupportedError
-from jobmatch.explain.opened import Opened, Ways, ways_of
+from jobmatch.explain.opened import Opened, Ways, name_of, ways_of
 from jobmatch.explain.prices import Prices, Yuan, prices_of
 from jobmatch.explain.rules import keeps
 from jobmatch.problem.arrays import Flags
@@ -50,11 +50,14 @@ class Flip:
     change
         One of `CHANGES`.
     to
-        What the column would hold, or the region, job type, or skill and level more; of wages, how many yuan less.
+        The region, job type, or skill and level more; the farthest tier; of wages, how many yuan less; of a vacancy,
+        the job that has one more.
+    name
+        The same in words: the name of the region.
     column, value
         The column of the person's row and its new cell; of a vacancy, the job has one more.
-    job_id, route
-        The place, by prices.
+    job_id
+        The place, by the prices.
     gain
         By how much the plan as a whole would become cheaper, in yuan, at most where there are levers; 0: equally good.
     courses
@@ -67,10 +70,10 @@ class Flip:
 
     change: str
     to: str | float
+    name: str
     column: str
     value: Any
     job_id: str
-    route: str
     gain: float
     courses: tuple[str, ...]
     sure: bool
@@ -90,7 +93,7 @@ class Try:
 def flips_of(opened: Opened, ready: Ready, person_id: str, *, confirm: bool) -> tuple[Flip, ...]:
     """The nearest changes that would give an unmatched person a place, a few of each kind."""
     tries = tries_of(opened, ready, person_id)
-    sources, ids = opened.sources.with_variants(person_id, [{each.column: each.value} for each in tries])
+    sources, ids = opened.sources.with_persons(person_id, [{each.column: each.value} for each in tries])
     varied = sources.compiled(opened.seed) if ids else ready
     prices = prices_of(opened, varied.problem, fewer=True)
     sure = opened.certificate is None and opened.summary["status"] == "optimal"
@@ -110,7 +113,7 @@ def tries_of(opened: Opened, ready: Ready, person_id: str) -> list[Try]:
 
 def best_gain(opened: Opened, person_id: str, each: Try) -> float:
     """How much the plan would gain by one change, by the prices; minus infinity where it opens no job."""
-    sources, ids = opened.sources.with_variants(person_id, [{each.column: each.value}])
+    sources, ids = opened.sources.with_persons(person_id, [{each.column: each.value}])
     varied = sources.compiled(opened.seed)
     prices = prices_of(opened, varied.problem, fewer=True)
     if prices is None:
@@ -121,7 +124,7 @@ def best_gain(opened: Opened, person_id: str, each: Try) -> float:
 def _gains(varied: Ready, prices: Prices, ways: Ways) -> Yuan:
     """How much less each option costs than staying, and than what others lose who make room."""
     scale = 10**varied.problem.decimals
-    gains: Yuan = int(varied.problem.unmatched[ways.person]) / scale - ways.cost / scale - prices.added(ways)
+    gains: Yuan = int(varied.problem.unmatched[ways.person]) / scale - ways.cost / scale - prices.added(ways.triples)
     return gains
 
 
@@ -212,22 +215,9 @@ def _flips(varied: Ready, prices: Prices, each: Try, variant: int, sure: bool) -
     )
     at = int(np.argmax(gain))
     if gain[at] > ZERO:
-        yield _flip(problem.jobs, each.change, each.to, each.column, each.value, ways, at, gain, courses, sure)
-
-
-def _flip(
-    jobs: pl.Series,
-    change: str,
-    to: str | float,
-    column: str,
-    value: Any,
-    ways: Ways,
-    at: int,
-    gain: Any,
-    courses: tuple[str, ...],
-    sure: bool,
-) -> Flip:
-    return Flip(change, to, column, value, str(jobs[int(ways.job[at])]), "", round(float(gain[at]), 6), courses, sure)
+        name = name_of(varied, str(each.to)) if each.change == "region" else str(each.to)
+        job_id, worth = str(problem.jobs[int(ways.job[at])]), round(float(gain[at]), 9)
+        yield Flip(each.change, each.to, name, each.column, each.value, job_id, worth, courses, sure)
 
 
 def _vacancies(opened: Opened, ready: Ready, person: int) -> Iterator[Flip]:
@@ -239,7 +229,7 @@ def _vacancies(opened: Opened, ready: Ready, person: int) -> Iterator[Flip]:
     for at in np.flatnonzero((np.abs(_gains(ready, prices, ways)) < ZERO) & (prices.of_job[ways.job] > 0)).tolist():
         job_id = str(ready.problem.jobs[int(ways.job[at])])
         worth = float(prices.of_job[ways.job[at]])
-        yield Flip("vacancy", job_id, "vacancies", 1, job_id, "", worth, (), False)
+        yield Flip("vacancy", job_id, job_id, "vacancies", 1, job_id, worth, (), False)
 
 
 def _confirmed(opened: Opened, person_id: str, flip: Flip) -> Flip:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,8 @@ from jobmatch.problem.arrays import Int, Small
 from jobmatch.problem.sides import Triples
 from jobmatch.result import Result
 
-OF_PERSON = ("pairs", "decisions", "plan")
-"""Tables with rows of persons beside the list itself."""
+BARRING = ("forbidden", "declined")
+"""Decisions that keep a person from a job."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,29 +35,22 @@ class Sources:
     decisions: pl.DataFrame | None
     plan: pl.DataFrame | None
 
-    def with_variants(self, person: str, rows: Sequence[dict[str, Any]]) -> tuple[Sources, list[str]]:
+    def with_persons(self, person: str, rows: Sequence[dict[str, Any]]) -> tuple[Sources, list[str]]:
         """The same with more persons, each like `person` but for some columns; their ids."""
-        own = self.seekers.filter(pl.col("person_id") == person)
-        taken, mark = set(self.seekers["person_id"].to_list()), "?"
-        while any(f"{person}{mark}{k}" in taken for k in range(len(rows))):
-            mark += "?"
-        ids = [f"{person}{mark}{k}" for k in range(len(rows))]
-        if not ids:
-            return self, ids
-        variants = [
-            own.with_columns(person_id=pl.lit(key), **{name: pl.lit(value) for name, value in row.items()})
-            for key, row in zip(ids, rows, strict=True)
-        ]
-        seekers = pl.concat([self.seekers, *variants], how="diagonal_relaxed")
-        more = {name: self._repeated(getattr(self, name), person, ids) for name in OF_PERSON}
-        return Sources(seekers, self.jobs, self.policy, self.regions, **more), ids
+        seekers, ids = _with_variants(self.seekers, "person_id", person, rows)
+        pairs, decisions, plan = (
+            _repeated(x, "person_id", person, ids) for x in (self.pairs, self.decisions, self.plan)
+        )
+        return replace(self, seekers=seekers, pairs=pairs, decisions=decisions, plan=plan), ids
 
-    @staticmethod
-    def _repeated(table: pl.DataFrame | None, person: str, ids: Sequence[str]) -> pl.DataFrame | None:
-        if table is None:
-            return None
-        own = table.filter(pl.col("person_id") == person)
-        return pl.concat([table, *(own.with_columns(person_id=pl.lit(key)) for key in ids)])
+    def with_jobs(self, job: str, rows: Sequence[dict[str, Any]]) -> tuple[Sources, list[str]]:
+        """The same with more jobs, each like `job` but for some columns, to which nobody is bound; their ids."""
+        jobs, ids = _with_variants(self.jobs, "job_id", job, rows)
+        barred = self.decisions
+        if barred is not None:
+            mine = barred.filter(pl.col("decision").is_in(BARRING))
+            barred = pl.concat([barred, *(_copies(mine, "job_id", job, ids))])
+        return replace(self, jobs=jobs, pairs=_repeated(self.pairs, "job_id", job, ids), decisions=barred), ids
 
     def in_force(self) -> InForce:
         """The plan in force and the decisions of its rounds."""
@@ -76,6 +69,32 @@ class Sources:
             regions=self.regions,
             decisions=None,
         )
+
+
+def _with_variants(
+    table: pl.DataFrame, key: str, of: str, rows: Sequence[dict[str, Any]]
+) -> tuple[pl.DataFrame, list[str]]:
+    """A list with more rows, each like one of it but for some columns, and their ids."""
+    own = table.filter(pl.col(key) == of)
+    taken, mark = set(table[key].to_list()), "?"
+    while any(f"{of}{mark}{k}" in taken for k in range(len(rows))):
+        mark += "?"
+    ids = [f"{of}{mark}{k}" for k in range(len(rows))]
+    variants = [
+        own.with_columns(pl.lit(name).alias(key), *(pl.lit(value).alias(column) for column, value in row.items()))
+        for name, row in zip(ids, rows, strict=True)
+    ]
+    return pl.concat([table, *variants], how="diagonal_relaxed"), ids
+
+
+def _repeated(table: pl.DataFrame | None, key: str, of: str, ids: Sequence[str]) -> pl.DataFrame | None:
+    """A table with the rows of one repeated for others."""
+    return None if table is None else pl.concat([table, *_copies(table, key, of, ids)])
+
+
+def _copies(table: pl.DataFrame, key: str, of: str, ids: Sequence[str]) -> list[pl.DataFrame]:
+    own = table.filter(pl.col(key) == of)
+    return [own.with_columns(pl.lit(name).alias(key)) for name in ids]
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,6 +170,12 @@ def ways_of(ready: Ready, person: int) -> Ways:
     everybody = np.full(job.size, person, np.int32)
     cost = scan.costs(everybody, job) + scan.dearer(everybody, job, route)
     return Ways(person, job, route, cost, scan.rows(everybody, job))
+
+
+def name_of(ready: Ready, region: str) -> str:
+    """The name of a region, or its code where it has none."""
+    regions = ready.lists.regions
+    return regions.name(region) or region if region in regions else region
 
 
 def open_run(run: str | Path | Result) -> Opened:

@@ -11,9 +11,9 @@ import polars as pl
 from jobmatch.engine.prepare import Ready
 from jobmatch.errors import InputError
 from jobmatch.explain.flips import Flip, flips_of
-from jobmatch.explain.opened import Opened, Ways, open_run, ways_of
+from jobmatch.explain.opened import Opened, Ways, name_of, open_run, ways_of
 from jobmatch.explain.prices import Charge, Prices, prices_of
-from jobmatch.explain.rules import Removal, removals
+from jobmatch.explain.rules import Removal, keeps, removals
 from jobmatch.pairing import terms_of
 from jobmatch.problem.arrays import Int
 from jobmatch.result import Result
@@ -30,7 +30,7 @@ class Option:
     ----------
     job_id, route
         The route is the course that leads there, "" for none.
-    region
+    region, region_name
         Where it is; None where the lists have no regions.
     terms
         What makes up the cost, in yuan; terms of 0 are left out.
@@ -50,6 +50,7 @@ class Option:
     job_id: str
     route: str
     region: str | None
+    region_name: str | None
     terms: dict[str, float]
     cost: float
     charges: tuple[Charge, ...] | None
@@ -122,7 +123,7 @@ def explain_person(run: Result | Opened | str, person_id: str, *, confirm: bool 
     ready = opened.sources.compiled(opened.seed)
     problem = ready.problem
     person = int(np.flatnonzero((problem.persons == person_id).to_numpy())[0])
-    taken, left = removals(problem, person)
+    taken, left = removals(keeps(problem, person))
     ways, prices = ways_of(ready, person), prices_of(opened, problem)
     stays = int(problem.unmatched[person]) / 10**problem.decimals
     place, mine = None, None
@@ -169,7 +170,7 @@ def _nearest(ready: Ready, ways: Ways, prices: Prices | None, mine: int | None) 
     """The best options beside the place, one of each job, by what they come to, or by cost."""
     value = ways.cost / 10**ready.problem.decimals
     if prices is not None:
-        value = value + prices.added(ways)
+        value = value + prices.added(ways.triples)
     seen = set() if mine is None else {int(ways.job[mine])}
     found: list[int] = []
     for at in np.argsort(value, kind="stable").tolist():
@@ -186,14 +187,16 @@ def _option(opened: Opened, ready: Ready, prices: Prices | None, ways: Ways, at:
     parts: dict[str, Int] = terms_of(problem, who, one.job, one.route)
     cost = int(one.cost[0]) / scale
     charges = None if prices is None else prices.charges(ways, at)
-    comes_to = None if prices is None else cost + float(prices.added(one)[0])
-    behind = None if comes_to is None or now is None else comes_to - now
+    comes_to = None if prices is None else round(cost + float(prices.added(one.triples)[0]), 9)
+    behind = None if comes_to is None or now is None else round(comes_to - now, 9)
     job_id = str(problem.jobs[int(one.job[0])])
-    posts = opened.sources.jobs.filter(pl.col("job_id") == job_id)
+    posts = ready.problem.posts
+    region = None if "region" not in posts.columns else posts["region"][int(one.job[0])]
     return Option(
         job_id,
         _routes(ready, one)[0],
-        str(posts["region"][0]) if "region" in posts.columns else None,
+        region,
+        None if region is None else name_of(ready, region),
         {name: int(value[0]) / scale for name, value in parts.items() if value[0]},
         cost,
         charges,

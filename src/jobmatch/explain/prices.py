@@ -13,6 +13,7 @@ from jobmatch.engine.constraints import VACANCIES
 from jobmatch.explain.opened import Opened, Ways
 from jobmatch.masters.stages import COST
 from jobmatch.problem import Problem
+from jobmatch.problem.sides import Triples
 
 Yuan = npt.NDArray[np.float64]
 
@@ -45,20 +46,16 @@ class Prices:
     limits: Yuan
     rows: Yuan
 
-    def added(self, ways: Ways) -> Yuan:
-        """What each triple of a person pays on top of its cost."""
-        total = self.of_job[ways.job].copy()
-        levers = self.problem.levers
+    def added(self, triples: Triples) -> Yuan:
+        """What triples pay on top of their cost."""
+        total = self.of_job[triples.job].copy()
+        levers, sides = self.problem.levers, self.problem.sides
         for limit, y in zip(() if levers is None else levers.limits, self.limits.tolist(), strict=False):
-            if not y:
-                continue
-            if limit.on_persons:
-                total += y if ways.person in limit.members else 0.0
-            else:
-                total += np.where(np.isin(ways.job, limit.members), y, 0.0)
-        sides = self.problem.sides
+            if y:
+                of = triples.person if limit.on_persons else triples.job
+                total += np.where(np.isin(of, limit.members), y, 0.0)
         if sides is not None and self.rows.any():
-            which, row, amount = sides.entries(ways.triples)
+            which, row, amount = sides.entries(triples)
             np.add.at(total, which, amount * self.rows[row])
         return total
 

@@ -1,7 +1,8 @@
-"""Which rule keeps which jobs from a person, in the order in which a person would ask."""
+"""Which rule keeps which jobs from a person, or persons from a job, in the order in which a person would ask."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,7 +25,7 @@ class Removal:
     rule
         One of `RULES`.
     removed, left
-        Jobs.
+        Jobs of a person, or persons of a job.
     """
 
     rule: str
@@ -46,13 +47,40 @@ def keeps(problem: Problem, person: int) -> dict[str, Flags]:
     return passes
 
 
-def removals(problem: Problem, person: int) -> tuple[tuple[Removal, ...], Flags]:
-    """What each rule takes away, one after the other, and the jobs that are left, shape (m,)."""
-    left = np.ones(problem.m, bool)
+def keeps_persons(problem: Problem, job: int) -> dict[str, Flags]:
+    """By rule, the persons who pass it for one job, each rule by itself; shape (n,) each."""
+    n, passes = problem.n, {}
+    t, parts, pairs = problem.tables, problem.parts, problem.pairs
+    if t is not None and parts is not None:
+        slot = int(parts.job_slot[job])
+        everybody = np.arange(n, dtype=np.int32)
+        within = (t.slot_min_age[slot] <= t.age) & (t.age <= t.slot_max_age[slot])
+        passes = {
+            "regions": _rows_with(t.geo_ptr, t.geo_region, int(parts.job_region[job]))[t.geo_class],
+            "job_types": _rows_with(t.type_ptr, t.type_job_type, int(parts.job_type[job]))[t.type_class],
+            "closed": np.full(n, bool(t.slot_open[slot])),
+            "wage": t.slot_wage[slot] >= t.reserve,
+            "skills": best_ways(t, everybody, np.full(n, slot, np.int32))[0] != NEVER,
+            "age": within | (t.age < 0),
+            "start": t.slot_start[slot] >= t.ready,
+        }
+    if pairs is not None:
+        passes["pairs"] = _rows_with(pairs.ptr, pairs.job, job)
+    if t is not None:
+        only = (t.ban_job < 0) & (~t.ban_job != job)
+        barred = np.repeat(np.arange(n), np.diff(t.ban_ptr))[(t.ban_job == job) | only]
+        passes["decisions"] = np.ones(n, bool)
+        passes["decisions"][barred] = False
+    return passes
+
+
+def removals(passes: Mapping[str, Flags]) -> tuple[tuple[Removal, ...], Flags]:
+    """What each rule takes away, one after the other, and what is left."""
+    left = np.ones(next(iter(passes.values())).size, bool)
     found = []
-    for rule, passes in keeps(problem, person).items():
-        kept = left & passes
-        found.append(Removal(rule, int((left & ~passes).sum()), int(kept.sum())))
+    for rule, passing in passes.items():
+        kept = left & passing
+        found.append(Removal(rule, int((left & ~passing).sum()), int(kept.sum())))
         left = kept
     return tuple(found), left
 
@@ -79,6 +107,13 @@ def _entries(ptr: Int, items: Small, row: int, size: int) -> Flags:
     """Which items a row of a CSR table has."""
     there = np.zeros(max(size, int(items.max(initial=0)) + 1), bool)
     there[items[ptr[row] : ptr[row + 1]]] = True
+    return there
+
+
+def _rows_with(ptr: Int, items: Small, item: int) -> Flags:
+    """Which rows of a CSR table have an item."""
+    there = np.zeros(ptr.size - 1, bool)
+    there[np.repeat(np.arange(ptr.size - 1), np.diff(ptr))[items == item]] = True
     return there
 
 

@@ -1,5 +1,6 @@
 """What people read: the closing summary, tables of faults, a policy with comments."""
 
+from jobmatch.report.explained import job_view, person_view
 from jobmatch.report.faults import faults_csv, faults_view
 from jobmatch.report.numbers import count
 from jobmatch.report.policy_text import policy_text
@@ -10,6 +11,8 @@ __all__ = [
     "count",
     "faults_csv",
     "faults_view",
+    "job_view",
+    "person_view",
     "policy_text",
     "summary_rows",
     "summary_view",
