@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 import polars as pl
 
 from jobmatch.errors import NoPlanError
 
 if TYPE_CHECKING:
+    from jobmatch.explain import JobExplained, PersonExplained
     from jobmatch.verify import Report
 
 
@@ -231,6 +232,42 @@ class Result:
 
         with tempfile.TemporaryDirectory(prefix="jobmatch-verify-") as folder:
             return verify(self.save(Path(folder, "run")))
+
+    @overload
+    def explain(self, person_id: str, *, confirm: bool = False) -> PersonExplained: ...
+
+    @overload
+    def explain(self, *, job_id: str) -> JobExplained: ...
+
+    def explain(
+        self, person_id: str | None = None, *, job_id: str | None = None, confirm: bool = False
+    ) -> PersonExplained | JobExplained:
+        """Why a person has this place, or none; or why a job is filled, or not (docs/explain.md).
+
+        Parameters
+        ----------
+        person_id, job_id
+            One of them.
+        confirm
+            Solve again for every change that would give the person a place.
+
+        Raises
+        ------
+        InputError
+            The person or job is not on the list.
+        NoPlanError
+            There is no plan.
+        ValueError
+            Neither or both are named.
+        """
+        from jobmatch.explain import explain_job, explain_person
+
+        if (person_id is None) == (job_id is None):
+            raise ValueError("name a person or a job, one of them")
+        if person_id is not None:
+            return explain_person(self, person_id, confirm=confirm)
+        assert job_id is not None
+        return explain_job(self, job_id)
 
     def resolve(
         self,

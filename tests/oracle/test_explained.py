@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import jobmatch
 from instances import Instance
-from jobmatch.explain import Opened, PersonExplained, explain_person, flips, open_run
+from jobmatch.explain import Opened, PersonExplained, explain_job, explain_person, flips, open_run
 
 CALM = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example, HealthCheck.filter_too_much]
 SMALL = 1e-6
@@ -138,3 +138,21 @@ def test_one_more_vacancy_is_worth_what_it_says(instance: Instance) -> None:
             jobs = [{**job, "vacancies": job["vacancies"] + (job["job_id"] == flip.job_id)} for job in instance.jobs]
             more = jobmatch.solve(instance.seekers, jobs, instance.policy, decisions=instance.decisions)
             assert result.objective - more.objective == pytest.approx(flip.gain, abs=SMALL)
+
+
+@given(crowded())
+@settings(max_examples=40, deadline=None, suppress_health_check=CALM)
+def test_jobs_add_up_and_a_raise_brings_whom_it_says(instance: Instance) -> None:
+    result, run = opened(instance)
+    pairs = jobmatch.eligible_pairs(instance.seekers, instance.jobs, instance.policy, decisions=instance.decisions)
+    for row in instance.jobs[:2]:
+        found = explain_job(run, row["job_id"])
+        assert found.eligible == pairs.filter(pl.col("job_id") == found.job_id)["person_id"].n_unique()
+        assert found.removals[-1].left == found.eligible
+        assert found.here == found.filled == result.assignment.filter(pl.col("job_id") == found.job_id).height
+        assert found.here + found.elsewhere + found.unplaced == found.eligible
+        for raised in found.raises[:1]:
+            jobs = [{**job, "wage": raised.wage} if job is row else job for job in instance.jobs]
+            after = jobmatch.solve(instance.seekers, jobs, instance.policy, decisions=instance.decisions)
+            filled = after.assignment.filter(pl.col("job_id") == found.job_id).height
+            assert (filled > found.filled) == (raised.would_come > 0), raised

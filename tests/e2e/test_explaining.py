@@ -1,0 +1,119 @@
+"""`jobmatch explain` as a planner uses it: a person, a job, both languages, and nothing about anybody else."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from io import StringIO
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+import jobmatch
+from jobmatch.cli import main
+from jobmatch.explain import CHANGES, RULES, explain_job, explain_person
+
+DOCS = Path(__file__).parents[2] / "docs" / "explain.md"
+
+SEEKERS = """\
+person_id,name,home,birth_date,min_wage,wish_regions,wish_job_types,skills,priority
+p-wei,韦一,花垣县,1990-01-01,2500,长沙市;花垣县,welder,welding:2,registered_poor
+p-liu,刘二,花垣县,1991-01-01,2500,长沙市,welder,welding:2,
+p-shi,石三,吉首市,1992-01-01,2000,*,packer,,
+p-wu,吴四,吉首市,1993-01-01,9000,*,welder,welding:1,
+"""
+JOBS = """\
+job_id,region,job_type,vacancies,wage,skills
+weld,长沙市,welder,1,4500,welding:2
+pack,花垣县,packer,2,2600,
+gate,长沙市,guard,1,2000,
+"""
+OTHERS = ("韦一", "刘二", "石三", "吴四", "p-wei", "p-shi", "p-wu")
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("explain")
+    (folder / "seekers.csv").write_text(SEEKERS, encoding="utf-8")
+    (folder / "jobs.csv").write_text(JOBS, encoding="utf-8")
+    policy = {"as_of": "2016-08-29"}
+    jobmatch.solve(folder / "seekers.csv", folder / "jobs.csv", policy).save(folder / "run")
+    return folder / "run"
+
+
+def told(*arguments: object, code: int = 0) -> str:
+    out, err = StringIO(), StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), pytest.raises(SystemExit) as left:
+        main([str(argument) for argument in arguments])
+    assert (left.value.code or 0) == code, err.getvalue()
+    return out.getvalue() if code == 0 else err.getvalue()
+
+
+def test_an_unmatched_person_is_told_why_and_what_would_change_it(run: Path) -> None:
+    text = told("explain", run, "--person", "p-liu")
+    assert text.startswith("p-liu is not placed: the vacancies are worth more to others.")
+    assert "1 registered poor" in text
+    assert "agree to the job type packer as well" not in text  # too far: only Changsha was agreed to
+    assert "one more vacancy at weld → weld" in text
+    assert not any(other in text for other in OTHERS)
+
+
+def test_changes_are_confirmed_by_solving_again(run: Path) -> None:
+    found = json.loads(told("explain", run, "--person", "p-liu", "--confirm", "--json"))
+    assert [flip["confirmed"] for flip in found["flips"]] == [True] * len(found["flips"])
+    assert found["flips"]
+
+
+def test_a_placed_person_is_told_what_the_place_costs(run: Path) -> None:
+    text = told("explain", run, "--person", "p-shi")
+    assert text.startswith("p-shi is placed at pack (花垣县 433124).")
+    assert "What it costs:" in text
+    place = json.loads(told("explain", run, "--person", "p-shi", "--json"))["place"]
+    assert sum(place["terms"].values()) == pytest.approx(place["cost"])
+
+
+def test_a_job_with_vacancies_is_told_who_is_kept_away_by_what(run: Path) -> None:
+    text = told("explain", run, "--job", "gate")
+    assert text.startswith("gate (长沙市 4301): 0 of 1 vacancies filled.")
+    assert "did not agree to the job type" in text
+    assert not any(other in text for other in (*OTHERS, "p-liu"))
+
+
+def test_all_of_it_in_chinese(run: Path) -> None:
+    assert told("--lang", "zh", "explain", run, "--person", "p-liu").startswith("p-liu 未安排：")
+    assert told("--lang", "zh", "explain", run, "--job", "pack").startswith("pack (花垣县 433124)：")
+
+
+def test_who_is_not_there_and_what_is_not_asked(run: Path, tmp_path: Path) -> None:
+    assert "person 'p-x' is not on the list" in told("explain", run, "--person", "p-x", code=1)
+    assert "job 'x' is not on the list" in told("explain", run, "--job", "x", code=1)
+    assert "one of them" in told("explain", run, code=2)
+    assert "one of them" in told("explain", run, "--job", "gate", "--person", "p-liu", code=2)
+    assert "is not the directory of a run" in told("explain", tmp_path, "--job", "gate", code=1)
+
+
+def test_a_run_without_a_plan_says_so(tmp_path: Path) -> None:
+    (tmp_path / "seekers.csv").write_text(SEEKERS, encoding="utf-8")
+    (tmp_path / "jobs.csv").write_text(JOBS, encoding="utf-8")
+    policy = {"as_of": "2016-08-29", "quota": [{"name": "all", "lower": 4}]}
+    result = jobmatch.solve(tmp_path / "seekers.csv", tmp_path / "jobs.csv", policy)
+    run = result.save(tmp_path / "run")
+    assert "its status is infeasible" in told("explain", run, "--person", "p-liu", code=1)
+    with pytest.raises(jobmatch.NoPlanError, match="infeasible"):
+        result.explain("p-liu")
+
+
+def test_a_result_and_the_run_it_was_saved_to_say_the_same(run: Path, tmp_path: Path) -> None:
+    lists = (pl.read_csv(run / "inputs/seekers.csv"), pl.read_csv(run / "inputs/jobs.csv"))
+    result = jobmatch.solve(*lists, run / "inputs/policy.json")
+    for person in ("p-liu", "p-shi", "p-wu"):
+        assert result.explain(person) == explain_person(str(run), person)
+    assert result.explain(job_id="gate") == explain_job(str(run), "gate")
+    with pytest.raises(ValueError, match="one of them"):
+        result.explain("p-liu", job_id="gate")  # type: ignore[call-overload]
+
+
+def test_the_page_names_every_code() -> None:
+    page = DOCS.read_text(encoding="utf-8")
+    assert [code for code in (*RULES, *CHANGES) if f"| `{code}` |" not in page] == []
