@@ -198,7 +198,9 @@ def _figure(value: float | None, name: str) -> str:
     if name.endswith("_mb"):
         return megabytes(value)
     if name.endswith("ppm"):
-        return f"{value:g} ppm"
+        return f"{value:.2g} ppm"
+    if name.endswith("yuan"):
+        return f"{value:,.0f} yuan"
     if name.endswith("times"):
         return f"{value:g}×"
     return seconds(value) if name.endswith("seconds") else percent(value)

@@ -1,5 +1,6 @@
 """Why this place, why none, and what would change it."""
 
+from jobmatch.explain.differences import FATES, Differences, differences
 from jobmatch.explain.flips import CHANGES, Flip
 from jobmatch.explain.job import JobExplained, Missing, Raise, explain_job
 from jobmatch.explain.opened import Opened, open_run
@@ -9,8 +10,10 @@ from jobmatch.explain.rules import RULES, Removal
 
 __all__ = [
     "CHANGES",
+    "FATES",
     "RULES",
     "Charge",
+    "Differences",
     "Flip",
     "JobExplained",
     "Missing",
@@ -19,6 +22,7 @@ __all__ = [
     "PersonExplained",
     "Raise",
     "Removal",
+    "differences",
     "explain_job",
     "explain_person",
     "open_run",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jobmatch.words.catalogue import IssueWords, Lang, Phrase, Severity
 from jobmatch.words.common import COMMON
+from jobmatch.words.differing import DIFFERING
 from jobmatch.words.explained import EXPLAINED
 from jobmatch.words.issues import ISSUES
 from jobmatch.words.refusals import REFUSALS
@@ -15,6 +16,7 @@ PHRASES: dict[str, Phrase] = {
     **COMMON,
     **SCREEN,
     **EXPLAINED,
+    **DIFFERING,
     **REFUSALS,
     **{code: words.message for code, words in ISSUES.items()},
     **{f"{code}.advice": words.advice for code, words in ISSUES.items()},

@@ -1,0 +1,46 @@
+"""``jobmatch diff``: two runs side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jobmatch.cli.options import Json, Overwrite, screen_of
+from jobmatch.cli.paths import free_for_file, write_whole
+
+
+def diff(
+    context: typer.Context,
+    before: Annotated[Path, typer.Argument(help="A run directory.", show_default=False)],
+    after: Annotated[Path, typer.Argument(help="Another one.", show_default=False)],
+    by: Annotated[str, typer.Option(help="Column of the seekers by which groups are counted.")] = "priority",
+    out: Annotated[
+        Path | None, typer.Option(help="A CSV file for the persons whose place is another, by person_id.")
+    ] = None,
+    overwrite: Overwrite = False,
+    json: Json = False,
+) -> None:
+    """Compare two runs: placements, cost by term, who changed, which groups gained, prices.
+
+    Prints counts alone; who changed is written to --out.
+
+    Example: jobmatch diff runs/july runs/august --by home --out changed.csv
+    """
+    from jobmatch.explain import differences, open_run
+    from jobmatch.report import differences_view
+
+    screen = screen_of(context)
+    if out is not None:
+        free_for_file(out, overwrite=overwrite)
+    found = differences(open_run(before), open_run(after), by)
+    if out is not None:
+        write_whole(out, found.persons.write_csv)
+    if json:
+        tables = {"groups": found.groups.to_dicts(), "prices": found.prices.to_dicts()}
+        screen.json({"figures": found.figures, "terms": found.terms, "fates": found.fates, **tables})
+    else:
+        screen.show(differences_view(found, str(before), str(after), by, screen.lang))
+        if out is not None:
+            screen.show("", str(out))
