@@ -13,7 +13,7 @@ import polars as pl
 from jobmatch.errors import NoPlanError
 
 if TYPE_CHECKING:
-    from jobmatch.explain import JobExplained, PersonExplained
+    from jobmatch.explain import JobExplained, PersonExplained, WhatIf
     from jobmatch.verify import Report
 
 
@@ -268,6 +268,30 @@ class Result:
             return explain_person(self, person_id, confirm=confirm)
         assert job_id is not None
         return explain_job(self, job_id)
+
+    def what_if(self, *args: Any, by: str = "priority", **changes: Any) -> WhatIf:
+        """Solve again after a change, and set the result beside this one (docs/explain.md).
+
+        Parameters
+        ----------
+        *args, **changes
+            Whatever `resolve` takes.
+        by
+            Column of the seekers by which groups are counted.
+
+        Returns
+        -------
+        WhatIf
+            ``result``, and ``differences`` from this result to it.
+
+        Raises
+        ------
+        InputError, PolicyError, UnsupportedError, NoPlanError
+            As `resolve`; or this result has no plan, or the seekers have no column `by`.
+        """
+        from jobmatch.explain import what_if
+
+        return what_if(self, *args, by=by, **changes)
 
     def resolve(
         self,

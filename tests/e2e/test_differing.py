@@ -74,6 +74,23 @@ def test_the_screen_counts_and_the_file_names(runs: tuple[Path, Path], tmp_path:
     assert told("--lang", "zh", "diff", *runs).startswith("从 ")
 
 
+def test_what_if_solves_again_and_compares() -> None:
+    seekers, jobs, policy = presets.generate("xiangxi-2016", scale=0.005)
+    result = jobmatch.solve(seekers, jobs, policy)
+    full = result.jobs.sort("price", "job_id", descending=[True, False]).row(0, named=True)
+    more = jobs.filter(pl.col("job_id") == full["job_id"]).with_columns(pl.col("vacancies") + 1)
+    found = result.what_if(jobs=more)
+    assert found.result.status is jobmatch.Status.OPTIMAL
+    assert found.differences is not None
+    was, now = found.differences.figures["objective"]
+    assert was - now == pytest.approx(full["price"])  # one vacancy more is worth its price
+    assert found.differences.fates["placed"] - found.differences.fates["lost"] == 1
+    assert repr(found).startswith("<WhatIf optimal: placed +1, objective -")
+    nothing = result.what_if(policy={**policy, "quota": [{"name": "all", "lower": 10**6}]})
+    assert nothing.differences is None
+    assert repr(nothing) == "<WhatIf infeasible>"
+
+
 def test_numbers_and_faults(runs: tuple[Path, Path], tmp_path: Path) -> None:
     found = json.loads(told("diff", *runs, "--json"))
     assert set(found) == {"figures", "terms", "fates", "groups", "prices"}

@@ -7,6 +7,7 @@ from jobmatch.explain.opened import Opened, open_run
 from jobmatch.explain.person import Option, PersonExplained, explain_person
 from jobmatch.explain.prices import Charge
 from jobmatch.explain.rules import RULES, Removal
+from jobmatch.explain.what_if import WhatIf, what_if
 
 __all__ = [
     "CHANGES",
@@ -22,8 +23,10 @@ __all__ = [
     "PersonExplained",
     "Raise",
     "Removal",
+    "WhatIf",
     "differences",
     "explain_job",
     "explain_person",
     "open_run",
+    "what_if",
 ]
