@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 from io import StringIO
 from pathlib import Path
+from unittest import mock
 
 import polars as pl
 import pytest
@@ -44,7 +46,8 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def told(*arguments: object, code: int = 0) -> str:
     out, err = StringIO(), StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), pytest.raises(SystemExit) as left:
+    wide = mock.patch.dict(os.environ, {"COLUMNS": "200"})
+    with wide, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), pytest.raises(SystemExit) as left:
         main([str(argument) for argument in arguments])
     assert (left.value.code or 0) == code, err.getvalue()
     return out.getvalue() if code == 0 else err.getvalue()

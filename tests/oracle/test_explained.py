@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import jobmatch
 from instances import Instance
 from jobmatch.explain import Opened, PersonExplained, explain_job, explain_person, flips, open_run
+from jobmatch.explain.tries import tries_of
 
 CALM = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example, HealthCheck.filter_too_much]
 SMALL = 1e-6
@@ -113,7 +114,7 @@ def test_changes_flip_what_they_are_said_to_flip(instance: Instance) -> None:
             found = explain_person(run, person_id).flips
             said = {(flip.change, flip.to) for flip in found if flip.change != "vacancy"}
             assert all(flip.sure for flip in found if flip.change != "vacancy")
-            for each in flips.tries_of(run, ready, person_id):
+            for each in tries_of(run, ready, person_id):
                 if (each.change, each.to) in said:
                     assert placed_after(instance, person_id, each.column, each.value), each
                 elif flips.best_gain(run, person_id, each) < -SMALL:

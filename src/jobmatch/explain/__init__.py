@@ -1,5 +1,6 @@
 """Why this place, why none, and what would change it."""
 
+from jobmatch.explain.diagnosis import Clash, Diagnosis, GiveWay, Repair, diagnose
 from jobmatch.explain.differences import FATES, Differences, differences
 from jobmatch.explain.flips import CHANGES, Flip
 from jobmatch.explain.job import JobExplained, Missing, Raise, explain_job
@@ -7,6 +8,7 @@ from jobmatch.explain.opened import Opened, open_run
 from jobmatch.explain.person import Option, PersonExplained, explain_person
 from jobmatch.explain.prices import Charge
 from jobmatch.explain.rules import RULES, Removal
+from jobmatch.explain.shortages import Shortage, shortages
 from jobmatch.explain.what_if import WhatIf, what_if
 
 __all__ = [
@@ -14,8 +16,11 @@ __all__ = [
     "FATES",
     "RULES",
     "Charge",
+    "Clash",
+    "Diagnosis",
     "Differences",
     "Flip",
+    "GiveWay",
     "JobExplained",
     "Missing",
     "Opened",
@@ -23,10 +28,14 @@ __all__ = [
     "PersonExplained",
     "Raise",
     "Removal",
+    "Repair",
+    "Shortage",
     "WhatIf",
+    "diagnose",
     "differences",
     "explain_job",
     "explain_person",
     "open_run",
+    "shortages",
     "what_if",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from jobmatch.engine.constraints import MAX_OUT
 from jobmatch.errors import InputError
 from jobmatch.explain.opened import Opened, open_run
 from jobmatch.policy import TERMS
@@ -14,6 +15,9 @@ from jobmatch.result import Result
 
 FATES = ("same", "moved", "placed", "lost", "unplaced", "only_before", "only_after")
 """What became of a person: the same place, another one, one now, none any more, none in either; or on one list only."""
+
+OF_ONE = ("person_id", "household_id", "together_id", "name")
+"""Columns by which nothing is counted: their groups are persons or households."""
 
 FIGURES = ("objective", "bound", "placed", "unmatched", "unfilled", "mean_wage")
 """Figures of both runs that are set side by side, where both have them."""
@@ -65,6 +69,8 @@ def differences(before: Result | Opened | str, after: Result | Opened | str, by:
         As `open_run`.
     """
     one, other = (run if isinstance(run, Opened) else open_run(run) for run in (before, after))
+    if by in OF_ONE:
+        raise InputError(f"{by!r} tells single persons or households apart; count by another column")
     if by != "priority" and not any(by in run.sources.seekers.columns for run in (one, other)):
         raise InputError(f"neither list of seekers has the column {by!r}")
     persons = _persons(one, other)
@@ -161,6 +167,7 @@ def _prices(one: Opened, other: Opened) -> pl.DataFrame:
         for name, run in (("before", one), ("after", other))
     ]
     both = tables[0].join(tables[1], on=["constraint", "group"], how="full", coalesce=True)
+    both = both.filter(pl.col("constraint") != MAX_OUT)  # its groups are households
     changed = pl.any_horizontal(pl.col(f"{c}_before").ne_missing(pl.col(f"{c}_after")) for c in columns)
     by = (pl.col("price_after").fill_null(0) - pl.col("price_before").fill_null(0)).abs()
     names = [f"{column}_{name}" for column in columns for name in ("before", "after")]

@@ -7,9 +7,8 @@ less. Where the run has no levers the two decide it: a place falls to the person
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -17,25 +16,15 @@ import polars as pl
 
 from jobmatch.engine.prepare import Ready
 from jobmatch.errors import UnsupportedError
-from jobmatch.explain.opened import Opened, Ways, name_of, ways_of
+from jobmatch.explain.opened import Opened, Ways, name_of, names_column, ways_of
 from jobmatch.explain.prices import Prices, Yuan, prices_of
-from jobmatch.explain.rules import keeps
-from jobmatch.problem.arrays import Flags
+from jobmatch.explain.tries import Try, taught_by, tries_of
 
 EACH = 3
 """Changes of one kind that are told."""
 
-MOST_PLACES = 40
-"""Regions, job types or skills that are tried, those of most vacancies."""
-
-MOST_WAGES = 10
-"""Lower wages that are tried, the nearest ones."""
-
 ZERO = 1e-7
 """Yuan below which a sum of floats is 0: far less than any quantum, far more than rounding."""
-
-CITY = 4
-"""Digits of the code of a prefecture or city."""
 
 CHANGES = ("region", "job_type", "max_tier", "min_wage", "skill", "available_from", "vacancy")
 """Codes of the changes (docs/explain.md)."""
@@ -80,35 +69,28 @@ class Flip:
     confirmed: bool | None = None
 
 
-@dataclass(frozen=True)
-class Try:
-    """A change to be looked at."""
+def flips_of(opened: Opened, ready: Ready, person_id: str, *, confirm: bool) -> tuple[Flip, ...] | None:
+    """The nearest changes that would give an unmatched person a place, a few of each kind.
 
-    change: str
-    to: str | float
-    column: str
-    value: Any
-
-
-def flips_of(opened: Opened, ready: Ready, person_id: str, *, confirm: bool) -> tuple[Flip, ...]:
-    """The nearest changes that would give an unmatched person a place, a few of each kind."""
+    None where prices cannot tell: the plan is not proven by them, or the policy speaks of single persons by id.
+    """
+    if not opened.proven or names_column(ready, "persons", "person_id"):
+        return None
     tries = tries_of(opened, ready, person_id)
     sources, ids = opened.sources.with_persons(person_id, [{each.column: each.value} for each in tries])
     varied = sources.compiled(opened.seed) if ids else ready
     prices = prices_of(opened, varied.problem, fewer=True)
-    sure = opened.certificate is None and opened.summary["status"] == "optimal"
+    sure = opened.certificate is None
+    if prices is None:
+        return None
+    person = _index(ready, person_id)
+    as_it_is = max(0.0, _best(_gains(varied, prices, ways_of(varied, _index(varied, person_id)))))
     found: list[Flip] = []
-    if prices is not None:
-        for each, key in zip(tries, ids, strict=True):
-            found += _flips(varied, prices, each, _index(varied, key), sure)
-        found += _vacancies(opened, ready, _index(ready, person_id))
+    for each, key in zip(tries, ids, strict=True):
+        found += _flips(varied, prices, each, _index(varied, key), as_it_is, sure)
+    found += _vacancies(opened, ready, person)
     nearest = _nearest(found)
     return tuple(_confirmed(opened, person_id, flip) for flip in nearest) if confirm else tuple(nearest)
-
-
-def tries_of(opened: Opened, ready: Ready, person_id: str) -> list[Try]:
-    """The changes that are looked at; none where the caller's own costs decide."""
-    return list(_tries(opened, ready, _index(ready, person_id))) if ready.problem.tables is not None else []
 
 
 def best_gain(opened: Opened, person_id: str, each: Try) -> float:
@@ -118,7 +100,11 @@ def best_gain(opened: Opened, person_id: str, each: Try) -> float:
     prices = prices_of(opened, varied.problem, fewer=True)
     if prices is None:
         raise UnsupportedError("the run has no prices that are single numbers")
-    return float(_gains(varied, prices, ways_of(varied, _index(varied, ids[0]))).max(initial=-np.inf))
+    return _best(_gains(varied, prices, ways_of(varied, _index(varied, ids[0]))))
+
+
+def _best(gains: Yuan) -> float:
+    return float(gains.max(initial=-np.inf))
 
 
 def _gains(varied: Ready, prices: Prices, ways: Ways) -> Yuan:
@@ -142,79 +128,15 @@ def _nearest(found: list[Flip]) -> list[Flip]:
     return out
 
 
-def _tries(opened: Opened, ready: Ready, person: int) -> Iterator[Try]:
-    """Changes of one cell each."""
-    row = opened.sources.seekers.row(by_predicate=pl.col("person_id") == str(ready.problem.persons[person]), named=True)
-    posts, own = ready.problem.posts, {name: value for name, value in row.items() if value not in (None, "")}
-    passes = keeps(ready.problem, person)
-    for column, of_jobs, change, cut in (
-        ("wish_regions", "region", "region", CITY),
-        ("wish_job_types", "job_type", "job_type", None),
-    ):
-        if of_jobs not in posts.columns:
-            continue
-        rule = passes["regions" if change == "region" else "job_types"]
-        value = posts[of_jobs] if cut is None else posts[of_jobs].str.slice(0, cut)
-        left = posts.select(value.alias("value"), "vacancies").filter(pl.Series(~rule) & value.is_not_null())
-        most = (
-            left.group_by("value").agg(pl.col("vacancies").sum()).sort(["vacancies", "value"], descending=[True, False])
-        )
-        for name in most["value"].head(MOST_PLACES).to_list():
-            wishes = str(own.get(column, ""))
-            yield Try(change, name, column, f"{wishes};{name}" if wishes else name)
-    if "max_tier" in own:
-        yield Try("max_tier", "outside", "max_tier", None)
-    if "min_wage" in own:
-        yield from _wages(ready, person, float(own["min_wage"]), passes)
-    if "available_from" in own:
-        yield Try("available_from", "", "available_from", None)
-    if "skills" in posts.columns and not passes["skills"].all():
-        others = np.logical_and.reduce([flag for rule, flag in passes.items() if rule != "skills"])
-        wanted = posts.filter(pl.Series(others & ~passes["skills"]))
-        entries = wanted.select(pl.col("skills").str.split(";").alias("skill"), "vacancies").explode("skill")
-        most = (
-            entries.group_by("skill")
-            .agg(pl.col("vacancies").sum())
-            .sort(["vacancies", "skill"], descending=[True, False])
-        )
-        for skill in most["skill"].drop_nulls().head(MOST_PLACES).to_list():
-            if skill:
-                held = str(own.get("skills", ""))
-                yield Try("skill", skill, "skills", _with_skill(held, skill))
-
-
-def _wages(ready: Ready, person: int, asked: float, passes: Mapping[str, Flags]) -> Iterator[Try]:
-    """To take as much less as lets one more job in, that pays nearly enough; then another, …"""
-    t, parts = ready.problem.tables, ready.problem.parts
-    assert t is not None
-    assert parts is not None
-    others = np.logical_and.reduce([flag for rule, flag in passes.items() if rule != "wage"])
-    offered = np.unique(t.slot_wage[parts.job_slot[others & ~passes["wage"]]])
-    for wage in offered[::-1][:MOST_WAGES].tolist():
-        less = Fraction(int(t.reserve[person]) - wage, 10 ** max(6, ready.problem.decimals))
-        yield Try("min_wage", float(less), "min_wage", float(Fraction(repr(asked)) - less))
-
-
-def _with_skill(held: str, skill: str) -> str:
-    """The skills with one more, in place of a lower level of the same."""
-    code = skill.partition(":")[0]
-    others = [entry for entry in held.split(";") if entry and entry.partition(":")[0] != code]
-    return ";".join([*others, skill])
-
-
-def _flips(varied: Ready, prices: Prices, each: Try, variant: int, sure: bool) -> Iterator[Flip]:
+def _flips(varied: Ready, prices: Prices, each: Try, variant: int, as_it_is: float, sure: bool) -> Iterator[Flip]:
     """What a changed row would have that is worth more than others lose, the best place of it."""
     problem, ways = varied.problem, ways_of(varied, variant)
     gain = _gains(varied, prices, ways)
     if not gain.size:
         return
-    courses = tuple(
-        course.name
-        for course in varied.policy.course
-        if each.change == "skill" and each.to in course.teaches.split(";")
-    )
+    courses = taught_by(varied, str(each.to)) if each.change == "skill" else ()
     at = int(np.argmax(gain))
-    if gain[at] > ZERO:
+    if gain[at] > as_it_is + ZERO:
         name = name_of(varied, str(each.to)) if each.change == "region" else str(each.to)
         job_id, worth = str(problem.jobs[int(ways.job[at])]), round(float(gain[at]), 9)
         yield Flip(each.change, each.to, name, each.column, each.value, job_id, worth, courses, sure)
@@ -244,6 +166,8 @@ def _confirmed(opened: Opened, person_id: str, flip: Flip) -> Flip:
         jobs = jobs.with_columns(vacancies=pl.when(mine).then(more).otherwise("vacancies"))
     else:
         mine = pl.col("person_id") == person_id
+        if flip.column not in seekers.columns:
+            seekers = seekers.with_columns(pl.lit(None, pl.String).alias(flip.column))
         cell = pl.lit(flip.value).cast(seekers[flip.column].dtype) if flip.value is not None else pl.lit(None)
         seekers = seekers.with_columns(pl.when(mine).then(cell).otherwise(flip.column).alias(flip.column))
     result = solve(

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
 
 import numpy as np
 import polars as pl
 
 from jobmatch.engine.prepare import Ready
 from jobmatch.errors import InputError
-from jobmatch.explain.opened import Opened, name_of, open_run
+from jobmatch.explain.opened import Opened, name_of, names_column, open_run
 from jobmatch.explain.prices import Prices, Yuan, prices_of
 from jobmatch.explain.rules import Removal, keeps_persons, removals
+from jobmatch.explain.tries import FEN, skill_of, taught_by
+from jobmatch.pairing.way_kernels import NO_ROUTE
 from jobmatch.problem.arrays import Flags, Small
 from jobmatch.problem.sides import Triples
 from jobmatch.result import Result
@@ -128,7 +132,7 @@ def explain_job(run: Result | Opened | str, job_id: str) -> JobExplained:
     taken, left = removals(passes)
     prices = prices_of(opened, problem)
     now = None if prices is None else _now(opened, ready, prices)
-    place = _places(opened, ready)
+    place = places_of(opened.assignment, ready)
     there = left & (place < 0)
     region = str(problem.posts["region"][job]) if "region" in problem.posts.columns else None
     nearest = None
@@ -168,11 +172,11 @@ def _alone(passes: Mapping[str, Flags], rule: str) -> Flags:
     return out
 
 
-def _places(opened: Opened, ready: Ready) -> Small:
+def places_of(assignment: pl.DataFrame, ready: Ready) -> Small:
     """The job of each person, -1 for none, in the order of the problem."""
     problem = ready.problem
     jobs = pl.DataFrame({"job_id": problem.jobs, "job": np.arange(problem.m, dtype=np.int32)})
-    held = opened.assignment.select("person_id", "job_id").join(jobs, on="job_id", how="left")
+    held = assignment.select("person_id", "job_id").join(jobs, on="job_id", how="left")
     persons = pl.DataFrame({"person_id": problem.persons})
     placed = persons.join(held, on="person_id", how="left", maintain_order="left")["job"]
     found: Small = placed.fill_null(-1).to_numpy().astype(np.int32)
@@ -181,25 +185,39 @@ def _places(opened: Opened, ready: Ready) -> Small:
 
 def _now(opened: Opened, ready: Ready, prices: Prices) -> Yuan:
     """What each person's place comes to, or staying, in yuan."""
-    problem, place = ready.problem, _places(opened, ready)
+    problem, place = ready.problem, places_of(opened.assignment, ready)
     scale = 10**problem.decimals
     now: Yuan = problem.unmatched / scale
     who = np.flatnonzero(place >= 0).astype(np.int32)
-    now[who] = ready.scan.costs(who, place[who]) / scale + prices.added(_triples(ready, who, place[who]))
+    job = place[who]
+    ptr, route = ready.scan.all_routes(who, job)
+    number = np.repeat(np.arange(who.size), np.diff(ptr))
+    courses = None if problem.sides is None else problem.sides.courses
+    if courses is not None:
+        names = pl.DataFrame({"route": [*courses.names, ""], "course": [*range(len(courses.names)), NO_ROUTE]})
+        held = pl.DataFrame({"person_id": problem.persons.gather(pl.Series(who))}).join(
+            opened.assignment.select("person_id", pl.col("route").fill_null("")), on="person_id", maintain_order="left"
+        )
+        wanted = held.join(names, on="route", how="left", maintain_order="left")["course"].to_numpy()
+        mine = np.append(courses.variant, NO_ROUTE)[route] == wanted[number]
+        kept = np.flatnonzero(mine)
+        kept = kept[np.unique(number[kept], return_index=True)[1]]
+        route = route[kept]
+    cost = ready.scan.costs(who, job) + ready.scan.dearer(who, job, route)
+    now[who] = cost / scale + prices.added(Triples(who, job, route, ready.scan.rows(who, job)))
     return now
-
-
-def _triples(ready: Ready, who: Small, job: Small) -> Triples:
-    """The cheapest triples of pairs."""
-    return Triples(who, job, ready.scan.routes(who, job), ready.scan.rows(who, job))
 
 
 def _gains(ready: Ready, prices: Prices, job: int, who: Flags, now: Yuan) -> Yuan:
     """How much better off persons would be in a job than where the plan has them; they must be eligible."""
     persons = np.flatnonzero(who).astype(np.int32)
-    jobs = np.full(persons.size, job, np.int32)
-    cost = ready.scan.costs(persons, jobs) / 10**ready.problem.decimals
-    gains: Yuan = now[persons] - cost - prices.added(_triples(ready, persons, jobs))
+    ptr, route = ready.scan.all_routes(persons, np.full(persons.size, job, np.int32))
+    person = np.repeat(persons, np.diff(ptr))
+    jobs = np.full(person.size, job, np.int32)
+    cost = ready.scan.costs(person, jobs) + ready.scan.dearer(person, jobs, route)
+    triples = Triples(person, jobs, route, ready.scan.rows(person, jobs))
+    value = cost / 10**ready.problem.decimals + prices.added(triples)
+    gains: Yuan = now[persons] - np.minimum.reduceat(value, ptr[:-1])
     return gains
 
 
@@ -211,42 +229,36 @@ def _missing(opened: Opened, ready: Ready, job: int, alone: Flags) -> Iterator[M
     who = ready.problem.persons.filter(pl.Series(alone))
     held = opened.sources.seekers.filter(pl.col("person_id").is_in(who.implode()))
     texts = held["skills"].to_list() if "skills" in held.columns else [None] * held.height
-    levels = [dict(_entry(part) for part in (text or "").split(";") if part) for text in texts]
+    levels = [dict(skill_of(part) for part in (text or "").split(";") if part) for text in texts]
     for entry in cell.split(";"):
-        code, level = _entry(entry)
+        code, level = skill_of(entry)
         lack = sum(each.get(code, 0) < level for each in levels)
-        taught = [(*_entry(part), course.name) for course in ready.policy.course for part in course.teaches.split(";")]
-        courses = tuple(name for what, to, name in taught if what == code and to >= level)
         if lack:
-            yield Missing(entry, lack, courses)
-
-
-def _entry(text: str) -> tuple[str, int]:
-    code, _, level = text.partition(":")
-    return code, int(level or 1)
+            yield Missing(entry, lack, taught_by(ready, entry))
 
 
 def _raises(opened: Opened, ready: Ready, job_id: str, passes: Mapping[str, Flags], now: Yuan) -> Iterator[Raise]:
     """What higher wages would bring, at the steps at which persons become eligible."""
     t, parts, job = ready.problem.tables, ready.problem.parts, _index(ready, job_id)
-    if t is None or parts is None or "wage" not in passes:
+    if t is None or parts is None or not opened.proven or names_column(ready, "jobs", "job_id"):
         return
     wage = opened.sources.jobs.filter(pl.col("job_id") == job_id)["wage"][0]
     short = np.sort(t.reserve[_alone(passes, "wage")] - t.slot_wage[parts.job_slot[job]])
     if wage is None or not short.size:
         return
     unit = 10 ** max(6, ready.problem.decimals)
-    picked = np.unique(short[np.unique(np.geomspace(1, short.size, LEVELS).astype(int)) - 1]) / unit
-    rows = [{"wage": float(wage) + more} for more in picked.tolist()]
+    picked = np.unique(short[np.unique(np.geomspace(1, short.size, LEVELS).astype(int)) - 1]).tolist()
+    raised = [Fraction(repr(float(wage))) + Fraction(ceil(Fraction(more, unit) * FEN), FEN) for more in picked]
+    rows = [{"wage": float(each)} for each in raised]
     sources, ids = opened.sources.with_jobs(job_id, rows)
     varied = sources.compiled(opened.seed)
     prices = prices_of(opened, varied.problem)
     assert prices is not None
     prices.of_job[np.isin(varied.problem.jobs.to_numpy(), ids)] = prices.of_job[_index(varied, job_id)]
-    place = _places(opened, varied)
-    for more, row, key in zip(picked.tolist(), rows, ids, strict=True):
+    place = places_of(opened.assignment, varied)
+    for each, row, key in zip(raised, rows, ids, strict=True):
         to = _index(varied, key)
         _, eligible = removals(keeps_persons(varied.problem, to))
         others = eligible & (place != _index(varied, job_id))
         come = int((_gains(varied, prices, to, others, now) > ZERO).sum()) if others.any() else 0
-        yield Raise(more, row["wage"], int(eligible.sum()), come)
+        yield Raise(float(each - Fraction(repr(float(wage)))), row["wage"], int(eligible.sum()), come)

@@ -77,9 +77,9 @@ def _with_variants(
     """A list with more rows, each like one of it but for some columns, and their ids."""
     own = table.filter(pl.col(key) == of)
     taken, mark = set(table[key].to_list()), "?"
-    while any(f"{of}{mark}{k}" in taken for k in range(len(rows))):
+    while any(f"{mark}{k}" in taken for k in range(len(rows))):
         mark += "?"
-    ids = [f"{of}{mark}{k}" for k in range(len(rows))]
+    ids = [f"{mark}{k}" for k in range(len(rows))]
     variants = [
         own.with_columns(pl.lit(name).alias(key), *(pl.lit(value).alias(column) for column, value in row.items()))
         for name, row in zip(ids, rows, strict=True)
@@ -119,6 +119,11 @@ class Opened:
     prices: pl.DataFrame
     certificate: pl.DataFrame | None
     cases: bool
+
+    @property
+    def proven(self) -> bool:
+        """Whether the plan is optimal, and its prices alone prove it."""
+        return bool(self.summary["status"] == "optimal" and self.summary["bound_source"] != "solver")
 
     @property
     def seed(self) -> int:
@@ -172,6 +177,16 @@ def ways_of(ready: Ready, person: int) -> Ways:
     return Ways(person, job, route, cost, scan.rows(everybody, job))
 
 
+def names_column(ready: Ready, side: str, column: str) -> bool:
+    """Whether the policy, or its table of extra terms, speaks of persons or jobs by this column."""
+    policy = ready.policy
+    levers = [*policy.quota, *policy.budget, *policy.subsidy]
+    named = [getattr(each, side) for each in levers]
+    per = [(getattr(each, "per", None) or "").partition("@")[0] for each in levers]
+    extra = () if ready.extra is None else ready.extra.columns
+    return any(column in each for each in (*named, per, extra)) or f"{side}.{column}" in (*per, *extra)
+
+
 def name_of(ready: Ready, region: str) -> str:
     """The name of a region, or its code where it has none."""
     regions = ready.lists.regions
@@ -221,8 +236,11 @@ def _of_result(result: Result) -> Opened:
 def _of_folder(run: Path) -> Opened:
     try:
         summary = json.loads((run / "summary.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        raise RunError(f"{run} is not the directory of a run; name the directory that solve wrote") from None
+        known = {"status", "seed", "bound_source"} <= set(summary)
+    except (OSError, ValueError, TypeError):
+        known = False
+    if not known or not isinstance(summary, dict):
+        raise RunError(f"{run} is not the directory of a run; name the directory that solve wrote")
     if summary.get("status") not in ("optimal", "feasible"):
         raise NoPlanError(f"the run {run} holds no plan: its status is {summary.get('status')}")
 

@@ -82,7 +82,7 @@ class PersonExplained:
     options
         Others, the nearest first: all but the place itself.
     flips
-        Changes that would give an unmatched person a place, by the prices.
+        Changes that would give an unmatched person a place, by the prices; None where these cannot tell.
     household
         Whether rules on households or groups have a part in it that prices of single persons do not show.
     """
@@ -95,7 +95,7 @@ class PersonExplained:
     removals: tuple[Removal, ...]
     eligible_jobs: int
     options: tuple[Option, ...]
-    flips: tuple[Flip, ...]
+    flips: tuple[Flip, ...] | None
     household: bool
 
 

@@ -10,10 +10,14 @@ import numpy as np
 from jobmatch.pairing import NEVER
 from jobmatch.pairing.rule_scan import best_ways
 from jobmatch.problem import Problem, Tables
-from jobmatch.problem.arrays import Flags, Int, Small
+from jobmatch.problem.arrays import STANDINGS, Flags, Int, Small
 
-RULES = ("regions", "job_types", "closed", "wage", "skills", "age", "start", "pairs", "decisions")
+RULES = ("person", "regions", "job_types", "closed", "wage", "skills", "age", "start", "pairs", "decisions")
 """Codes of the rules, in the order in which they are asked (docs/explain.md)."""
+
+
+NOT_OPEN = [STANDINGS.index(name) for name in ("withdrawn", "not_looking", "under_age")]
+"""Standings of persons who take no job at all; who agreed to no region is kept away by regions."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ class Removal:
 
 def keeps(problem: Problem, person: int) -> dict[str, Flags]:
     """By rule, the jobs that pass it, each rule by itself; shape (m,) each."""
-    passes: dict[str, Flags] = {}
+    passes: dict[str, Flags] = {"person": np.full(problem.m, problem.standing[person] not in NOT_OPEN)}
     if problem.tables is not None and problem.parts is not None:
         passes |= _of_tables(problem.tables, problem.parts.job_region, problem.parts.job_type, problem, person)
     if problem.pairs is not None:
@@ -49,13 +53,13 @@ def keeps(problem: Problem, person: int) -> dict[str, Flags]:
 
 def keeps_persons(problem: Problem, job: int) -> dict[str, Flags]:
     """By rule, the persons who pass it for one job, each rule by itself; shape (n,) each."""
-    n, passes = problem.n, {}
+    n, passes = problem.n, {"person": ~np.isin(problem.standing, NOT_OPEN)}
     t, parts, pairs = problem.tables, problem.parts, problem.pairs
     if t is not None and parts is not None:
         slot = int(parts.job_slot[job])
         everybody = np.arange(n, dtype=np.int32)
         within = (t.slot_min_age[slot] <= t.age) & (t.age <= t.slot_max_age[slot])
-        passes = {
+        passes |= {
             "regions": _rows_with(t.geo_ptr, t.geo_region, int(parts.job_region[job]))[t.geo_class],
             "job_types": _rows_with(t.type_ptr, t.type_job_type, int(parts.job_type[job]))[t.type_class],
             "closed": np.full(n, bool(t.slot_open[slot])),

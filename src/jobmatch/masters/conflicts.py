@@ -1,4 +1,4 @@
-"""Hard limits that cannot hold together, none of which can be left out, found by an exact programme."""
+"""Hard limits that cannot hold together, as few as can be, found by an exact programme."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from jobmatch.masters.protocol import HardBound
 from jobmatch.problem.arrays import Levers, Limit
 from jobmatch.problem.sides import Side
 
+CALLS = 60
+"""Times that whole plans are asked for."""
+
 Impossible = Callable[[Sequence[HardBound]], bool]
 """Whether no plan keeps these bounds; what is not known counts as no."""
 
@@ -17,20 +20,29 @@ Impossible = Callable[[Sequence[HardBound]], bool]
 def least_conflict(
     levers: Levers, programme: Programme, seconds: Callable[[], float | None]
 ) -> tuple[HardBound, ...] | None:
-    """Bounds that no plan of the programme keeps, none of which can be left out; None where that is not seen.
+    """Bounds that no plan of the programme keeps, as few as can be seen; None where that is not seen.
+
+    Parts of persons decide where they can: then none of the bounds can be left out. Else whole plans do, in some calls.
 
     Bounds on one person, job or household, groups that go together and least classes are no levers that could be left
     out: they hold all the time. So the answer may be empty.
     """
     row_of = dict(_rows_of(levers, programme))
-
-    def impossible(kept: Sequence[HardBound]) -> bool:
-        without = [row for bound, row in row_of.items() if bound not in set(kept)]
-        return programme.impossible(without, seconds()) is True
-
     # what is likely to be left out comes last: upper limits can be kept by placing nobody
     every = sorted(row_of, key=lambda bound: (bound.upper, bound.of_row, bound.number))
-    return None if not impossible(every) else tuple(_explained(impossible, [], [], every))
+    for relaxed in (True, False):
+        calls = 0
+
+        def impossible(kept: Sequence[HardBound], relaxed: bool = relaxed) -> bool:
+            nonlocal calls
+            calls += 1
+            without = [row for bound, row in row_of.items() if bound not in set(kept)]
+            in_time = relaxed or calls <= CALLS
+            return in_time and programme.impossible(without, seconds(), relaxed=relaxed) is True
+
+        if impossible(every):
+            return tuple(_explained(impossible, [], [], every))
+    return None
 
 
 def _explained(

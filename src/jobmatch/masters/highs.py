@@ -97,11 +97,19 @@ class Model:
         return max(self.low, default=0) <= 0 <= min(self.high, default=0)
 
     def minimise(
-        self, cost: Floats, seconds: float | None, gap: float, nodes: int | None, without: Collection[int] = ()
+        self,
+        cost: Floats,
+        seconds: float | None,
+        gap: float,
+        nodes: int | None,
+        without: Collection[int] = (),
+        *,
+        relaxed: bool = False,
     ) -> tuple[Floats | None, bool]:
         """The best whole values found, None without any; and whether they are optimal, or there are none.
 
-        After so many `nodes` of the tree the best ones count. The rows `without` do not.
+        After so many `nodes` of the tree the best ones count. The rows `without` do not. Values of `relaxed` columns
+        need not be whole.
         """
         from scipy.optimize import Bounds, LinearConstraint, milp
 
@@ -120,7 +128,7 @@ class Model:
         with _silence():
             found = milp(
                 cost / max(1.0, float(np.abs(cost).max()) / TOP),
-                integrality=np.array(self.whole, int),
+                integrality=np.array(self.whole, int) * (not relaxed),
                 bounds=Bounds(0, upper),
                 constraints=LinearConstraint(self._matrix(), low, high),
                 options=options,

@@ -17,6 +17,9 @@ from jobmatch.pairing import Scan
 from jobmatch.problem.arrays import Flags, Int, Levers, Limit, Small, Stage
 from jobmatch.problem.sides import NO_COURSE, Triples
 
+PROBE = 500
+"""Nodes of a tree that is to tell whether there is any plan."""
+
 WHOLE = 0.5
 """Values above it are 1."""
 
@@ -305,10 +308,10 @@ class Programme:
             if chosen is None or not self._cut(chosen):
                 return Answer(chosen, proven)
 
-    def impossible(self, without: Collection[int], seconds: float | None) -> bool | None:
-        """Whether no plan keeps all rows but those `without`; None where that is not known in time."""
+    def impossible(self, without: Collection[int], seconds: float | None, relaxed: bool) -> bool | None:
+        """Whether no plan keeps all rows but those `without`, not even in parts if `relaxed`; None where not known."""
         nothing = np.zeros(len(self._build.upper))
-        values, known = self._build.minimise(nothing, seconds, 0.0, None, without)
+        values, known = self._build.minimise(nothing, seconds, 0.0, PROBE, without, relaxed=relaxed)
         return values is None if known else None
 
     def _objective(self, stage: Stage | None) -> Floats:

@@ -183,11 +183,12 @@ class Undecided:
         person = pairs.person
         value = pairs.cost + price[pairs.job]
         stay = rounds.network.staying(price)
-        best, other = stay.copy(), np.where(now.job >= 0, stay, np.iinfo(np.int64).max)
+        none = np.iinfo(np.int64).max
+        best, other = stay.copy(), np.where(now.job >= 0, stay, none)
         np.minimum.at(best, person, value)
         elsewhere = pairs.job != now.job[person]
         np.minimum.at(other, person[elsewhere], value[elsewhere])
-        regret = np.where(free, np.iinfo(np.int64).max, other - best)
+        regret = np.where(free | (other == none), none, np.where(other == none, 0, other) - best)
         room = max(0, self.room - int(free.sum()))
         free = free.copy()
         free[np.argsort(regret, kind="stable")[:room]] = True

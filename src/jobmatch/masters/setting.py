@@ -103,7 +103,7 @@ class Setting:
             else:
                 prices, point = (now, found) if found.value > point.value else (prices, point)
             ascent.run(now, self.tell)
-            if (ascent.prices == now).all():
+            if (ascent.prices == now).all() or self.limits.left() == 0:
                 break
             now = ascent.prices
         point = network.at(prices, wholly=True)

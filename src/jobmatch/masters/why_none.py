@@ -47,6 +47,8 @@ def _proofs(setting: Setting, choices: Choices | None, conflict: tuple[HardBound
             start = some.from_programme(*relaxed, those, [])
         _, network, _ = some.ascended(those, start, HARD)
         yield setting.proof(costs, _over(costs, those, network.prices), *network.duals(), HARD)
+        if setting.limits.left() == 0:
+            return
 
 
 def _over(costs: StageCosts, some: StageCosts, prices: Int) -> Int:

@@ -38,6 +38,8 @@ class Quota(Table):
     soft: Amount | None = None
     """Yuan for each whole unit short or over; absent: hard."""
     all_or_none: bool = False
+    rigidity: Annotated[float, Field(gt=0, le=1e4, allow_inf_nan=False)] = 1.0
+    """How hard it is for a hard limit to give way by one, against others (`jobmatch diagnose`)."""
 
     @model_validator(mode="after")
     def _limits(self) -> Quota:

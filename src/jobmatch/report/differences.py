@@ -52,7 +52,7 @@ def _parts(found: Differences, before: str, after: str, by: str, lang: Lang) -> 
         code = f"priority.{row['group']}"
         name = say(code, lang) if by == "priority" and code in PHRASES else row["group"]
         was, now = row["placed_before"], row["placed_after"]
-        groups.add_row(name, count(was), count(now), f"{now - was:+,}")
+        groups.add_row(Text(name), count(was), count(now), f"{now - was:+,}")
     yield groups
     moved = found.prices.filter(found.prices["price_before"].ne_missing(found.prices["price_after"]))
     if moved.height:
@@ -60,13 +60,13 @@ def _parts(found: Differences, before: str, after: str, by: str, lang: Lang) -> 
         prices = _table(say("diff.prices", lang), lang)
         for row in moved.head(MOST).iter_rows(named=True):
             was, now = row["price_before"] or 0.0, row["price_after"] or 0.0
-            prices.add_row(f"{row['constraint']} {row['group']}".strip(), *_money(was, now))
+            prices.add_row(Text(f"{row['constraint']} {row['group']}".strip()), *_money(was, now))
         yield prices
 
 
 def _table(title: str, lang: Lang) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(title)
+    table.add_column(Text(title))
     for name in ("before", "after", "change"):
         table.add_column(say(f"diff.{name}", lang), justify="right")
     return table

@@ -104,7 +104,7 @@ def _options(found: PersonExplained, lang: Lang, quantum: float) -> Iterator[Ren
         cells.append(money(option.cost, quantum))
         if priced and option.comes_to is not None and option.behind is not None:
             cells += [money(x, quantum) for x in (option.comes_to - option.cost, option.comes_to, option.behind)]
-        table.add_row(*cells, _held(option, lang))
+        table.add_row(*map(Text, (*cells, _held(option, lang))))
     yield table
     if priced:
         yield Text(say("explain.behind", lang), style="dim")
@@ -124,7 +124,7 @@ def _held(option: Option, lang: Lang) -> str:
 
 def _flips(found: PersonExplained, lang: Lang, quantum: float) -> Iterator[Text]:
     if not found.flips:
-        yield Text(say("explain.no_flips", lang))
+        yield Text(say("explain.untold" if found.flips is None else "explain.no_flips", lang))
         return
     yield Text(say("explain.flips", lang), style="bold")
     for flip in found.flips:

@@ -115,7 +115,7 @@ def check_block_conflict(
         for row in each.limits:
             rows[row] = rows.get(row, True) and bool(soft[row] == HARD)
     every = {
-        (number, at): (each.constraint, group, each.amount(each.limits[at]))
+        (number, at): (each.constraint, group, float(each.amount(each.limits[at])))
         for number, each in enumerate(levers.allowances)
         for at, group in enumerate(each.scope.names)
         if each.limits[at] != UNLIMITED

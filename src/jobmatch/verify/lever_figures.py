@@ -194,7 +194,7 @@ def stages_of(
     return [*out, {"name": levers.stages[-1], "value": figures.amount(value.objective), "bound": cost}]
 
 
-Entry = tuple[str, str, int | Fraction | None]
+Entry = tuple[str, str, float | None]
 """A limit as `conflict` names it: constraint, group, number."""
 
 
@@ -230,7 +230,7 @@ def check_conflict(
     number = limits.stated & ~limits.fair & (limits.share == NUMBER)
 
     def entry_of(row: int) -> Entry:
-        return limits.constraint[row], limits.group[row], int(limits.limit[row]) if number[row] else None
+        return limits.constraint[row], limits.group[row], float(limits.limit[row]) if number[row] else None
 
     claimed = broken < 1 and summary.bound_source == "solver"
     true = [] if claimed else [*map(entry_of, rows), *allowances]
@@ -267,9 +267,9 @@ def _named(entry: Any) -> Entry | None:
         return None
     if isinstance(number, bool) or not isinstance(number, int | float | None):
         return None
-    return name, group, Fraction(repr(number)) if isinstance(number, float) else number
+    return name, group, None if number is None else float(number)
 
 
 def _told(entry: Entry) -> str:
     name, group, number = entry
-    return repr([name, group, number if number is None else float(number)])
+    return repr([name, group, number])

@@ -44,6 +44,10 @@ EXPLAINED: dict[str, Phrase] = {
     "explain.no_flips": Phrase(
         "No single change that was tried would give this person a place.", "所试的单项改变都不能使此人得到安排。"
     ),
+    "explain.untold": Phrase(
+        "What would change it, the prices of this plan cannot tell: it is not proven by them, or has cases or stages.",
+        "该方案的价格不足以判断怎样改变：尚未由价格证明最优，或分情形、分先后。",
+    ),
     "explain.gain": Phrase("the whole plan would cost {gain} less", "总成本将减少 {gain}"),
     "explain.flip": Phrase("{what} → {job} ({gain}){sure}", "{what} → {job}（{gain}）{sure}"),
     "explain.sure": Phrase("", ""),
@@ -89,6 +93,10 @@ EXPLAINED: dict[str, Phrase] = {
     "alone.start": Phrase("are not available when it starts", "上岗日期前不能到岗"),
     "alone.pairs": Phrase("are not paired with it in the table of pairs", "配对表中没有"),
     "alone.decisions": Phrase("are ruled out by decisions", "被已作出的决定排除"),
+    "alone.person": Phrase("are not looking, under age, or withdrew", "不求职、未满就业年龄或已退出"),
+    "rule.person": Phrase(
+        "since the person is not looking, under age, or withdrew", "本人不求职、未满就业年龄或已退出"
+    ),
     "rule.regions": Phrase("in regions not agreed to, or too far", "不在意向地区或超出外出范围"),
     "rule.job_types": Phrase("of job types not agreed to", "不是意向工种"),
     "rule.closed": Phrase("without contract or insurance, or of unknown wage", "无合同或社保，或工资不明"),
