@@ -44,13 +44,13 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "run"
 
 
-def told(*arguments: object, code: int = 0) -> str:
-    out, err = StringIO(), StringIO()
+def told(*arguments: object, code: int = 0, out: bool = False) -> str:
+    printed, err = StringIO(), StringIO()
     wide = mock.patch.dict(os.environ, {"COLUMNS": "200"})
-    with wide, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), pytest.raises(SystemExit) as left:
+    with wide, contextlib.redirect_stdout(printed), contextlib.redirect_stderr(err), pytest.raises(SystemExit) as left:
         main([str(argument) for argument in arguments])
     assert (left.value.code or 0) == code, err.getvalue()
-    return out.getvalue() if code == 0 else err.getvalue()
+    return printed.getvalue() if code == 0 or out else err.getvalue()
 
 
 def test_an_unmatched_person_is_told_why_and_what_would_change_it(run: Path) -> None:
@@ -120,3 +120,20 @@ def test_a_result_and_the_run_it_was_saved_to_say_the_same(run: Path, tmp_path: 
 def test_the_page_names_every_code() -> None:
     page = DOCS.read_text(encoding="utf-8")
     assert [code for code in (*RULES, *CHANGES) if f"| `{code}` |" not in page] == []
+
+
+def test_diagnose_names_the_clash_the_way_out_and_who_must_stay(tmp_path: Path) -> None:
+    (tmp_path / "seekers.csv").write_text(SEEKERS, encoding="utf-8")
+    (tmp_path / "jobs.csv").write_text(JOBS, encoding="utf-8")
+    (tmp_path / "p.toml").write_text('as_of = 2016-08-29\n[[quota]]\nname = "all"\nlower = 4\n', encoding="utf-8")
+    lists = (tmp_path / "seekers.csv", tmp_path / "jobs.csv")
+    text = told("diagnose", *lists, "--policy", tmp_path / "p.toml", code=3, out=True)
+    assert text.startswith("No plan keeps all of these together:\n  · all, lower: 4\n")
+    assert "all, lower: 4 → 2" in text
+    assert "no other way is cheaper" in text
+    assert "2 persons (花垣县 2) are eligible only for 1 jobs with 1 vacancies (长沙市 1): 1 of them must stay." in text
+    found = json.loads(told("diagnose", *lists, "--policy", tmp_path / "p.toml", "--json", code=3, out=True))
+    assert (found["status"], found["short_by"], found["repair"]["total"]) == ("infeasible", 2, 2.0)
+    assert told("diagnose", *lists).startswith("There is a plan: 2 of 4 persons are placed.")
+    assert told("--lang", "zh", "diagnose", *lists).startswith("有可行方案")
+    assert not any(other in text for other in (*OTHERS, "p-liu"))

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from jobmatch import __version__
-from jobmatch.cli.commands import check, demo, diff, explain, generate, pairs, policy, solve, verify
+from jobmatch.cli.commands import check, demo, diagnose, diff, explain, generate, pairs, policy, solve, verify
 from jobmatch.cli.exits import DEFECT, FAULT, INTERRUPTED
 from jobmatch.cli.screen import Screen
 from jobmatch.errors import InputError, JobmatchError
@@ -53,6 +53,7 @@ for command in (demo.demo, generate.generate, check.check, pairs.pairs, solve.so
     app.command()(command)
 app.command()(explain.explain)
 app.command()(diff.diff)
+app.command()(diagnose.diagnose)
 app.command()(policy.schema)
 app.command()(policy.policy)
 

@@ -1,5 +1,6 @@
 """What people read: the closing summary, tables of faults, a policy with comments."""
 
+from jobmatch.report.diagnosed import diagnosis_view
 from jobmatch.report.differences import differences_view
 from jobmatch.report.explained import job_view, person_view
 from jobmatch.report.faults import faults_csv, faults_view
@@ -10,6 +11,7 @@ from jobmatch.report.tables import write_pieces
 
 __all__ = [
     "count",
+    "diagnosis_view",
     "differences_view",
     "faults_csv",
     "faults_view",

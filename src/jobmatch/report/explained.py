@@ -135,9 +135,10 @@ def _flip(flip: Flip, lang: Lang, quantum: float) -> str:
     name = money(float(flip.to), quantum) if flip.change == "min_wage" else flip.name
     courses = say("flip.courses", lang, courses=", ".join(flip.courses)) if flip.courses else ""
     what = say(f"flip.{flip.change}", lang, name=name, courses=courses)
-    known = {True: "confirmed", False: "denied", None: "sure" if flip.sure else "unsure"}[flip.confirmed]
+    known = {True: "confirmed", False: "denied", None: "unsure"}[flip.confirmed]
+    sure = "" if flip.confirmed is None and flip.sure else say(f"explain.{known}", lang)
     gain = say("explain.gain", lang, gain=money(flip.gain, quantum))
-    return say("explain.flip", lang, what=what, job=flip.job_id, gain=gain, sure=say(f"explain.{known}", lang))
+    return say("explain.flip", lang, what=what, job=flip.job_id, gain=gain, sure=sure)
 
 
 def job_view(found: JobExplained, lang: Lang = "en", quantum: float = 0.01) -> RenderableType:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jobmatch.words.catalogue import IssueWords, Lang, Phrase, Severity
 from jobmatch.words.common import COMMON
+from jobmatch.words.diagnosed import DIAGNOSED
 from jobmatch.words.differing import DIFFERING
 from jobmatch.words.explained import EXPLAINED
 from jobmatch.words.issues import ISSUES
@@ -17,6 +18,7 @@ PHRASES: dict[str, Phrase] = {
     **SCREEN,
     **EXPLAINED,
     **DIFFERING,
+    **DIAGNOSED,
     **REFUSALS,
     **{code: words.message for code, words in ISSUES.items()},
     **{f"{code}.advice": words.advice for code, words in ISSUES.items()},

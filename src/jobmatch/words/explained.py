@@ -50,7 +50,6 @@ EXPLAINED: dict[str, Phrase] = {
     ),
     "explain.gain": Phrase("the whole plan would cost {gain} less", "总成本将减少 {gain}"),
     "explain.flip": Phrase("{what} → {job} ({gain}){sure}", "{what} → {job}（{gain}）{sure}"),
-    "explain.sure": Phrase("", ""),
     "explain.unsure": Phrase("; by the prices, others may come first", "；按价格推断，也可能先轮到他人"),
     "explain.confirmed": Phrase("; confirmed by solving again", "；已重新求解确认"),
     "explain.denied": Phrase("; solved again: no place", "；重新求解：仍未安排"),
