@@ -13,7 +13,7 @@ import polars as pl
 from jobmatch.errors import NoPlanError
 
 if TYPE_CHECKING:
-    from jobmatch.explain import JobExplained, PersonExplained, WhatIf
+    from jobmatch.explain import JobExplained, PersonExplained, Ties, WhatIf
     from jobmatch.verify import Report
 
 
@@ -211,6 +211,21 @@ class Result:
         if self.limits is None:
             raise NoPlanError(f"there are no prices: the status is {self.status}{self._why()}")
         return self.limits
+
+    @property
+    def ties(self) -> Ties:
+        """How much of the plan is forced in every optimal plan, and how much the draw decided (docs/explain.md).
+
+        Raises
+        ------
+        NoPlanError
+            There is no plan.
+        UnsupportedError
+            The policy has levers, or the plan is not optimal.
+        """
+        from jobmatch.explain import ties
+
+        return ties(self)
 
     def save(self, path: str | Path, *, overwrite: bool = False) -> Path:
         """Write the run directory, whole or not at all.

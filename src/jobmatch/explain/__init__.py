@@ -9,6 +9,7 @@ from jobmatch.explain.person import Option, PersonExplained, explain_person
 from jobmatch.explain.prices import Charge
 from jobmatch.explain.rules import RULES, Removal
 from jobmatch.explain.shortages import Shortage, shortages
+from jobmatch.explain.ties import Ties, ties
 from jobmatch.explain.what_if import WhatIf, what_if
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Removal",
     "Repair",
     "Shortage",
+    "Ties",
     "WhatIf",
     "diagnose",
     "differences",
@@ -37,5 +39,6 @@ __all__ = [
     "explain_person",
     "open_run",
     "shortages",
+    "ties",
     "what_if",
 ]
