@@ -137,3 +137,15 @@ def test_diagnose_names_the_clash_the_way_out_and_who_must_stay(tmp_path: Path) 
     assert told("diagnose", *lists).startswith("There is a plan: 2 of 4 persons are placed.")
     assert told("--lang", "zh", "diagnose", *lists).startswith("有可行方案")
     assert not any(other in text for other in (*OTHERS, "p-liu"))
+
+
+def test_what_is_scarce_is_ranked(run: Path, tmp_path: Path) -> None:
+    text = told("worth", run, "--ranges", 1, "--out", tmp_path / "worth.csv")
+    assert text.splitlines()[2].startswith(("vacancy", "vacancy in region"))
+    assert "weld" in text
+    assert (
+        (tmp_path / "worth.csv").read_text().startswith("what,name,unit,limit,used,worth,worth_fewer,job_id,holds_for")
+    )
+    assert json.loads(told("worth", run, "--json", "--top", 1))["worth"][0]["worth"] > 0
+    assert told("--lang", "zh", "worth", run).startswith("每增加一个单位")
+    assert "exists already" in told("worth", run, "--out", tmp_path / "worth.csv", code=1)

@@ -11,6 +11,7 @@ from jobmatch.explain.rules import RULES, Removal
 from jobmatch.explain.shortages import Shortage, shortages
 from jobmatch.explain.ties import Ties, ties
 from jobmatch.explain.what_if import WhatIf, what_if
+from jobmatch.explain.worth import worth
 
 __all__ = [
     "CHANGES",
@@ -41,4 +42,5 @@ __all__ = [
     "shortages",
     "ties",
     "what_if",
+    "worth",
 ]

@@ -8,6 +8,7 @@ from jobmatch.report.numbers import count
 from jobmatch.report.policy_text import policy_text
 from jobmatch.report.summary import summary_rows, summary_view, verdict
 from jobmatch.report.tables import write_pieces
+from jobmatch.report.worthwhile import worth_view
 
 __all__ = [
     "count",
@@ -21,5 +22,6 @@ __all__ = [
     "summary_rows",
     "summary_view",
     "verdict",
+    "worth_view",
     "write_pieces",
 ]

@@ -1,0 +1,45 @@
+"""``jobmatch worth``: what one more of everything that is scarce is worth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jobmatch.cli.options import Json, Overwrite, screen_of
+from jobmatch.cli.paths import free_for_file, write_whole
+
+
+def worth(
+    context: typer.Context,
+    run: Annotated[Path, typer.Argument(help="The run directory.", show_default=False)],
+    top: Annotated[int, typer.Option(min=1, help="Rows to print.")] = 20,
+    ranges: Annotated[
+        int, typer.Option(min=0, help="Rows at the top for which to find, by solving again, how far the worth holds.")
+    ] = 0,
+    out: Annotated[Path | None, typer.Option(help="A CSV file for all rows.")] = None,
+    overwrite: Overwrite = False,
+    json: Json = False,
+) -> None:
+    """Rank what one more of is worth how much: vacancies by job, employer and region; quotas, budgets, seats.
+
+    Reads the run alone, unless --ranges asks to solve again.
+
+    Example: jobmatch worth runs/august --top 10 --ranges 3
+    """
+    from jobmatch.explain import open_run
+    from jobmatch.explain import worth as ranked
+    from jobmatch.report import worth_view
+
+    screen = screen_of(context)
+    if out is not None:
+        free_for_file(out, overwrite=overwrite)
+    opened = open_run(run)
+    found = ranked(opened, ranges=ranges)
+    if out is not None:
+        write_whole(out, found.write_csv)
+    if json:
+        screen.json({"worth": found.head(top).to_dicts()})
+    else:
+        screen.show(worth_view(found.head(top), screen.lang, opened.summary.get("quantum", 0.01)))

@@ -1,0 +1,43 @@
+"""What one more is worth, as a planner reads it."""
+
+from __future__ import annotations
+
+import polars as pl
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from jobmatch.report.numbers import count, money
+from jobmatch.words import Lang, say
+
+NUMBERS = ("used", "limit", "worth", "worth_fewer", "holds_for")
+
+
+def worth_view(found: pl.DataFrame, lang: Lang = "en", quantum: float = 0.01) -> RenderableType:
+    """The rows of `jobmatch.explain.worth` as they stand.
+
+    Parameters
+    ----------
+    quantum
+        The unit of money that costs are rounded to, in yuan.
+    """
+    if found.is_empty():
+        return Text(say("worth.none", lang))
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    columns = ["what", "name", *(name for name in NUMBERS if name in found.columns)]
+    for name in columns:
+        table.add_column(say(f"worth.{name}", lang), justify="right" if name in NUMBERS else "left")
+    for row in found.iter_rows(named=True):
+        where = f" ({row['job_id']})" if row["what"] in ("employer", "region") else ""
+        cells = [say(f"worth.{row['what']}", lang), f"{row['name']}{where}"]
+        cells += [_number(row[name], name, quantum) for name in columns[2:]]
+        table.add_row(*map(Text, cells))
+    return Group(Text(say("worth.title", lang), style="bold"), table)
+
+
+def _number(value: float | None, name: str, quantum: float) -> str:
+    if value is None:
+        return ""
+    if name.startswith("worth"):
+        return money(value, quantum)
+    return count(int(value)) if value == int(value) else count(value)

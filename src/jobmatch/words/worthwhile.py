@@ -1,0 +1,28 @@
+"""What is said of what one more is worth."""
+
+from __future__ import annotations
+
+from jobmatch.words.catalogue import Phrase
+
+WORTHWHILE: dict[str, Phrase] = {
+    "worth.title": Phrase(
+        "One more of … would save so many yuan of the plan's cost", "每增加一个单位可节约的总成本（元）"
+    ),
+    "worth.none": Phrase(
+        "Nothing is scarce: one more of anything would save nothing.", "没有稀缺：增加任何一项都不能节约成本。"
+    ),
+    "worth.what": Phrase("what", "类别"),
+    "worth.name": Phrase("of", "名称"),
+    "worth.used": Phrase("used", "已用"),
+    "worth.limit": Phrase("limit", "限额"),
+    "worth.worth": Phrase("one more", "多一个"),
+    "worth.worth_fewer": Phrase("one fewer", "少一个"),
+    "worth.holds_for": Phrase("holds for", "适用至"),
+    "worth.vacancy": Phrase("vacancy", "岗位名额"),
+    "worth.employer": Phrase("vacancy at employer", "单位名额"),
+    "worth.region": Phrase("vacancy in region", "地区名额"),
+    "worth.upper": Phrase("quota, upper", "上限"),
+    "worth.lower": Phrase("quota, lower (one less)", "下限（减一）"),
+    "worth.budget": Phrase("budget", "预算"),
+    "worth.seats": Phrase("seats", "培训名额"),
+}
