@@ -18,7 +18,7 @@ from jobmatch.engine.prepare import Ready
 from jobmatch.errors import UnsupportedError
 from jobmatch.explain.opened import Opened, Ways, name_of, names_column, ways_of
 from jobmatch.explain.prices import Prices, Yuan, prices_of
-from jobmatch.explain.tries import Try, taught_by, tries_of
+from jobmatch.explain.tries import Try, skill_of, taught_by, tries_of
 
 EACH = 3
 """Changes of one kind that are told."""
@@ -120,12 +120,23 @@ def _index(ready: Ready, person_id: str) -> int:
 
 def _nearest(found: list[Flip]) -> list[Flip]:
     """A few of each kind: least change of a wage first, else the greatest gain."""
-    out = []
+    out: list[Flip] = []
     for change in CHANGES:
         mine = [flip for flip in found if flip.change == change]
         size = [float(flip.to) if change == "min_wage" else -flip.gain for flip in mine]
-        out += [mine[k] for k in np.argsort(size, kind="stable")[:EACH].tolist()]
+        ranked = [mine[k] for k in np.argsort(size, kind="stable").tolist()]
+        out += (_lowest_levels(ranked) if change == "skill" else ranked)[:EACH]
     return out
+
+
+def _lowest_levels(ranked: list[Flip]) -> list[Flip]:
+    """Of each skill its lowest level, in the place of its best one."""
+    lowest: dict[str, Flip] = {}
+    for flip in ranked:
+        code, level = skill_of(str(flip.to))
+        if code not in lowest or level < skill_of(str(lowest[code].to))[1]:
+            lowest[code] = flip
+    return list(lowest.values())
 
 
 def _flips(varied: Ready, prices: Prices, each: Try, variant: int, as_it_is: float, sure: bool) -> Iterator[Flip]:

@@ -11,10 +11,11 @@ EXPLAINED: dict[str, Phrase] = {
     "explain.bound": Phrase("A decision binds the person to this place.", "该安排由已作出的决定所约束。"),
     "explain.cost": Phrase("What it costs: {terms} = {cost} yuan.", "成本：{terms} = {cost} 元。"),
     "explain.comes_to": Phrase(
-        "With what it takes from others ({charges}) it comes to {comes_to}; to stay would count {stay}.",
+        "With what it takes from others ({charges}) it comes to {comes_to}; to leave this person"
+        " without a place would count {stay}.",
         "加上占用他人机会的价值（{charges}）共计 {comes_to} 元；不安排计 {stay} 元。",
     ),
-    "explain.stay": Phrase("To stay counts {stay} yuan.", "不安排计 {stay} 元。"),
+    "explain.stay": Phrase("To leave this person without a place counts as {stay} yuan.", "不安排此人计 {stay} 元。"),
     "explain.rules": Phrase("Which of the {jobs} jobs are open to this person", "{jobs} 个岗位中哪些对此人开放"),
     "explain.left": Phrase("{left} left", "余 {left}"),
     "explain.eligible": Phrase("{jobs} jobs are open.", "共 {jobs} 个岗位符合条件。"),
