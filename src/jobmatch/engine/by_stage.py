@@ -106,10 +106,23 @@ def conflict_of(problem: Problem, levers: Levers, by_stage: ByStage) -> dict[str
     if proof.bound > 0:
         rows = _rows(problem, levers, proof)
         found = [entry_of[name, group] for name, group, _ in rows if (name, group) in entry_of]
+        if not found:  # no dual is needed where limits contradict themselves
+            against = {(False, k, upper) for k in _contradicting(levers, problem.n) for upper in (False, True)}
+            found = [entry for entry in entry_of.values() if entry.at in against]
     else:
         named = {(each.of_row, each.number, each.upper) for each in by_stage.conflict}
         found = [entry for entry in entry_of.values() if entry.at in named]
     return {"conflict": [[entry.name, entry.group, entry.number] for entry in found], "short_by": max(0, proof.bound)}
+
+
+def _contradicting(levers: Levers, persons: int) -> list[int]:
+    """Hard limits whose lower limit is above the upper one at some number of placements."""
+    found = []
+    for k, limit in enumerate(levers.limits):
+        both = limit.has_lower and limit.has_upper and limit.soft is None and not limit.all_or_none
+        if both and any(limit.least(n) > (limit.most(n) or 0) for n in range(persons + 1)):
+            found.append(k)
+    return found
 
 
 class _Entry(NamedTuple):

@@ -47,6 +47,13 @@ def test_a_lower_limit_above_its_upper_share_is_short_by_what_lies_between() -> 
     assert unsolvable(0, quota=[CROSSING, AT_MOST_A_QUARTER]).summary["short_by"] == 1
 
 
+def test_limits_that_contradict_themselves_are_named_without_a_dual() -> None:
+    """At least two of at most a quarter of four."""
+    summary = unsolvable(2, quota=[CROSSING, {**AT_MOST_A_QUARTER, "lower": 2}]).summary
+    assert summary["conflict"] == [["near, lower", "", 2], ["near, upper", "", None]]
+    assert summary["short_by"] == 1
+
+
 def test_where_prices_prove_nothing_the_conflict_is_the_exact_models() -> None:
     """Two are placed at most, of which one is more than a quarter; duals see that three of four could be."""
     summary = unsolvable(2, quota=[CROSSING, AT_MOST_A_QUARTER]).summary
