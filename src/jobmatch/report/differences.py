@@ -54,7 +54,7 @@ def _parts(found: Differences, before: str, after: str, by: str, lang: Lang) -> 
         was, now = row["placed_before"], row["placed_after"]
         groups.add_row(Text(name), count(was), count(now), f"{now - was:+,}")
     yield groups
-    moved = found.prices.filter(found.prices["price_before"].ne_missing(found.prices["price_after"]))
+    moved = found.prices.filter(found.prices["price_before"].fill_null(0) != found.prices["price_after"].fill_null(0))
     if moved.height:
         yield Text("")
         prices = _table(say("diff.prices", lang), lang)

@@ -29,7 +29,9 @@ def _parts(found: PersonExplained, lang: Lang, quantum: float) -> Iterator[Rende
     if found.place is not None:
         yield from _of_place(found, found.place, lang, quantum)
     else:
-        reason = say(f"reason.{found.reason}", lang)
+        scarce = any(charge.constraint != "vacancies" for each in found.options for charge in each.charges or ())
+        code = "outbid_limits" if scarce and found.reason == "outbid" else found.reason
+        reason = say(f"reason.{code}", lang)
         yield Text(say("explain.unplaced", lang, person=found.person_id, reason=reason), style="bold")
         yield Text(say("explain.stay", lang, stay=stay))
     yield Text("")

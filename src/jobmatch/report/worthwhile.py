@@ -13,11 +13,15 @@ from jobmatch.words import Lang, say
 NUMBERS = ("used", "limit", "worth", "worth_fewer", "holds_for")
 
 
-def worth_view(found: pl.DataFrame, lang: Lang = "en", quantum: float = 0.01) -> RenderableType:
+def worth_view(
+    found: pl.DataFrame, lang: Lang = "en", quantum: float = 0.01, *, relaxed: bool = False
+) -> RenderableType:
     """The rows of `jobmatch.explain.worth` as they stand.
 
     Parameters
     ----------
+    relaxed
+        Whether the prices are those of a relaxation.
     quantum
         The unit of money that costs are rounded to, in yuan.
     """
@@ -32,7 +36,8 @@ def worth_view(found: pl.DataFrame, lang: Lang = "en", quantum: float = 0.01) ->
         cells = [say(f"worth.{row['what']}", lang), f"{row['name']}{where}"]
         cells += [_number(row[name], name, quantum) for name in columns[2:]]
         table.add_row(*map(Text, cells))
-    return Group(Text(say("worth.title", lang), style="bold"), table)
+    notes = [Text(say("worth.relaxed", lang), style="dim")] if relaxed else []
+    return Group(Text(say("worth.title", lang), style="bold"), table, *notes)
 
 
 def _number(value: float | None, name: str, quantum: float) -> str:

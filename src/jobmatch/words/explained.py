@@ -18,7 +18,7 @@ EXPLAINED: dict[str, Phrase] = {
     "explain.stay": Phrase("To leave this person without a place counts as {stay} yuan.", "不安排此人计 {stay} 元。"),
     "explain.rules": Phrase("Which of the {jobs} jobs are open to this person", "{jobs} 个岗位中哪些对此人开放"),
     "explain.left": Phrase("{left} left", "余 {left}"),
-    "explain.eligible": Phrase("{jobs} jobs are open.", "共 {jobs} 个岗位符合条件。"),
+    "explain.eligible": Phrase("Open jobs: {jobs}", "符合条件的岗位：{jobs}"),
     "explain.others": Phrase("Other jobs that are open, the nearest first", "其他符合条件的岗位，由近及远"),
     "explain.options": Phrase("The jobs that are open, the nearest first", "符合条件的岗位，由近及远"),
     "explain.job": Phrase("job", "岗位"),
@@ -29,13 +29,14 @@ EXPLAINED: dict[str, Phrase] = {
     "explain.behind_column": Phrase("behind by", "相差"),
     "explain.held_column": Phrase("held by", "已安排者"),
     "explain.behind": Phrase(
-        "A place goes where it saves most. “Worth to others” is what one place more there would save; “behind by” is"
-        " how much cheaper the job would have to be for this person.",
-        "岗位安排给总成本节约最多的人。“对他人的价值”是该处多一个名额能节约的成本；“相差”是此人的成本还须降低多少。",
+        "A place goes where it saves most. “Worth to others”: what the place, and money, seats or quotas that come with"
+        " it, would save elsewhere; “behind by”: how much cheaper the job would have to be for this person.",
+        "岗位安排给总成本节约最多的人。“对他人的价值”是该名额及所占经费、培训名额用于他人可节约的成本；“相差”是此人的成本还须降低多少。",
     ),
     "explain.no_prices": Phrase(
-        "This plan has an order of objectives or cases, so that places have no single price; options stand by cost.",
-        "该方案有优先次序或分情形，名额没有单一价格；以下按成本排列。",
+        "Limits that hold whatever they cost, an order of objectives, or cases leave no single price of a place here;"
+        " options stand by cost.",
+        "该方案中有不计成本必须满足的限额、优先次序或分情形，名额没有单一价格；以下按成本排列。",
     ),
     "explain.household": Phrase(
         "Rules on households count too: what one member gets can depend on the others.",
@@ -69,15 +70,15 @@ EXPLAINED: dict[str, Phrase] = {
     "explain.worth": Phrase("One vacancy more would save {price} yuan.", "增加一个名额可节约 {price} 元。"),
     "explain.persons": Phrase("For which of the {persons} persons it is open", "对 {persons} 名求职者中的哪些人开放"),
     "explain.open_to": Phrase(
-        "{eligible} persons are eligible: {here} are here, {elsewhere} have another job, {unplaced} have none.",
-        "共 {eligible} 人符合条件：{here} 人在此岗位，{elsewhere} 人在其他岗位，{unplaced} 人未安排。",
+        "Eligible: {eligible}; here {here}, in another job {elsewhere}, in none {unplaced}",
+        "符合条件：{eligible} 人；在此岗位 {here}，在其他岗位 {elsewhere}，未安排 {unplaced}",
     ),
     "explain.nearest": Phrase(
         "The one of the others who is nearest to coming is {amount} yuan better off as it is.",
         "其余符合条件者中最接近者，维持现状仍优 {amount} 元。",
     ),
     "explain.one_rule": Phrase("Kept away by one thing alone", "仅因一项条件不符者"),
-    "explain.persons_more": Phrase("{persons} persons: {rule}", "{persons} 人：{rule}"),
+    "explain.persons_more": Phrase("{persons} who {rule}", "{persons} 人：{rule}"),
     "explain.lack": Phrase("{persons} of them lack {skill}{courses}", "其中 {persons} 人缺少 {skill}{courses}"),
     "explain.raises": Phrase("What a higher wage would bring, by the prices", "提高工资的效果（按价格推断）"),
     "explain.raise": Phrase(
@@ -86,7 +87,7 @@ EXPLAINED: dict[str, Phrase] = {
     ),
     "alone.regions": Phrase("did not agree to the region, or it is too far", "未同意该地区或超出外出范围"),
     "alone.job_types": Phrase("did not agree to the job type", "未同意该工种"),
-    "alone.closed": Phrase("the job has no contract or insurance, or no known wage", "岗位无合同或社保，或工资不明"),
+    "alone.closed": Phrase("face a job without contract, insurance or known wage", "岗位无合同或社保，或工资不明"),
     "alone.wage": Phrase("ask for more than it pays", "期望工资高于该岗位"),
     "alone.skills": Phrase("lack a skill that it requires", "技能不足"),
     "alone.age": Phrase("are outside its age limits", "年龄不符"),

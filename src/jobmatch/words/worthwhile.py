@@ -8,6 +8,11 @@ WORTHWHILE: dict[str, Phrase] = {
     "worth.title": Phrase(
         "One more of … would save so many yuan of the plan's cost", "每增加一个单位可节约的总成本（元）"
     ),
+    "worth.relaxed": Phrase(
+        "With budgets, courses or crossing quotas these are prices of a relaxation: about what more would save on"
+        " average, not what the very next unit saves (--ranges solves again).",
+        "有预算、培训或交叉限额时，以上为松弛问题的价格：约为平均节约，并非下一个单位的节约（--ranges 会重新求解）。",
+    ),
     "worth.none": Phrase(
         "Nothing is scarce: one more of anything would save nothing.", "没有稀缺：增加任何一项都不能节约成本。"
     ),

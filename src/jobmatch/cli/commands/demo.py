@@ -53,8 +53,11 @@ def demo(
         file = out / f"{name}.{'json' if name == 'summary' else 'csv'}"
         screen.show(f"  {file}: {screen.say(f'demo.{name}')}")
     screen.show("", screen.say("demo.next"))
+    unplaced = () if result.plan is None else result.unmatched["person_id"].head(1)
     for command in (
         f"jobmatch verify {out}",
+        *(f"jobmatch explain {out} --person {person}" for person in unplaced),
+        f"jobmatch worth {out}",
         f"jobmatch check {seekers} {jobs} --policy {policy}",
         f"jobmatch solve {seekers} {jobs} --policy {policy} --out {out.with_name('mine')}",
     ):

@@ -42,4 +42,6 @@ def worth(
     if json:
         screen.json({"worth": found.head(top).to_dicts()})
     else:
-        screen.show(worth_view(found.head(top), screen.lang, opened.summary.get("quantum", 0.01)))
+        relaxed = "of" in opened.prices.columns
+        quantum = opened.summary.get("quantum", 0.01)
+        screen.show(worth_view(found.head(top), screen.lang, quantum, relaxed=relaxed))
