@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -94,6 +95,26 @@ def checksum(path: Path) -> str:
     """SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def read_table(path: Path, *columns: str, kinds: Mapping[str, Any] | None = None) -> pl.DataFrame:
+    """A table of a run, which must have these columns: as texts, or with `kinds` numbers where there are numbers.
+
+    Raises
+    ------
+    RunError
+        It cannot be read, or lacks a column.
+    """
+    try:
+        if kinds is None:
+            table = pl.read_csv(path, infer_schema=False)
+        else:
+            table = pl.read_csv(path, schema_overrides=kinds, infer_schema_length=None)
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise RunError(f"{path} cannot be read: {str(error).splitlines()[0]}") from None
+    if missing := [name for name in columns if name not in table.columns]:
+        raise RunError(f"{path} is damaged: it has no column {missing[0]}")
+    return table
 
 
 def _write_csv(table: Kept, path: Path) -> None:

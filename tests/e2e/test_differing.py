@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-from io import StringIO
 from pathlib import Path
-from unittest import mock
 
 import polars as pl
 import pytest
 
 import jobmatch
-from jobmatch.cli import main
 from jobmatch.explain import FATES, differences
 from jobmatch.scenarios import presets
+from told import told
 
 
 @pytest.fixture(scope="module")
@@ -29,15 +25,6 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     quota = {"name": "county", "per": "persons.home", "upper": 40}
     jobmatch.solve(later, jobs, {**policy, "quota": [quota]}).save(folder / "b")
     return folder / "a", folder / "b"
-
-
-def told(*arguments: object, code: int = 0) -> str:
-    out, err = StringIO(), StringIO()
-    wide = mock.patch.dict(os.environ, {"COLUMNS": "200"})
-    with wide, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), pytest.raises(SystemExit) as left:
-        main([str(argument) for argument in arguments])
-    assert (left.value.code or 0) == code, err.getvalue()
-    return out.getvalue() if code == 0 else err.getvalue()
 
 
 def test_persons_terms_and_groups_add_up(runs: tuple[Path, Path]) -> None:

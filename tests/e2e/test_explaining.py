@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-from io import StringIO
 from pathlib import Path
-from unittest import mock
 
 import polars as pl
 import pytest
 
 import jobmatch
-from jobmatch.cli import main
 from jobmatch.explain import CHANGES, RULES, explain_job, explain_person
+from told import told
 
 DOCS = Path(__file__).parents[2] / "docs" / "explain.md"
 
@@ -42,15 +38,6 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     policy = {"as_of": "2016-08-29"}
     jobmatch.solve(folder / "seekers.csv", folder / "jobs.csv", policy).save(folder / "run")
     return folder / "run"
-
-
-def told(*arguments: object, code: int = 0, out: bool = False) -> str:
-    printed, err = StringIO(), StringIO()
-    wide = mock.patch.dict(os.environ, {"COLUMNS": "200"})
-    with wide, contextlib.redirect_stdout(printed), contextlib.redirect_stderr(err), pytest.raises(SystemExit) as left:
-        main([str(argument) for argument in arguments])
-    assert (left.value.code or 0) == code, err.getvalue()
-    return printed.getvalue() if code == 0 or out else err.getvalue()
 
 
 def test_an_unmatched_person_is_told_why_and_what_would_change_it(run: Path) -> None:

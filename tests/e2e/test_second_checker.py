@@ -152,11 +152,10 @@ def test_figures_that_are_off_are_noticed(saved: tuple[Path, Path], key: str, tm
     assert checked(run, saved[1]).returncode == 1
 
 
+@pytest.mark.parametrize("saved", ["quotas", "budgets"], indirect=True)
 def test_a_limit_of_the_policy_that_is_altered_is_noticed(saved: tuple[Path, Path], tmp_path: Path) -> None:
     run = Path(shutil.copytree(saved[0], tmp_path / "run"))
     policy = json.loads((run / "inputs/policy.json").read_text())
-    if not policy["quota"] and not policy["budget"]:
-        pytest.skip("no limit but vacancies")
     for quota in policy["quota"]:
         quota["upper"] = None if quota["upper"] is None else quota["upper"] + 1
     for budget in policy["budget"]:

@@ -11,6 +11,7 @@ import polars as pl
 from jobmatch.errors import InputError, RunError
 from jobmatch.lists.decisions import DECISIONS, PAIR
 from jobmatch.result import Result
+from jobmatch.run_directory import read_table
 
 KEPT = "decisions.csv"
 """Name of the decisions among the inputs of a run."""
@@ -63,24 +64,13 @@ def in_force(plan: Any) -> InForce:
             raise RunError(f"the run {plan} holds no plan; name one that does")
         earlier = run / "inputs" / KEPT
         decisions = _decisions(earlier) if earlier.exists() else None
-        return InForce(_table(run / "assignment.csv", *PAIR).select(PAIR), decisions)
+        return InForce(read_table(run / "assignment.csv", *PAIR).select(PAIR), decisions)
     return InForce(plan, None)
 
 
 def _decisions(path: Path) -> pl.DataFrame:
-    table = _table(path, *PAIR, "decision")
+    table = read_table(path, *PAIR, "decision")
     unknown = table["decision"].filter(~table["decision"].is_in(DECISIONS).fill_null(False))
     if unknown.len():
         raise RunError(f"{path} is damaged: {unknown[0] or ''!r} is not a decision")
-    return table
-
-
-def _table(path: Path, *columns: str) -> pl.DataFrame:
-    """A table of a run, which must have these columns."""
-    try:
-        table = pl.read_csv(path, infer_schema=False)
-    except (pl.exceptions.PolarsError, OSError) as error:
-        raise RunError(f"{path} cannot be read: {str(error).splitlines()[0]}") from None
-    if missing := [name for name in columns if name not in table.columns]:
-        raise RunError(f"{path} is damaged: it has no column {missing[0]}")
     return table

@@ -15,16 +15,12 @@ import numpy as np
 import polars as pl
 
 from jobmatch.engine.prepare import Ready
-from jobmatch.errors import UnsupportedError
-from jobmatch.explain.opened import Opened, Ways, name_of, names_column, ways_of
-from jobmatch.explain.prices import Prices, Yuan, prices_of
+from jobmatch.explain.opened import Opened, Ways, name_of, names_column, person_at, ways_of
+from jobmatch.explain.prices import ZERO, Prices, Yuan, prices_of
 from jobmatch.explain.tries import Try, skill_of, taught_by, tries_of
 
 EACH = 3
 """Changes of one kind that are told."""
-
-ZERO = 1e-7
-"""Yuan below which a sum of floats is 0: far less than any quantum, far more than rounding."""
 
 CHANGES = ("region", "job_type", "max_tier", "min_wage", "skill", "available_from", "vacancy")
 """Codes of the changes (docs/explain.md)."""
@@ -83,39 +79,21 @@ def flips_of(opened: Opened, ready: Ready, person_id: str, *, confirm: bool) -> 
     sure = opened.certificate is None
     if prices is None:
         return None
-    person = _index(ready, person_id)
-    as_it_is = max(0.0, _best(_gains(varied, prices, ways_of(varied, _index(varied, person_id)))))
+    person = person_at(ready, person_id)
+    as_it_is = gains_of(varied, prices, ways_of(varied, person_at(varied, person_id))).max(initial=0.0)
     found: list[Flip] = []
     for each, key in zip(tries, ids, strict=True):
-        found += _flips(varied, prices, each, _index(varied, key), as_it_is, sure)
+        found += _flips(varied, prices, each, person_at(varied, key), as_it_is, sure)
     found += _vacancies(opened, ready, person)
     nearest = _nearest(found)
     return tuple(_confirmed(opened, person_id, flip) for flip in nearest) if confirm else tuple(nearest)
 
 
-def best_gain(opened: Opened, person_id: str, each: Try) -> float:
-    """How much the plan would gain by one change, by the prices; minus infinity where it opens no job."""
-    sources, ids = opened.sources.with_persons(person_id, [{each.column: each.value}])
-    varied = sources.compiled(opened.seed)
-    prices = prices_of(opened, varied.problem, fewer=True)
-    if prices is None:
-        raise UnsupportedError("the run has no prices that are single numbers")
-    return _best(_gains(varied, prices, ways_of(varied, _index(varied, ids[0]))))
-
-
-def _best(gains: Yuan) -> float:
-    return float(gains.max(initial=-np.inf))
-
-
-def _gains(varied: Ready, prices: Prices, ways: Ways) -> Yuan:
+def gains_of(varied: Ready, prices: Prices, ways: Ways) -> Yuan:
     """How much less each option costs than staying, and than what others lose who make room."""
     scale = 10**varied.problem.decimals
     gains: Yuan = int(varied.problem.unmatched[ways.person]) / scale - ways.cost / scale - prices.added(ways.triples)
     return gains
-
-
-def _index(ready: Ready, person_id: str) -> int:
-    return int(np.flatnonzero((ready.problem.persons == person_id).to_numpy())[0])
 
 
 def _nearest(found: list[Flip]) -> list[Flip]:
@@ -142,7 +120,7 @@ def _lowest_levels(ranked: list[Flip]) -> list[Flip]:
 def _flips(varied: Ready, prices: Prices, each: Try, variant: int, as_it_is: float, sure: bool) -> Iterator[Flip]:
     """What a changed row would have that is worth more than others lose, the best place of it."""
     problem, ways = varied.problem, ways_of(varied, variant)
-    gain = _gains(varied, prices, ways)
+    gain = gains_of(varied, prices, ways)
     if not gain.size:
         return
     courses = taught_by(varied, str(each.to)) if each.change == "skill" else ()
@@ -159,7 +137,7 @@ def _vacancies(opened: Opened, ready: Ready, person: int) -> Iterator[Flip]:
     if prices is None:
         return
     ways = ways_of(ready, person)
-    for at in np.flatnonzero((np.abs(_gains(ready, prices, ways)) < ZERO) & (prices.of_job[ways.job] > 0)).tolist():
+    for at in np.flatnonzero((np.abs(gains_of(ready, prices, ways)) < ZERO) & (prices.of_job[ways.job] > 0)).tolist():
         job_id = str(ready.problem.jobs[int(ways.job[at])])
         worth = float(prices.of_job[ways.job[at]])
         yield Flip("vacancy", job_id, job_id, "vacancies", 1, job_id, worth, (), False)
@@ -167,8 +145,6 @@ def _vacancies(opened: Opened, ready: Ready, person: int) -> Iterator[Flip]:
 
 def _confirmed(opened: Opened, person_id: str, flip: Flip) -> Flip:
     """The same after a solve of the changed lists."""
-    from jobmatch.engine.solve import solve
-
     sources = opened.sources
     seekers, jobs = sources.seekers, sources.jobs
     if flip.change == "vacancy":
@@ -181,14 +157,6 @@ def _confirmed(opened: Opened, person_id: str, flip: Flip) -> Flip:
             seekers = seekers.with_columns(pl.lit(None, pl.String).alias(flip.column))
         cell = pl.lit(flip.value).cast(seekers[flip.column].dtype) if flip.value is not None else pl.lit(None)
         seekers = seekers.with_columns(pl.when(mine).then(cell).otherwise(flip.column).alias(flip.column))
-    result = solve(
-        seekers,
-        jobs,
-        sources.policy,
-        pairs=sources.pairs,
-        regions=sources.regions,
-        plan=sources.in_force(),
-        seed=opened.seed,
-    )
+    result = replace(sources, seekers=seekers, jobs=jobs).solved(opened.seed)
     there = result.plan is not None and not result.assignment.filter(pl.col("person_id") == person_id).is_empty()
     return replace(flip, confirmed=there)

@@ -12,17 +12,14 @@ import polars as pl
 
 from jobmatch.engine.prepare import Ready
 from jobmatch.errors import InputError
-from jobmatch.explain.opened import Opened, name_of, names_column, open_run
-from jobmatch.explain.prices import Prices, Yuan, prices_of
+from jobmatch.explain.opened import Opened, job_at, name_of, names_column, open_run
+from jobmatch.explain.prices import ZERO, Prices, Yuan, prices_of
 from jobmatch.explain.rules import Removal, keeps_persons, removals
 from jobmatch.explain.tries import FEN, skill_of, taught_by
-from jobmatch.pairing.way_kernels import NO_ROUTE
+from jobmatch.pairing import route_names
 from jobmatch.problem.arrays import Flags, Small
 from jobmatch.problem.sides import Triples
 from jobmatch.result import Result
-
-ZERO = 1e-7
-"""Yuan below which a sum of floats is 0."""
 
 LEVELS = 6
 """Raises of the wage that are tried."""
@@ -127,7 +124,7 @@ def explain_job(run: Result | Opened | str, job_id: str) -> JobExplained:
     row = mine.row(0, named=True)
     ready = opened.sources.compiled(opened.seed)
     problem = ready.problem
-    job = _index(ready, job_id)
+    job = job_at(ready, job_id)
     passes = keeps_persons(problem, job)
     taken, left = removals(passes)
     prices = prices_of(opened, problem)
@@ -159,10 +156,6 @@ def explain_job(run: Result | Opened | str, job_id: str) -> JobExplained:
     )
 
 
-def _index(ready: Ready, job_id: str) -> int:
-    return int(np.flatnonzero((ready.problem.jobs == job_id).to_numpy())[0])
-
-
 def _alone(passes: Mapping[str, Flags], rule: str) -> Flags:
     """Persons whom one rule alone keeps from the job."""
     out = ~passes[rule]
@@ -192,17 +185,11 @@ def _now(opened: Opened, ready: Ready, prices: Prices) -> Yuan:
     job = place[who]
     ptr, route = ready.scan.all_routes(who, job)
     number = np.repeat(np.arange(who.size), np.diff(ptr))
-    courses = None if problem.sides is None else problem.sides.courses
-    if courses is not None:
-        names = pl.DataFrame({"route": [*courses.names, ""], "course": [*range(len(courses.names)), NO_ROUTE]})
-        held = pl.DataFrame({"person_id": problem.persons.gather(pl.Series(who))}).join(
-            opened.assignment.select("person_id", pl.col("route").fill_null("")), on="person_id", maintain_order="left"
-        )
-        wanted = held.join(names, on="route", how="left", maintain_order="left")["course"].to_numpy()
-        mine = np.append(courses.variant, NO_ROUTE)[route] == wanted[number]
-        kept = np.flatnonzero(mine)
-        kept = kept[np.unique(number[kept], return_index=True)[1]]
-        route = route[kept]
+    held = pl.DataFrame({"person_id": problem.persons.gather(pl.Series(who))}).join(
+        opened.assignment.select("person_id", pl.col("route").fill_null("")), on="person_id", maintain_order="left"
+    )
+    mine = np.flatnonzero((route_names(problem, route) == held["route"].gather(pl.Series(number))).to_numpy())
+    route = route[mine[np.unique(number[mine], return_index=True)[1]]]
     cost = ready.scan.costs(who, job) + ready.scan.dearer(who, job, route)
     now[who] = cost / scale + prices.added(Triples(who, job, route, ready.scan.rows(who, job)))
     return now
@@ -239,7 +226,7 @@ def _missing(opened: Opened, ready: Ready, job: int, alone: Flags) -> Iterator[M
 
 def _raises(opened: Opened, ready: Ready, job_id: str, passes: Mapping[str, Flags], now: Yuan) -> Iterator[Raise]:
     """What higher wages would bring, at the steps at which persons become eligible."""
-    t, parts, job = ready.problem.tables, ready.problem.parts, _index(ready, job_id)
+    t, parts, job = ready.problem.tables, ready.problem.parts, job_at(ready, job_id)
     if t is None or parts is None or not opened.proven or names_column(ready, "jobs", "job_id"):
         return
     wage = opened.sources.jobs.filter(pl.col("job_id") == job_id)["wage"][0]
@@ -254,11 +241,11 @@ def _raises(opened: Opened, ready: Ready, job_id: str, passes: Mapping[str, Flag
     varied = sources.compiled(opened.seed)
     prices = prices_of(opened, varied.problem)
     assert prices is not None
-    prices.of_job[np.isin(varied.problem.jobs.to_numpy(), ids)] = prices.of_job[_index(varied, job_id)]
+    prices.of_job[np.isin(varied.problem.jobs.to_numpy(), ids)] = prices.of_job[job_at(varied, job_id)]
     place = places_of(opened.assignment, varied)
     for each, row, key in zip(raised, rows, ids, strict=True):
-        to = _index(varied, key)
+        to = job_at(varied, key)
         _, eligible = removals(keeps_persons(varied.problem, to))
-        others = eligible & (place != _index(varied, job_id))
+        others = eligible & (place != job_at(varied, job_id))
         come = int((_gains(varied, prices, to, others, now) > ZERO).sum()) if others.any() else 0
         yield Raise(float(each - Fraction(repr(float(wage)))), row["wage"], int(eligible.sum()), come)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,17 @@ import polars as pl
 from jobmatch.engine.in_force import InForce
 from jobmatch.engine.prepare import Ready, prepare
 from jobmatch.engine.progress import Phases
+from jobmatch.engine.solve import solve
 from jobmatch.errors import InputError, NoPlanError, RunError
+from jobmatch.pairing import PairList
+from jobmatch.policy import load_policy
 from jobmatch.problem.arrays import Int, Small
 from jobmatch.problem.sides import Triples
 from jobmatch.result import Result
+from jobmatch.run_directory import read_table
+
+AT_ONCE = 20_000
+"""Persons whose pairs are listed at a time."""
 
 BARRING = ("forbidden", "declined")
 """Decisions that keep a person from a job."""
@@ -56,12 +63,17 @@ class Sources:
         """The plan in force and the decisions of its rounds."""
         return InForce(self.plan, self.decisions)
 
+    def solved(self, seed: int) -> Result:
+        """The result of these lists under the policy, as it would be now."""
+        given = {"pairs": self.pairs, "regions": self.regions, "plan": self.in_force()}
+        return solve(self.seekers, self.jobs, self.policy, seed=seed, **given)
+
     def compiled(self, seed: int) -> Ready:
         """Lists and policy, compiled."""
         return prepare(
             self.seekers,
             self.jobs,
-            _policy(self.policy),
+            load_policy(self.policy),
             Phases(None),
             seed,
             self.in_force(),
@@ -166,6 +178,16 @@ class Ways:
         )
 
 
+def person_at(ready: Ready, person_id: str) -> int:
+    """Where a person is in the order of the problem."""
+    return int(np.flatnonzero((ready.problem.persons == person_id).to_numpy())[0])
+
+
+def job_at(ready: Ready, job_id: str) -> int:
+    """Where a job is in the order of the problem."""
+    return int(np.flatnonzero((ready.problem.jobs == job_id).to_numpy())[0])
+
+
 def ways_of(ready: Ready, person: int) -> Ways:
     """The triples of a person."""
     scan, who = ready.scan, np.array([person], np.int32)
@@ -191,6 +213,13 @@ def name_of(ready: Ready, region: str) -> str:
     """The name of a region, or its code where it has none."""
     regions = ready.lists.regions
     return regions.name(region) or region if region in regions else region
+
+
+def pairs_in_pieces(ready: Ready, who: Small) -> Iterator[tuple[Small, PairList]]:
+    """All eligible pairs of these persons, some persons at a time."""
+    for start in range(0, who.size, AT_ONCE):
+        some = who[start : start + AT_ONCE]
+        yield some, ready.scan.pairs_of(some)
 
 
 def open_run(run: str | Path | Result) -> Opened:
@@ -245,7 +274,7 @@ def _of_folder(run: Path) -> Opened:
         raise NoPlanError(f"the run {run} holds no plan: its status is {summary.get('status')}")
 
     def texts(name: str) -> pl.DataFrame:
-        return _table(run / "inputs" / name, None)
+        return read_table(run / "inputs" / name)
 
     def maybe(name: str) -> pl.DataFrame | None:
         return texts(name) if (run / "inputs" / name).exists() else None
@@ -264,26 +293,10 @@ def _of_folder(run: Path) -> Opened:
     return Opened(
         sources,
         summary,
-        _table(run / "assignment.csv", ids),
-        _table(run / "unmatched.csv", ids),
-        _table(run / "jobs.csv", ids),
-        _table(run / "prices.csv", ids),
-        _table(certificate, None) if certificate.exists() else None,
+        read_table(run / "assignment.csv", kinds=ids),
+        read_table(run / "unmatched.csv", kinds=ids),
+        read_table(run / "jobs.csv", kinds=ids),
+        read_table(run / "prices.csv", kinds=ids),
+        read_table(certificate) if certificate.exists() else None,
         (run / "leaves.csv").exists(),
     )
-
-
-def _table(path: Path, known: dict[str, Any] | None) -> pl.DataFrame:
-    """A table of the run: as texts, or with numbers where they are, but for the columns that are `known`."""
-    try:
-        if known is None:
-            return pl.read_csv(path, infer_schema=False)
-        return pl.read_csv(path, schema_overrides=known, infer_schema_length=None)
-    except (pl.exceptions.PolarsError, OSError) as error:
-        raise RunError(f"{path} cannot be read: {str(error).splitlines()[0]}") from None
-
-
-def _policy(source: Any) -> Any:
-    from jobmatch.policy import load_policy
-
-    return load_policy(source)

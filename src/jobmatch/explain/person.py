@@ -11,11 +11,11 @@ import polars as pl
 from jobmatch.engine.prepare import Ready
 from jobmatch.errors import InputError
 from jobmatch.explain.flips import Flip, flips_of
-from jobmatch.explain.opened import Opened, Ways, name_of, open_run, ways_of
+from jobmatch.explain.opened import Opened, Ways, name_of, open_run, person_at, ways_of
 from jobmatch.explain.prices import Charge, Prices, prices_of
 from jobmatch.explain.rules import Removal, keeps, removals
-from jobmatch.pairing import terms_of
-from jobmatch.problem.arrays import Int
+from jobmatch.pairing import pair_frame, route_names
+from jobmatch.policy import TERMS
 from jobmatch.result import Result
 
 MOST_OPTIONS = 5
@@ -122,7 +122,7 @@ def explain_person(run: Result | Opened | str, person_id: str, *, confirm: bool 
     placed = opened.assignment.filter(pl.col("person_id") == person_id)
     ready = opened.sources.compiled(opened.seed)
     problem = ready.problem
-    person = int(np.flatnonzero((problem.persons == person_id).to_numpy())[0])
+    person = person_at(ready, person_id)
     taken, left = removals(keeps(problem, person))
     ways, prices = ways_of(ready, person), prices_of(opened, problem)
     stays = int(problem.unmatched[person]) / 10**problem.decimals
@@ -153,17 +153,9 @@ def explain_person(run: Result | Opened | str, person_id: str, *, confirm: bool 
 
 def _of_plan(ready: Ready, ways: Ways, job_id: str, route: str) -> int:
     """Which of a person's triples the plan has."""
-    names = _routes(ready, ways)
+    names = route_names(ready.problem, ways.route).to_list()
     jobs = ready.problem.jobs.gather(pl.Series(ways.job)).to_list()
     return list(zip(jobs, names, strict=True)).index((job_id, route))
-
-
-def _routes(ready: Ready, ways: Ways) -> list[str]:
-    sides = ready.problem.sides
-    courses = None if sides is None else sides.courses
-    if courses is None:
-        return [""] * ways.job.size
-    return ["" if route < 0 else courses.names[courses.variant[route]] for route in ways.route.tolist()]
 
 
 def _nearest(ready: Ready, ways: Ways, prices: Prices | None, mine: int | None) -> list[int]:
@@ -182,22 +174,19 @@ def _nearest(ready: Ready, ways: Ways, prices: Prices | None, mine: int | None) 
 
 def _option(opened: Opened, ready: Ready, prices: Prices | None, ways: Ways, at: int, now: float | None) -> Option:
     problem, one = ready.problem, ways.only(at)
-    scale = 10**problem.decimals
-    who = np.array([ways.person], np.int32)
-    parts: dict[str, Int] = terms_of(problem, who, one.job, one.route)
-    cost = int(one.cost[0]) / scale
+    row = pair_frame(problem, np.array([ways.person], np.int32), one.job, one.route).row(0, named=True)
+    job_id, cost = row["job_id"], row["cost"]
     charges = None if prices is None else prices.charges(ways, at)
     comes_to = None if prices is None else round(cost + float(prices.added(one.triples)[0]), 9)
     behind = None if comes_to is None or now is None else round(comes_to - now, 9)
-    job_id = str(problem.jobs[int(one.job[0])])
     posts = ready.problem.posts
     region = None if "region" not in posts.columns else posts["region"][int(one.job[0])]
     return Option(
         job_id,
-        _routes(ready, one)[0],
+        row["route"],
         region,
         None if region is None else name_of(ready, region),
-        {name: int(value[0]) / scale for name, value in parts.items() if value[0]},
+        {name: row[name] for name in TERMS if row[name]},
         cost,
         charges,
         comes_to,

@@ -17,6 +17,9 @@ from jobmatch.problem.sides import Triples
 
 Yuan = npt.NDArray[np.float64]
 
+ZERO = 1e-7
+"""Yuan below which a sum of floats is 0: far less than any quantum, far more than rounding."""
+
 
 @dataclass(frozen=True)
 class Charge:

@@ -13,11 +13,8 @@ import numpy as np
 import polars as pl
 
 from jobmatch.engine.prepare import Ready
-from jobmatch.explain.opened import name_of
+from jobmatch.explain.opened import name_of, pairs_in_pieces
 from jobmatch.problem.arrays import Flags, Int, Small
-
-AT_ONCE = 20_000
-"""Persons whose pairs are listed at a time."""
 
 TOLD = 3
 """Places of each kind that are named."""
@@ -64,10 +61,7 @@ def shortages(ready: Ready, place: Small) -> tuple[Shortage, ...]:
     while new.any():
         persons |= new
         reached = np.zeros(problem.m, bool)
-        who = np.flatnonzero(new).astype(np.int32)
-        for start in range(0, who.size, AT_ONCE):
-            some = who[start : start + AT_ONCE]
-            pairs = ready.scan.pairs_of(some)
+        for some, pairs in pairs_in_pieces(ready, np.flatnonzero(new).astype(np.int32)):
             reached[pairs.job] = True
             there = np.diff(pairs.ptr) > 0
             first = pairs.job[pairs.ptr[:-1][there]]

@@ -16,12 +16,9 @@ import polars as pl
 from jobmatch.engine.prepare import Ready
 from jobmatch.errors import UnsupportedError
 from jobmatch.explain.job import places_of
-from jobmatch.explain.opened import Opened, open_run
+from jobmatch.explain.opened import Opened, open_run, pairs_in_pieces
 from jobmatch.problem.arrays import Flags, Int, Small
 from jobmatch.result import Result
-
-AT_ONCE = 20_000
-"""Persons whose pairs are listed at a time."""
 
 
 @dataclass(frozen=True)
@@ -112,14 +109,12 @@ def _tight(ready: Ready, price: Int, seat: Int) -> tuple[Int, Int]:
     problem = ready.problem
     ground = problem.m
     persons, options = [], []
-    for start in range(0, problem.n, AT_ONCE):
-        who = np.arange(start, min(start + AT_ONCE, problem.n), dtype=np.int32)
-        pairs = ready.scan.pairs_of(who)
+    for who, pairs in pairs_in_pieces(ready, np.arange(problem.n, dtype=np.int32)):
         person = np.repeat(who.astype(np.int64), np.diff(pairs.ptr))
         value = pairs.cost + price[pairs.job]
         best = problem.unmatched[who].copy()
-        np.minimum.at(best, person - start, value)
-        tight = (value == best[person - start]) & (pairs.job != seat[person])
+        np.minimum.at(best, person - who[0], value)
+        tight = (value == best[person - who[0]]) & (pairs.job != seat[person])
         stays = who[(problem.unmatched[who] == best) & (seat[who] != ground)].astype(np.int64)
         persons += [person[tight], stays]
         options += [pairs.job[tight].astype(np.int64), np.full(stays.size, ground)]

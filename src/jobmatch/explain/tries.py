@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from jobmatch.engine.prepare import Ready
-from jobmatch.explain.opened import Opened
+from jobmatch.explain.opened import Opened, person_at
 from jobmatch.explain.rules import keeps
 from jobmatch.problem.arrays import Flags
 
@@ -40,8 +40,7 @@ def tries_of(opened: Opened, ready: Ready, person_id: str) -> list[Try]:
     """The changes that are looked at; none where the caller's own costs decide."""
     if ready.problem.tables is None:
         return []
-    person = int(np.flatnonzero((ready.problem.persons == person_id).to_numpy())[0])
-    return list(_tries(opened, ready, person))
+    return list(_tries(opened, ready, person_at(ready, person_id)))
 
 
 def skill_of(entry: str) -> tuple[str, int]:

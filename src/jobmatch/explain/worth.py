@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
 
 from jobmatch.engine.constraints import MAX_OUT, VACANCIES
-from jobmatch.engine.solve import solve
 from jobmatch.explain.opened import Opened, open_run
 from jobmatch.policy import Policy, load_policy
 from jobmatch.result import Result
@@ -124,17 +124,8 @@ def _holds_for(opened: Opened, policy: Policy, row: dict[str, Any], base: float)
         changed = _eased(opened, policy, row, units)
         if changed is None:
             return None
-        sources = opened.sources
         jobs, document = changed
-        result = solve(
-            sources.seekers,
-            jobs,
-            document,
-            pairs=sources.pairs,
-            regions=sources.regions,
-            plan=sources.in_force(),
-            seed=opened.seed,
-        )
+        result = replace(opened.sources, jobs=jobs, policy=document).solved(opened.seed)
         return base - float(result.objective)
 
     def holds(units: int) -> bool:

@@ -1,7 +1,7 @@
 """The scan over eligible pairs: kernels, listing, and the terms of chosen pairs."""
 
 from jobmatch.pairing.listed_scan import ListScan, filtered
-from jobmatch.pairing.listing import pair_frame, pair_frames, yuan
+from jobmatch.pairing.listing import pair_frame, pair_frames, route_names, yuan
 from jobmatch.pairing.open import open_scan, wanted_jobs
 from jobmatch.pairing.restricted import RestrictedScan
 from jobmatch.pairing.rule_scan import RuleScan
@@ -31,6 +31,7 @@ __all__ = [
     "open_scan",
     "pair_frame",
     "pair_frames",
+    "route_names",
     "terms_of",
     "tier_of",
     "wanted_jobs",

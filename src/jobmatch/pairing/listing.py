@@ -40,7 +40,7 @@ def pair_frame(problem: Problem, person: Small, job: Small, route: Small) -> pl.
         {
             "person_id": problem.persons.gather(person),
             "job_id": problem.jobs.gather(job),
-            "route": _names(problem, route),
+            "route": route_names(problem, route),
             **columns,
             "cost": yuan(total, problem.decimals),
             "unmatched_cost": yuan(problem.unmatched[person], problem.decimals),
@@ -48,7 +48,7 @@ def pair_frame(problem: Problem, person: Small, job: Small, route: Small) -> pl.
     )
 
 
-def _names(problem: Problem, route: Small) -> pl.Series:
+def route_names(problem: Problem, route: Small) -> pl.Series:
     """The course that each route is, "" for none."""
     courses = None if problem.sides is None else problem.sides.courses
     names = () if courses is None else courses.names
