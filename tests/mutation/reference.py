@@ -368,7 +368,33 @@ def unmatched(case: Instance, person: Row) -> int:
     return stay + (0 if proposal(case, person) is None else case.quanta(exact(case.policy.change.cost)))
 
 
-def reason(case: Instance, person: Row, costs: Sequence[int]) -> str:  # noqa: PLR0911
+ASKED: tuple[set[str], ...] = (
+    {"pairs"},
+    {"tier"},
+    {"region"},
+    {"job_type"},
+    {"offer", "contract", "insurance"},
+    {"wage"},
+    {"skills"},
+    {"job_age"},
+    {"dates"},
+    {"decisions"},
+)
+"""Rules in the order in which they are asked; each stands under its first name in unmatched.csv."""
+
+CODES = ("pairs", "tier", "region", "job_type", "offer", "wage", "skills", "job_age", "dates", "decisions")
+
+
+def first_asked(case: Instance, person: Row, job: Row) -> int:
+    """The first of the rules asked that keeps the person from the job, whatever course is taken; all pass: how many."""
+    ways = [broken_rules(case, person, job, course) for course in (None, *case.policy.course)]
+    broken = set(ways[0]) - {"skills"} | ({"skills"} if all("skills" in way for way in ways) else set())
+    if case.cost_decimals is None and job["wage"] == "" and not case.policy.rules.unknown_wage:
+        broken |= {"offer"}
+    return next((at for at, names in enumerate(ASKED) if names & broken), len(ASKED))
+
+
+def reason(case: Instance, person: Row, costs: Sequence[int]) -> str:
     """Why a person is unmatched; `costs` are those of the eligible jobs."""
     if person["person_id"] in withdrawn(case):
         return "withdrawn"
@@ -380,8 +406,7 @@ def reason(case: Instance, person: Row, costs: Sequence[int]) -> str:  # noqa: P
             return "under_age"
         if not wish_regions(case, person):
             return "no_consent"
-        if all(broken_rules(case, person, job) & {"region", "tier", "job_type"} for job in case.jobs):
-            return "no_job_in_wish"
     if not costs:
-        return "no_eligible_job"
+        nothing = CODES.index("region") if case.pairs is None else CODES.index("pairs")
+        return CODES[max((first_asked(case, person, job) for job in case.jobs), default=nothing)]
     return "dearer_than_unmatched" if min(costs) >= unmatched(case, person) else "outbid"

@@ -82,7 +82,7 @@ class Case:
 
     def scan(self) -> ListScan:
         """All pairs."""
-        return ListScan(self.pairs, np.zeros(self.n, np.int64), self.tier[self.pairs.person, self.pairs.job])
+        return ListScan(self.pairs, self.tier[self.pairs.person, self.pairs.job])
 
     def components(self, job: npt.NDArray[np.int32]) -> list[int]:
         """What a plan comes to: hard units broken, stages, cost."""

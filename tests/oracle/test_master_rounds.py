@@ -16,7 +16,7 @@ def test_rounds_do_not_grow_with_the_jobs(n: int, m: int, noise: int) -> None:
     cost = rng.integers(0, 10_000, m)[None, :] + rng.integers(0, noise + 1, (n, m))
     vacancies = rng.multinomial(int(n * 0.6), np.ones(m) / m)
     pairs = PairList(np.arange(n + 1) * m, np.tile(np.arange(m, dtype=np.int32), n), cost.ravel())
-    scan, stay = ListScan(pairs, np.zeros(n, np.int64)), np.full(n, 12_000 + noise)
+    scan, stay = ListScan(pairs), np.full(n, 12_000 + noise)
     lines: list[str] = []
     solution = MASTERS["tree"].solve(scan, vacancies, stay, Limits(), lines.append)
     assert solution.outcome is Outcome.OPTIMAL

@@ -30,7 +30,7 @@ class Case:
         self.pairs = PairList(ptr, job.astype(np.int32), self.cost[person, job].astype(np.int64))
 
     def solve(self, solver: str, vacancies: Int | None = None, warm: Warm | None = None) -> Solution:
-        scan = ListScan(self.pairs, np.zeros(self.n, np.int64))
+        scan = ListScan(self.pairs)
         given = self.vacancies if vacancies is None else vacancies
         return MASTERS[solver].solve(scan, given, self.unmatched, NEVER_STOP, lambda _: None, warm)
 

@@ -12,7 +12,7 @@ from jobmatch.errors import InputError
 from jobmatch.lists import Lists
 from jobmatch.lists.issues import Issue, errors_message
 from jobmatch.pairing import NEVER, Scan
-from jobmatch.pairing.refusal import broken_rule
+from jobmatch.pairing.refusal import refusals
 from jobmatch.problem import Problem
 from jobmatch.problem.arrays import Small, Together
 from jobmatch.problem.decisions import bound_pairs
@@ -48,7 +48,7 @@ def check_binding(lists: Lists, problem: Problem, scan: Scan) -> None:
         log.cells(code, column, pl.Series(sorted(at), dtype=pl.Int64), more=at.__getitem__)
 
     lost = np.flatnonzero(scan.costs(person, job) == NEVER)
-    rules = broken_rule(problem, person[lost], job[lost])
+    rules = refusals(problem, person[lost], job[lost])
     refused = zip(person[lost].tolist(), job[lost].tolist(), rules, strict=True)
     why = {i: {"value": problem.jobs[j], "rule": rule, "phrase": f"refused.{rule}"} for i, j, rule in refused}
     note("binding_not_eligible", "job_id", why)

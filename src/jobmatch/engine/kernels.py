@@ -7,8 +7,10 @@ import numpy as np
 from jobmatch.lists.place_kernels import hash_table, is_pair_twice, look_up
 from jobmatch.masters import Limits, TreeMaster, Warm
 from jobmatch.pairing import ListScan, PairList, RuleScan, Scan, filtered
+from jobmatch.pairing.refusal_kernels import last_rules
+from jobmatch.pairing.way_costs import NOT_HELD
 from jobmatch.problem import Levers, PairTable, Parts, Tables, make_tables
-from jobmatch.problem.arrays import SCALARS, Limit
+from jobmatch.problem.arrays import SCALARS, Asked, Limit
 from jobmatch.problem.blake2b_kernels import digests
 from jobmatch.problem.listing_kernels import by_person
 
@@ -21,10 +23,11 @@ def prepare_kernels() -> None:
     tables = nothing()
     listed = PairList(ptr, none, empty)
     flat = none.reshape(0, 0)
-    no_parts = Parts(none, flat, empty, empty, empty, empty, empty, none, none, none, none, ())
+    asked = Asked(none, none, ptr, none)
+    no_parts = Parts(none, flat, empty, empty, empty, empty, empty, none, none, none, none, asked, ())
     scans: tuple[Scan, ...] = (
         RuleScan(tables, 0, 0, none),
-        ListScan(listed, empty),
+        ListScan(listed),
         filtered(tables, no_parts, PairTable(ptr, none, None, None, None, none), 0),
     )
     for scan in scans:
@@ -46,6 +49,7 @@ def prepare_kernels() -> None:
     look_up(hash_table(hashes), hashes, hashes)
     is_pair_twice(none, none, 0, 0)
     by_person(none, none, none, none)
+    last_rules(tables, NOT_HELD, (none, flat, asked), 0, 0, none, empty)
 
 
 def _levers() -> Levers:

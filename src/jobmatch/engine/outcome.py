@@ -19,6 +19,7 @@ from jobmatch.engine.order import by_row, persons_by_id
 from jobmatch.engine.proof import Proof
 from jobmatch.masters import Outcome, Prices, Solution
 from jobmatch.pairing import NEVER, Counts, pair_frame, tier_of, yuan
+from jobmatch.pairing.refusal import RULES, left_by
 from jobmatch.policy import TERMS, TIERS
 from jobmatch.problem import STANDINGS, Levers, Problem
 from jobmatch.problem.arrays import Small
@@ -199,13 +200,12 @@ def limits_table(problem: Problem, plan: Plan, solution: Solution, proof: Proof)
 
 def reasons(problem: Problem, counts: Counts, person: Small) -> pl.Series:
     """Why each of these persons would be unmatched (docs/files.md, section 3)."""
-    words = (*STANDINGS[1:], "no_job_in_wish", "no_eligible_job", "dearer_than_unmatched", "outbid")
+    words = (*STANDINGS[1:], *RULES, "dearer_than_unmatched", "outbid")
     standing = problem.standing[person]
     code = np.full(person.size, words.index("outbid"), np.uint8)
     code[counts.least[person] >= problem.unmatched[person]] = words.index("dearer_than_unmatched")
-    code[counts.eligible[person] == 0] = words.index("no_eligible_job")
-    if problem.tables is not None:
-        code[counts.agreed[person] == 0] = words.index("no_job_in_wish")
+    nothing = (counts.eligible[person] == 0) & (standing == 0)
+    code[nothing] = words.index(RULES[0]) + left_by(problem, person[nothing])
     code = np.where(standing > 0, standing - 1, code)
     return pl.Series("reason", words, dtype=pl.String).gather(code)
 

@@ -68,7 +68,7 @@ def _tries(opened: Opened, ready: Ready, person: int) -> Iterator[Try]:
     for column, of_jobs, change in (("wish_regions", "region", "region"), ("wish_job_types", "job_type", "job_type")):
         if of_jobs not in posts.columns:
             continue
-        rule = passes["regions" if change == "region" else "job_types"]
+        rule = passes[change]
         value = _cities(ready, posts[of_jobs]) if change == "region" else posts[of_jobs]
         left = posts.select(value.alias("value"), "vacancies").filter(pl.Series(~rule) & value.is_not_null())
         most = (

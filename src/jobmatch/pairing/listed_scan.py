@@ -8,7 +8,6 @@ from typing import Protocol
 import numpy as np
 
 from jobmatch.pairing.listed_kernels import cheapest_listed, costs_listed, least_of_rows, places_listed
-from jobmatch.pairing.rule_kernels import agreements
 from jobmatch.pairing.rule_scan import (
     NOTHING_KNOWN,
     all_ways,
@@ -30,16 +29,15 @@ from jobmatch.problem.sides import NO_TOLLS, Tolls
 class ListScan:
     """Pairs held in memory."""
 
-    def __init__(self, pairs: PairList, agreed: Int, tier: Small | None = None, pricing: Pricing | None = None) -> None:
+    def __init__(self, pairs: PairList, tier: Small | None = None, pricing: Pricing | None = None) -> None:
         """`tier` is that of each pair, where there are tiers; `pricing` is needed where tolls are to be added."""
         self._pairs = pairs
         self._tier = tier
-        self._agreed = agreed
         self._pricing = pricing
 
     def counts(self) -> Counts:
         """Eligible pairs of each person."""
-        return Counts(self._agreed, np.diff(self._pairs.ptr), least_of_rows(self._pairs.ptr, self._pairs.cost))
+        return Counts(np.diff(self._pairs.ptr), least_of_rows(self._pairs.ptr, self._pairs.cost))
 
     def list_pairs(self) -> PairList:
         """All eligible pairs."""
@@ -80,7 +78,7 @@ class ListScan:
         if self._tier is None:
             raise ValueError("pairs with the caller's own costs have no tiers")
         cost = self._pairs.cost + np.array(weights, np.int64)[self._tier]
-        return ListScan(PairList(self._pairs.ptr, self._pairs.job, cost), self._agreed, self._tier, self._pricing)
+        return ListScan(PairList(self._pairs.ptr, self._pairs.job, cost), self._tier, self._pricing)
 
     def priced(self, tolls: Tolls) -> ListScan:
         """The same pairs with tolls, costs in parts of a quantum."""
@@ -88,7 +86,7 @@ class ListScan:
             raise ValueError("a list of pairs that nothing prices takes no tolls")
         pricing = self._pricing.with_tolls(tolls)
         cost = pricing.costs(self._pairs)
-        return ListScan(PairList(self._pairs.ptr, self._pairs.job, cost), self._agreed, self._tier, pricing)
+        return ListScan(PairList(self._pairs.ptr, self._pairs.job, cost), self._tier, pricing)
 
     def recosted(self, before: Scan, pairs: PairList) -> Int:
         """Costs of pairs that are eligible, whose costs are those of the same scan with other tolls."""
@@ -253,4 +251,4 @@ def filtered(tables: Tables, parts: Parts, pairs: PairTable, n: int) -> ListScan
     kept = np.concatenate([[0], np.cumsum(keep)]).astype(np.int64)
     tier = parts.tier[parts.home[person[keep]], parts.job_region[pairs.job[keep]]]
     listed = PairList(kept[pairs.ptr], pairs.job[keep], cost[keep])
-    return ListScan(listed, agreements(tables, n)[0], tier, pricing.kept(keep))
+    return ListScan(listed, tier, pricing.kept(keep))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from jobmatch.pairing.listed_scan import ByCaller, ListScan, filtered
-from jobmatch.pairing.rule_kernels import agreements
+from jobmatch.pairing.rule_kernels import wanted_blocks
 from jobmatch.pairing.rule_scan import RuleScan
 from jobmatch.pairing.scan import PairList, Scan
 from jobmatch.problem import Problem, largest_cost
@@ -19,7 +19,7 @@ def open_scan(problem: Problem) -> Scan:
         sides = problem.sides
         classes = (None, None) if sides is None else (sides.person, sides.job)
         pricing = ByCaller(pairs.cost, pairs.row, *classes)
-        return ListScan(PairList(pairs.ptr, pairs.job, pairs.cost), np.zeros(problem.n, np.int64), None, pricing)
+        return ListScan(PairList(pairs.ptr, pairs.job, pairs.cost), None, pricing)
     if tables is None or parts is None:
         raise ValueError("a problem without the caller's costs has tables")
     if pairs is None:
@@ -33,5 +33,5 @@ def wanted_jobs(problem: Problem) -> Flags | None:
     if t is None:
         return None
     wanted = np.zeros(problem.m, bool)
-    wanted[t.slot_job] = np.repeat(agreements(t, problem.n)[1], np.diff(t.block_ptr))
+    wanted[t.slot_job] = np.repeat(wanted_blocks(t, problem.n), np.diff(t.block_ptr))
     return wanted

@@ -20,7 +20,7 @@ class RestrictedScan:
         left = scan.pairs_of(who).kept(keep)
         by_job = np.lexsort((left.job, left.person))  # a scan by rules lists them by block, a list is searched by job
         pairs = PairList(left.ptr, left.job[by_job], left.cost[by_job])
-        self._listed = ListScan(pairs, np.zeros(who.size, np.int64))
+        self._listed = ListScan(pairs)
 
     def _rows(self, person: Small) -> tuple[Small, Flags]:
         """The row of each person among those restricted, and whether there is one."""
@@ -33,7 +33,7 @@ class RestrictedScan:
         base, own = self._scan.counts(), self._listed.counts()
         eligible, least = base.eligible.copy(), base.least.copy()
         eligible[self._who], least[self._who] = own.eligible, own.least
-        return Counts(base.agreed, eligible, least)
+        return Counts(eligible, least)
 
     def list_pairs(self) -> PairList:
         """Not all at once: this scan is for masters that do not ask for that."""

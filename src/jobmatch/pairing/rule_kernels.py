@@ -46,9 +46,9 @@ def is_banned(ban_ptr, ban_job, i, j):
 
 
 @kernel
-def agreements(t, n):
-    """Jobs that each person agreed to, and blocks (region, job type) that somebody agreed to."""
-    agreed, wanted = np.zeros(n, np.int64), np.zeros(t.block_ptr.size - 1, np.bool_)
+def wanted_blocks(t, n):
+    """Blocks (region, job type) that somebody agreed to."""
+    wanted = np.zeros(t.block_ptr.size - 1, np.bool_)
     for i in range(n):
         where, what = t.geo_class[i], t.type_class[i]
         for g in range(t.geo_ptr[where], t.geo_ptr[where + 1]):
@@ -56,8 +56,7 @@ def agreements(t, n):
             for k in range(t.type_ptr[what], t.type_ptr[what + 1]):
                 block = first + t.type_job_type[k]
                 wanted[block] = True
-                agreed[i] += t.block_ptr[block + 1] - t.block_ptr[block]
-    return agreed, wanted
+    return wanted
 
 
 @kernel

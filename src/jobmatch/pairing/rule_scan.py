@@ -7,7 +7,7 @@ import numpy as np
 from jobmatch.errors import UnsupportedError
 from jobmatch.pairing.listed_kernels import price_pairs, shift_costs
 from jobmatch.pairing.packed import Packer
-from jobmatch.pairing.rule_kernels import agreements, cheapest_pairs, eligible_pairs
+from jobmatch.pairing.rule_kernels import cheapest_pairs, eligible_pairs
 from jobmatch.pairing.scan import Cheapest, Counts, Known, PairList, Scan, Spread, rows_of
 from jobmatch.pairing.threads import each_piece
 from jobmatch.pairing.way_costs import NOT_HELD, WayCosts
@@ -43,8 +43,7 @@ class RuleScan:
     def counts(self) -> Counts:
         """Eligible pairs of each person."""
         if self._counts is None:
-            agreed, _ = agreements(self._tables, self._n)
-            self._counts = Counts(agreed, *self._evaluated(*NO_LIST))
+            self._counts = Counts(*self._evaluated(*NO_LIST))
         return self._counts
 
     def _evaluated(self, ptr: Int, job: Small, cost: Int) -> tuple[Int, Int]:

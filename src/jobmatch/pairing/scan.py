@@ -15,7 +15,6 @@ from jobmatch.problem.sides import Tolls
 class Counts:
     """What a scan knows of each person, shape ``(n,)`` each."""
 
-    agreed: Int  # jobs in the regions and types agreed to
     eligible: Int
     least: Int  # least cost among eligible jobs; NEVER if there is none
 

@@ -120,6 +120,15 @@ SCALARS = ("types", "max_missing", "absent", "skill_num", "skill_den", "wage_num
 of a quantum, of which it has `unit`."""
 
 
+class Asked(NamedTuple):
+    """What the classes of the consent table asked for, wish and farthest tier told apart."""
+
+    farthest: Small  # (classes,) 0 county … 3 outside
+    wish: Small  # (classes,) row of the next
+    ptr: Int  # workplaces within wish w: ptr[w]:ptr[w + 1], ascending
+    region: Small
+
+
 @dataclass(frozen=True, eq=False)
 class Parts:
     """What the terms of chosen pairs are computed from, beside `Tables` (docs/model.md, section 4)."""
@@ -135,6 +144,7 @@ class Parts:
     job_type: Small  # (m,) by job
     job_slot: Small  # (m,) slot of each job
     entry_tier: Small  # tier of each entry of the consent table
+    asked: Asked
     unknown_km: tuple[tuple[str, str, int], ...]  # home, region, kilometres that stand for an unknown distance
 
 
@@ -148,6 +158,7 @@ class PairTable:
     extra: Int | None  # quanta to add
     cost: Int | None  # the caller's own cost: nothing else counts
     row: Small  # of the pairs file
+    before: PairTable | None = None  # the same before decisions took pairs away, where they did
 
 
 @dataclass(frozen=True, eq=False)

@@ -191,7 +191,7 @@ def _lower(
     region_of, regions = encode(posts["region"])
     type_of, types = encode(posts["job_type"])
     places = geography(homes, regions, ctx)
-    where = agreed_regions(pl.Series(standing == 0), places, home_of, ctx)
+    where, asked = agreed_regions(pl.Series(standing == 0), places, home_of, ctx)
     what = agreed_types(seekers, types)
     skills, wage = skill_tables(ctx), wage_arrays(ctx)
     # what is a table over both lists: first all that tells classes apart, then the tables over the classes
@@ -300,6 +300,7 @@ def _lower(
         job_type=type_of,
         job_slot=job_slot,
         entry_tier=places.tier[entry_home, where.item],
+        asked=asked,
         unknown_km=_unknown(places, entry_home, where.item),
     )
     found = Sides(sides, of_persons.of_row[order], of_jobs.of_row, routes) if sides or routes is not None else None

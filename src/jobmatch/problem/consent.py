@@ -9,7 +9,7 @@ import polars as pl
 
 from jobmatch.lists import RegionTree
 from jobmatch.policy import TIERS, exact, quanta
-from jobmatch.problem.arrays import Int, Small
+from jobmatch.problem.arrays import Asked, Int, Small
 from jobmatch.problem.context import Context
 from jobmatch.problem.encode import combine, encode, in_range, pointers
 from jobmatch.problem.geography import Geography
@@ -37,16 +37,16 @@ def granted_wishes(ctx: Context) -> pl.Series:
     return pl.select(pl.when(wishes == "").then(granted).otherwise(wishes)).to_series()
 
 
-def agreed_regions(active: pl.Series, places: Geography, home_of: Small, ctx: Context) -> Agreed:
-    """Which workplaces each `active` person agreed to, by class of (home, wish, furthest tier)."""
+def agreed_regions(active: pl.Series, places: Geography, home_of: Small, ctx: Context) -> tuple[Agreed, Asked]:
+    """Which workplaces each `active` person agreed to, by class of (home, wish, farthest tier); what the two say."""
     wishes = granted_wishes(ctx)
     if not active.all():
         wishes = pl.select(pl.when(active).then(wishes).otherwise(pl.lit(""))).to_series()
     wish_of, distinct = encode(wishes)
     tier_of, tiers = encode(ctx.seekers["max_tier"])
-    furthest_of = np.array([TIERS.index(tier) for tier in tiers], np.int32)[tier_of]
-    of_person, (home, wish, furthest) = combine(
-        [(home_of, len(places.homes)), (wish_of, len(distinct)), (furthest_of, len(TIERS))]
+    farthest_of = np.array([TIERS.index(tier) for tier in tiers], np.int32)[tier_of]
+    of_person, (home, wish, farthest) = combine(
+        [(home_of, len(places.homes)), (wish_of, len(distinct)), (farthest_of, len(TIERS))]
     )
     offered = _offered(distinct, places.regions, ctx.tree)
     count = np.diff(offered.ptr)[wish]
@@ -54,11 +54,11 @@ def agreed_regions(active: pl.Series, places: Geography, home_of: Small, ctx: Co
     entry_class = np.repeat(np.arange(wish.size, dtype=np.int32), count)
     at = np.arange(entry_class.size) + (offered.ptr[wish] - ptr[:-1])[entry_class]
     item, rank = offered.item[at], offered.rank[at]
-    near = places.tier[home[entry_class], item] <= furthest[entry_class]
+    near = places.tier[home[entry_class], item] <= farthest[entry_class]
     if not near.all():
         item, rank = item[near], rank[near]
         ptr = _starts(np.bincount(entry_class[near], minlength=wish.size))
-    return Agreed(of_person, ptr, item, rank)
+    return Agreed(of_person, ptr, item, rank), Asked(farthest, wish, offered.ptr, offered.item)
 
 
 def _offered(wishes: list[str], regions: list[str], tree: RegionTree) -> Agreed:

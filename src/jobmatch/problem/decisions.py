@@ -54,7 +54,7 @@ class Decided:
         assert pairs.cost is not None
         cost = pairs.cost + np.where((proposed != NONE) & (proposed != pairs.job), change, 0)
         ptr = pointers(person[keep], pairs.ptr.size - 1)
-        return PairTable(ptr, pairs.job[keep], None, None, cost[keep], pairs.row[keep])
+        return PairTable(ptr, pairs.job[keep], None, None, cost[keep], pairs.row[keep], before=pairs)
 
 
 def decided(lists: Lists, rank: Ranks) -> Decided:

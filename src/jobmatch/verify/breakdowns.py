@@ -14,8 +14,8 @@ from jobmatch.verify.exactly import scaled, total
 from jobmatch.verify.figures import same
 from jobmatch.verify.files import Summary
 from jobmatch.verify.inputs import JOBS
-from jobmatch.verify.leftover import reasons
 from jobmatch.verify.plan import Plan
+from jobmatch.verify.reasons import reasons
 from jobmatch.verify.report import Check, verdict
 from jobmatch.verify.scan import Answer
 
@@ -28,7 +28,7 @@ def check_breakdowns(summary: Summary, case: Case, plan: Plan, answer: Answer) -
     true: dict[str, Any] = {
         "placed_by_priority": _by_priority(case, plan),
         "placed_by_tier": _by_tier(case, plan),
-        "unmatched_by_reason": _tally(reasons(case, answer).gather(pl.Series(plan.left[plan.left >= 0]))),
+        "unmatched_by_reason": _tally(reasons(case, answer, plan.left[plan.left >= 0])),
     }
     stated = summary.derived
     faults = [

@@ -8,6 +8,7 @@ import polars as pl
 from jobmatch.verify.case import Case
 from jobmatch.verify.exactly import scaled
 from jobmatch.verify.plan import UNMATCHED, Plan, money
+from jobmatch.verify.reasons import reasons
 from jobmatch.verify.report import Check, verdict
 from jobmatch.verify.scan import Answer
 
@@ -39,7 +40,7 @@ def check_unmatched(plan: Plan, case: Case, answer: Answer) -> Check:
     for at in np.flatnonzero(best != true).tolist():
         said, is_ = ("blank" if value[at] == blank else money(value[at], case) for value in (best, true))
         faults.append(f"{where(at)}: best_cost is stated as {said}, recomputed {is_}")
-    reason = reasons(case, answer).gather(pl.Series(person))
+    reason = reasons(case, answer, person)
     for at in np.flatnonzero((table["reason"].gather(pl.Series(rows)) != reason).to_numpy()).tolist():
         faults.append(
             f"{where(at)}: the reason is stated as {table['reason'][int(rows[at])]!r}, recomputed {reason[at]!r}"
@@ -47,22 +48,3 @@ def check_unmatched(plan: Plan, case: Case, answer: Answer) -> Check:
     return verdict(
         "unmatched", faults, f"{len(rows):,} rows with cost, reason, eligible jobs and best cost as recomputed"
     )
-
-
-def reasons(case: Case, answer: Answer) -> pl.Series:
-    """By person, the reason that would stand in unmatched.csv: the first that applies."""
-    terms = case.terms
-    size = len(case.seekers)
-    false = np.zeros(size, bool)
-    blank = false if terms is None else np.array([t == "" for t in terms.persons.wish_texts])[terms.persons.wish]
-    reasons = {
-        "withdrawn": case.decisions.withdrawn,
-        "not_looking": false if terms is None else ~terms.persons.looking,
-        "under_age": false if terms is None else terms.too_young(),
-        "no_consent": blank,
-        "no_job_in_wish": ~answer.in_wish,
-        "no_eligible_job": answer.eligible == 0,
-        "dearer_than_unmatched": answer.best_cost.astype(np.int64) >= case.unmatched,
-    }
-    names = np.array([*reasons, "outbid"])
-    return pl.Series(names[np.argmax([*reasons.values(), np.ones(size, bool)], axis=0)].tolist(), dtype=pl.String)

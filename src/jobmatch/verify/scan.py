@@ -58,8 +58,6 @@ class Answer:
         Least cost of an eligible job.
     eligible
         Number of eligible jobs.
-    in_wish
-        Whether a job lies in the agreed regions, tiers and types.
     best
         For each question, the least cost + price.
     links
@@ -71,7 +69,6 @@ class Answer:
     none: int
     best_cost: Ints
     eligible: Ints
-    in_wish: Bools
     best: list[Ints]
     links: list[list[Ints]] = field(default_factory=list)
     by_unit: list[Ints] = field(default_factory=list)
@@ -125,7 +122,6 @@ class Scan:
             none=widths.none,
             best_cost=np.full(persons, widths.none, widths.dtype),
             eligible=np.zeros(persons, np.int64),
-            in_wish=np.full(persons, case.terms is None) | case.decisions.binds,
             best=[np.full(persons, widths.none, widths.dtype) for _ in questions],
             links=[[] for _ in questions],
             by_unit=[
@@ -178,17 +174,14 @@ class Scan:
             eligible=np.zeros(len(persons), np.int32),
             targets=self._targets(persons),
         )
-        in_wish = np.zeros(len(persons), bool)
         types = costs.type_class[persons]
         for job_type, jobs in costs.jobs_by_type.items():
             rank = costs.type_ranks[job_type][types]
             at = np.flatnonzero(rank >= 0)
-            in_wish[at] = True
             if len(at) and jobs:
                 mine = tally.take(at)
                 self._block(block.take(at, rank[at]), mine, jobs)
                 tally.put(at, mine)
-        answer.in_wish[persons] |= in_wish
         answer.eligible[persons] += tally.eligible
         for whole, part, (none, _) in zip([answer.best_cost, *answer.best], tally.best, self._kinds, strict=True):
             part[part >= none // 2] = none

@@ -134,8 +134,18 @@ SCREEN: dict[str, Phrase] = {
     "reason.not_looking": Phrase("not looking for work", "目前不求职"),
     "reason.under_age": Phrase("under working age", "未满就业年龄"),
     "reason.no_consent": Phrase("agreed to no region", "未同意任何地区"),
-    "reason.no_job_in_wish": Phrase("no job in the regions and types agreed to", "意向地区和工种内没有岗位"),
-    "reason.no_eligible_job": Phrase("wage, skills or other rules leave no job", "工资、技能等条件不符"),
+    "reason.pairs": Phrase("no job in the table of pairs", "配对表中没有岗位"),
+    "reason.tier": Phrase("all jobs are farther than agreed to", "岗位均超出本人同意的外出范围"),
+    "reason.region": Phrase("no job in the regions agreed to", "意向地区内没有岗位"),
+    "reason.job_type": Phrase("no job of the types agreed to, where agreed to", "意向地区内没有意向工种的岗位"),
+    "reason.offer": Phrase(
+        "what is left lacks contract, insurance or a known wage", "剩下的岗位无合同、社保或工资不明"
+    ),
+    "reason.wage": Phrase("what is left pays less than asked for", "剩下的岗位工资低于期望"),
+    "reason.skills": Phrase("what is left requires skills that are missing", "剩下的岗位要求本人没有的技能"),
+    "reason.job_age": Phrase("what is left has other age limits", "剩下的岗位年龄不符"),
+    "reason.dates": Phrase("what is left starts too early", "剩下的岗位上岗过早"),
+    "reason.decisions": Phrase("what is left is ruled out by decisions", "剩下的岗位已被决定排除"),
     "reason.dearer_than_unmatched": Phrase("every job costs more than staying", "安排成本高于不安排"),
     "reason.outbid": Phrase("the vacancies are worth more to others", "名额给他人更合适"),
     "reason.outbid_limits": Phrase(

@@ -84,7 +84,7 @@ def test_the_callers_own_costs_leave_the_table_of_pairs_alone() -> None:
     run = open_run(jobmatch.solve(seekers, jobs, policy, pairs=pairs))
     lost = explain_person(run, "b")
     assert (lost.reason, lost.eligible_jobs) == ("outbid", 2)
-    assert [removal.rule for removal in lost.removals] == ["person", "pairs"]
+    assert [removal.rule for removal in lost.removals] == ["person", "pairs", "decisions"]
     assert [(option.job_id, option.cost) for option in lost.options] == [("x", 2.0), ("y", 9.0)]
     nobody = explain_person(run, "c")
     assert (nobody.eligible_jobs, nobody.options, nobody.flips) == (0, (), ())

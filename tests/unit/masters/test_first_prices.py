@@ -144,7 +144,7 @@ def test_new_jobs_are_priced_by_what_persons_would_give() -> None:
     ptr = np.array([0, 2, 4, 6, 7])
     job = np.array([0, 1, 0, 1, 1, 2, 1], np.int32)
     cost = np.array([10, 2, 10, 12, 40, 95, 99])
-    scan = ListScan(PairList(ptr, job, cost), np.zeros(4, np.int64))
+    scan = ListScan(PairList(ptr, job, cost))
     unmatched = np.full(4, 100)
     warm = Warm(np.array([0, 0, -1, -1], np.int32), np.array([5, UNKNOWN, UNKNOWN]))
     # at the known price persons 0 and 1 have 15, the others 100: job 1 gains them 13, 3, 60 and 1; job 2 one of them 5

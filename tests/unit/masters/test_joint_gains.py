@@ -70,7 +70,7 @@ def test_groups_stand_apart_and_costs_may_be_those_of_another_scan() -> None:
 
 
 def dearer_scan(of: Groups) -> ListScan:
-    return ListScan(of.pairs, np.zeros(of.pairs.ptr.size - 1, np.int64))
+    return ListScan(of.pairs)
 
 
 def test_within_a_unit_each_member_takes_the_best_there() -> None:

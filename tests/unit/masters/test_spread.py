@@ -17,7 +17,7 @@ def first_choices(value: Int, vacancies: Int, scale: int) -> Int:
     m = value.size
     ptr = np.arange(PERSONS + 1) * m
     job = np.tile(np.arange(m, dtype=np.int32), PERSONS)
-    scan = ListScan(PairList(ptr, job, np.tile(value, PERSONS)), np.zeros(PERSONS, np.int64))
+    scan = ListScan(PairList(ptr, job, np.tile(value, PERSONS)))
     who, limit = np.arange(PERSONS, dtype=np.int32), np.full(PERSONS, 1 << 40)
     found = scan.cheapest(who, np.zeros(m, np.int64), limit, 2, None, spread_over(vacancies, scale))
     return np.bincount(found.jobs[:, 0], minlength=m)

@@ -32,7 +32,7 @@ def planned(
     n = len(costs)
     cost = np.array([costs[i][j] for i, j in there], np.int64)
     ptr = np.searchsorted(person, np.arange(n + 1)).astype(np.int64)
-    scan = ListScan(PairList(ptr, job, cost), np.zeros(n, np.int64))
+    scan = ListScan(PairList(ptr, job, cost))
     ids = [f"g{g}" for g in range(max(of_person) + 1)]
     going = Together(np.array(of_person, np.int32), np.array(unit, np.int32), ids)
     given = {"limits": (), "households": None, "stages": ()} | levers

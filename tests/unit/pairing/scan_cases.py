@@ -119,7 +119,7 @@ def costs_of(pairs: PairList, i: int) -> dict[int, int]:
 
 def listed(pairs: PairList) -> ListScan:
     """A scan over pairs with own costs."""
-    return ListScan(pairs, np.zeros(pairs.ptr.size - 1, np.int64))
+    return ListScan(pairs)
 
 
 @dataclass

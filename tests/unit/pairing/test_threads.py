@@ -62,7 +62,7 @@ def everything(scan: Scan, n: int, m: int) -> list[Any]:
     """All that a scan and short lists say, as plain lists."""
     rng = np.random.default_rng(3)
     counts, pairs = scan.counts(), scan.list_pairs()
-    said = [counts.agreed, counts.eligible, counts.least, pairs.ptr, pairs.job, pairs.cost]
+    said = [counts.eligible, counts.least, pairs.ptr, pairs.job, pairs.cost]
     top = int(np.abs(pairs.cost).max())
     who, limit = rng.permutation(n).astype(np.int32), rng.integers(0, top, n)
     price = rng.integers(-top // 3, top // 3, m)

@@ -67,7 +67,7 @@ def test_an_empty_jobs_list(tmp_path: Path) -> None:
     left = [
         {
             "person_id": person,
-            "reason": reasons.get(person, "no_job_in_wish"),
+            "reason": reasons.get(person, "region"),
             "unmatched_cost": "30000.0" if priority == "registered_poor" else "900.0",
             "eligible_jobs": "0",
             "best_cost": "",
@@ -79,7 +79,7 @@ def test_an_empty_jobs_list(tmp_path: Path) -> None:
     counts = {**dict.fromkeys(summary(run)["counts"], 0), "seekers": 12, "unmatched": 12}
     figures: dict[str, object] = {"objective": worth, "bound": worth, "counts": counts, "mean_wage": None}
     figures |= {"placed_by_priority": {"default": [0, 10], "registered_poor": [0, 2]}, "placed_by_tier": TIERS}
-    figures |= {"unmatched_by_reason": {"no_consent": 1, "under_age": 1, "no_job_in_wish": 10}}
+    figures |= {"unmatched_by_reason": {"no_consent": 1, "under_age": 1, "region": 10}}
     report = _emptied(run, "jobs", figures)
     assert report.ok, str(report)
 
