@@ -123,12 +123,19 @@ def test_changes_flip_what_they_are_said_to_flip(instance: Instance) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flips, "EACH", 100)
         for person_id in unmatched:
-            found = explain_person(run, person_id).flips
+            explained = explain_person(run, person_id)
+            found, short = explained.flips, {(each.change, each.to): each for each in explained.tried if each.job_id}
+            assert {each.change for each in explained.tried}.isdisjoint(flip.change for flip in found)
             said = {(flip.change, flip.to) for flip in found if flip.change != "vacancy"}
             assert all(flip.sure for flip in found if flip.change != "vacancy")
             for each in tries_of(run, ready, person_id):
                 if (each.change, each.to) in said:
                     assert placed_after(instance, person_id, each.column, each.value), each
+                elif (each.change, each.to) in short:
+                    behind = short[each.change, each.to].behind
+                    assert behind is not None
+                    assert behind >= -best_gain(run, person_id, each) - SMALL
+                    assert behind < SMALL or not placed_after(instance, person_id, each.column, each.value), each
                 elif best_gain(run, person_id, each) < -SMALL:
                     assert not placed_after(instance, person_id, each.column, each.value), each
 

@@ -2,7 +2,7 @@
 
 from jobmatch.explain.diagnosis import Clash, Diagnosis, GiveWay, Repair, diagnose
 from jobmatch.explain.differences import FATES, Differences, differences
-from jobmatch.explain.flips import CHANGES, Flip
+from jobmatch.explain.flips import CHANGES, Flip, Tried
 from jobmatch.explain.job import JobExplained, Missing, Raise, explain_job
 from jobmatch.explain.opened import Opened, open_run
 from jobmatch.explain.person import Option, PersonExplained, explain_person
@@ -33,6 +33,7 @@ __all__ = [
     "Repair",
     "Shortage",
     "Ties",
+    "Tried",
     "WhatIf",
     "diagnose",
     "differences",

@@ -65,28 +65,66 @@ class Flip:
     confirmed: bool | None = None
 
 
-def flips_of(opened: Opened, ready: Ready, person_id: str, *, confirm: bool) -> tuple[Flip, ...] | None:
-    """The nearest changes that would give an unmatched person a place, a few of each kind.
+@dataclass(frozen=True)
+class Tried:
+    """Changes of one kind none of which would give the person a place.
+
+    Attributes
+    ----------
+    change
+        One of `CHANGES`, but for `vacancy`.
+    number
+        How many were looked at.
+    to, name
+        The nearest of these, as in `Flip`; "" where none of them opens another job.
+    job_id
+        The job that it opens, the nearest one; None for none.
+    behind
+        By how much that still comes to more than staying, and than what others lose who make room, in yuan.
+    """
+
+    change: str
+    number: int
+    to: str | float
+    name: str
+    job_id: str | None
+    behind: float | None
+
+
+def flips_of(
+    opened: Opened, ready: Ready, person_id: str, *, confirm: bool
+) -> tuple[tuple[Flip, ...] | None, tuple[Tried, ...]]:
+    """The nearest changes that would give an unmatched person a place, a few of each kind; those that would not.
 
     None where prices cannot tell: the plan is not proven by them, or the policy speaks of single persons by id.
     """
     if not opened.proven or names_column(ready, "persons", "person_id"):
-        return None
+        return None, ()
     tries = tries_of(opened, ready, person_id)
     sources, ids = opened.sources.with_persons(person_id, [{each.column: each.value} for each in tries])
     varied = sources.compiled(opened.seed) if ids else ready
     prices = prices_of(opened, varied.problem, fewer=True)
     sure = opened.certificate is None
     if prices is None:
-        return None
+        return None, ()
     person = person_at(ready, person_id)
-    as_it_is = gains_of(varied, prices, ways_of(varied, person_at(varied, person_id))).max(initial=0.0)
+    own = ways_of(varied, person_at(varied, person_id))
+    as_it_is = gains_of(varied, prices, own).max(initial=0.0)
     found: list[Flip] = []
+    short: dict[str, list[Tried]] = {}
     for each, key in zip(tries, ids, strict=True):
-        found += _flips(varied, prices, each, person_at(varied, key), as_it_is, sure)
+        ways = ways_of(varied, person_at(varied, key))
+        gain = gains_of(varied, prices, ways)
+        flip = _flip(varied, ways, gain, each, as_it_is, sure)
+        if flip is None:
+            short.setdefault(each.change, []).append(_short(varied, ways, gain, each, set(own.job.tolist())))
+        else:
+            found.append(flip)
     found += _vacancies(opened, ready, person)
     nearest = _nearest(found)
-    return tuple(_confirmed(opened, person_id, flip) for flip in nearest) if confirm else tuple(nearest)
+    worked = {flip.change for flip in nearest}
+    tried = tuple(_nearest_short(short[change]) for change in CHANGES if change in short and change not in worked)
+    return tuple(_confirmed(opened, person_id, flip) for flip in nearest) if confirm else tuple(nearest), tried
 
 
 def gains_of(varied: Ready, prices: Prices, ways: Ways) -> Yuan:
@@ -117,18 +155,34 @@ def _lowest_levels(ranked: list[Flip]) -> list[Flip]:
     return list(lowest.values())
 
 
-def _flips(varied: Ready, prices: Prices, each: Try, variant: int, as_it_is: float, sure: bool) -> Iterator[Flip]:
+def _flip(varied: Ready, ways: Ways, gain: Yuan, each: Try, as_it_is: float, sure: bool) -> Flip | None:
     """What a changed row would have that is worth more than others lose, the best place of it."""
-    problem, ways = varied.problem, ways_of(varied, variant)
-    gain = gains_of(varied, prices, ways)
-    if not gain.size:
-        return
+    if gain.max(initial=-np.inf) <= as_it_is + ZERO:
+        return None
     courses = taught_by(varied, str(each.to)) if each.change == "skill" else ()
     at = int(np.argmax(gain))
-    if gain[at] > as_it_is + ZERO:
-        name = name_of(varied, str(each.to)) if each.change == "region" else str(each.to)
-        job_id, worth = str(problem.jobs[int(ways.job[at])]), round(float(gain[at]), 9)
-        yield Flip(each.change, each.to, name, each.column, each.value, job_id, worth, courses, sure)
+    job_id, worth = str(varied.problem.jobs[int(ways.job[at])]), round(float(gain[at]), 9)
+    return Flip(each.change, each.to, _named(varied, each), each.column, each.value, job_id, worth, courses, sure)
+
+
+def _short(varied: Ready, ways: Ways, gain: Yuan, each: Try, before: set[int]) -> Tried:
+    """What a changed row could have beside what it could before, and what that lacks."""
+    new = np.flatnonzero(~np.isin(ways.job, list(before)))
+    if not new.size:
+        return Tried(each.change, 1, "", "", None, None)
+    at = int(new[np.argmax(gain[new])])
+    behind = round(max(0.0, -float(gain[at])), 9)
+    return Tried(each.change, 1, each.to, _named(varied, each), str(varied.problem.jobs[int(ways.job[at])]), behind)
+
+
+def _nearest_short(tried: list[Tried]) -> Tried:
+    """The nearest of some of one kind, and how many there are."""
+    nearest = min(tried, key=lambda each: np.inf if each.behind is None else each.behind)
+    return replace(nearest, number=len(tried))
+
+
+def _named(varied: Ready, each: Try) -> str:
+    return name_of(varied, str(each.to)) if each.change == "region" else str(each.to)
 
 
 def _vacancies(opened: Opened, ready: Ready, person: int) -> Iterator[Flip]:

@@ -12,7 +12,7 @@ import polars as pl
 
 from jobmatch.engine.prepare import Ready
 from jobmatch.errors import InputError
-from jobmatch.explain.opened import Opened, job_at, name_of, names_column, open_run
+from jobmatch.explain.opened import Opened, job_at, names_column, open_run, place_of
 from jobmatch.explain.prices import ZERO, Prices, Yuan, prices_of
 from jobmatch.explain.rules import Removal, keeps_persons, removals
 from jobmatch.explain.tries import FEN, skill_of, taught_by
@@ -140,7 +140,7 @@ def explain_job(run: Result | Opened | str, job_id: str) -> JobExplained:
     return JobExplained(
         job_id,
         region,
-        None if region is None else name_of(ready, region),
+        None if region is None else place_of(ready, region),
         int(row["vacancies"]),
         int(row["filled"]),
         None if row["price"] is None else float(row["price"]),

@@ -215,6 +215,13 @@ def name_of(ready: Ready, region: str) -> str:
     return regions.name(region) or region if region in regions else region
 
 
+def place_of(ready: Ready, region: str) -> str:
+    """The name of a region after that of the prefecture or city it is in."""
+    tree = ready.lists.regions
+    above = [code for code in tree.path(region) if tree.level(code) == "prefecture"] if region in tree else []
+    return " ".join(name_of(ready, code) for code in dict.fromkeys([*above[-1:], region]))
+
+
 def pairs_in_pieces(ready: Ready, who: Small) -> Iterator[tuple[Small, PairList]]:
     """All eligible pairs of these persons, some persons at a time."""
     for start in range(0, who.size, AT_ONCE):

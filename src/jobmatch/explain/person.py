@@ -10,9 +10,9 @@ import polars as pl
 
 from jobmatch.engine.prepare import Ready
 from jobmatch.errors import InputError
-from jobmatch.explain.flips import Flip, flips_of
-from jobmatch.explain.opened import Opened, Ways, name_of, open_run, person_at, ways_of
-from jobmatch.explain.prices import Charge, Prices, prices_of
+from jobmatch.explain.flips import Flip, Tried, flips_of
+from jobmatch.explain.opened import Opened, Ways, open_run, person_at, place_of, ways_of
+from jobmatch.explain.prices import ZERO, Charge, Prices, prices_of
 from jobmatch.explain.rules import Removal, keeps, removals
 from jobmatch.pairing import pair_frame, route_names
 from jobmatch.policy import TERMS
@@ -31,7 +31,11 @@ class Option:
     job_id, route
         The route is the course that leads there, "" for none.
     region, region_name
-        Where it is; None where the lists have no regions.
+        Where it is, the name after that of the city; None where the lists have no regions.
+    job_type, wage
+        As listed; None where the list does not say.
+    vacancies, filled
+        How many there are, and how many the plan has filled.
     terms
         What makes up the cost, in yuan; terms of 0 are left out.
     cost
@@ -51,6 +55,10 @@ class Option:
     route: str
     region: str | None
     region_name: str | None
+    job_type: str | None
+    wage: float | None
+    vacancies: int
+    filled: int
     terms: dict[str, float]
     cost: float
     charges: tuple[Charge, ...] | None
@@ -67,6 +75,8 @@ class PersonExplained:
     ----------
     person_id
         As asked for; nothing else in here says who anybody is.
+    asks
+        What the list says of the person that rules and terms look at, column by column; regions by name and code.
     place
         What the person has; None for nothing.
     reason
@@ -83,11 +93,16 @@ class PersonExplained:
         Others, the nearest first: all but the place itself.
     flips
         Changes that would give an unmatched person a place, by the prices; None where these cannot tell.
+    tried
+        Of the other kinds of changes the one that comes nearest.
+    tied
+        Whether something else would be as good, as far as prices show (`ties` knows what whole plans do).
     household
         Whether rules on households or groups have a part in it that prices of single persons do not show.
     """
 
     person_id: str
+    asks: dict[str, str]
     place: Option | None
     reason: str | None
     bound: bool
@@ -96,6 +111,8 @@ class PersonExplained:
     eligible_jobs: int
     options: tuple[Option, ...]
     flips: tuple[Flip, ...] | None
+    tried: tuple[Tried, ...]
+    tied: bool
     household: bool
 
 
@@ -137,18 +154,53 @@ def explain_person(run: Result | Opened | str, person_id: str, *, confirm: bool 
     if place is None:
         reason = str(opened.unmatched.filter(pl.col("person_id") == person_id)["reason"][0])
     levers = problem.levers
+    options = tuple(_option(opened, ready, prices, ways, at, now) for at in order)
+    flips, tried = ((), ()) if placed.height else flips_of(opened, ready, person_id, confirm=confirm)
+    rivals = [each.comes_to for each in options if each.comes_to is not None] + ([stays] if place is not None else [])
     return PersonExplained(
         person_id,
+        _asks(opened, ready, person_id),
         place,
         reason,
         bool(problem.bound[person] >= 0),
         stays,
         taken,
         int(left.sum()),
-        tuple(_option(opened, ready, prices, ways, at, now) for at in order),
-        () if placed.height else flips_of(opened, ready, person_id, confirm=confirm),
+        options,
+        flips,
+        tried,
+        opened.proven and now is not None and min(rivals, default=now + 1) <= now + ZERO,
         levers is not None and (levers.households is not None or levers.together is not None),
     )
+
+
+ASKS = (
+    "home",
+    "priority",
+    "status",
+    "wish_regions",
+    "max_tier",
+    "wish_job_types",
+    "min_wage",
+    "wish_wage",
+    "skills",
+    "available_from",
+)
+"""Columns of the list that are told of the person asked for; what is blank is left out."""
+
+
+def _asks(opened: Opened, ready: Ready, person_id: str) -> dict[str, str]:
+    row = opened.sources.seekers.row(by_predicate=pl.col("person_id") == person_id, named=True)
+    said = {name: str(row[name]) for name in ASKS if row.get(name) not in (None, "")}
+    for name in ("home", "wish_regions"):
+        if name in said:
+            said[name] = "; ".join(_region(ready, code) for code in said[name].split(";"))
+    return said
+
+
+def _region(ready: Ready, code: str) -> str:
+    name = place_of(ready, code)
+    return code if name == code else f"{name} {code}"
 
 
 def _of_plan(ready: Ready, ways: Ways, job_id: str, route: str) -> int:
@@ -180,12 +232,18 @@ def _option(opened: Opened, ready: Ready, prices: Prices | None, ways: Ways, at:
     comes_to = None if prices is None else round(cost + float(prices.added(one.triples)[0]), 9)
     behind = None if comes_to is None or now is None else round(comes_to - now, 9)
     posts = ready.problem.posts
-    region = None if "region" not in posts.columns else posts["region"][int(one.job[0])]
+    post = posts.row(int(one.job[0]), named=True)
+    region = post.get("region")
+    here = opened.jobs.row(by_predicate=pl.col("job_id") == job_id, named=True)
     return Option(
         job_id,
         row["route"],
         region,
-        None if region is None else name_of(ready, region),
+        None if region is None else place_of(ready, region),
+        post.get("job_type") or None,
+        None if post.get("wage") is None else float(post["wage"]),
+        int(here["vacancies"]),
+        int(here["filled"]),
         {name: row[name] for name in TERMS if row[name]},
         cost,
         charges,

@@ -8,7 +8,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from jobmatch.explain import Flip, JobExplained, Missing, Option, PersonExplained, Removal
+from jobmatch.engine.constraints import VACANCIES
+from jobmatch.explain import Charge, Flip, JobExplained, Missing, Option, PersonExplained, Removal, Tried
 from jobmatch.report.numbers import count, money
 from jobmatch.words import PHRASES, Lang, say
 
@@ -33,6 +34,7 @@ def _parts(found: PersonExplained, lang: Lang, quantum: float) -> Iterator[Rende
         code = "outbid_limits" if scarce and found.reason == "outbid" else found.reason
         reason = say(f"reason.{code}", lang)
         yield Text(say("explain.unplaced", lang, person=found.person_id, reason=reason), style="bold")
+        yield from _asks(found, lang)
         yield Text(say("explain.stay", lang, stay=stay))
     yield Text("")
     yield from _rules(found, lang)
@@ -51,18 +53,46 @@ def _of_place(found: PersonExplained, place: Option, lang: Lang, quantum: float)
     yield Text(say("explain.placed", lang, **fields), style="bold")
     if found.bound:
         yield Text(say("explain.bound", lang))
+    yield from _asks(found, lang)
     terms = " + ".join(f"{say(f'term.{name}', lang)} {money(value, quantum)}" for name, value in place.terms.items())
     yield Text(say("explain.cost", lang, terms=terms or "0", cost=money(place.cost, quantum)))
     stay = money(found.unmatched_cost, quantum)
     if place.comes_to is None or place.charges is None:
         yield Text(say("explain.stay", lang, stay=stay))
         return
-    charges = " + ".join(
-        f"{charge.constraint}{f' {charge.group}' if charge.group else ''} {money(charge.amount, quantum)}"
-        for charge in place.charges
-    )
+    charges = " + ".join(_charge(charge, lang, quantum) for charge in place.charges)
     sum_ = money(place.comes_to, quantum)
     yield Text(say("explain.comes_to", lang, charges=charges or "0", comes_to=sum_, stay=stay))
+    if found.tied:
+        yield Text(say("explain.draw", lang))
+
+
+def _charge(charge: Charge, lang: Lang, quantum: float) -> str:
+    name = f"{charge.constraint} {charge.group}".strip()
+    what = say("explain.vacancy_of", lang, group=charge.group) if charge.constraint == VACANCIES else name
+    return say("explain.charge", lang, amount=money(charge.amount, quantum), what=what)
+
+
+def _asks(found: PersonExplained, lang: Lang) -> Iterator[Text]:
+    """What the list says of the person asked for."""
+    said = []
+    for name, cell in found.asks.items():
+        value = cell
+        if name in ("min_wage", "wish_wage"):
+            value = _wage(float(cell))
+        elif cell in ("looking", "outside", "default"):
+            continue
+        elif name == "max_tier":
+            value = say(f"farthest.{cell}", lang)
+        elif cell == "*":
+            value = say("asks.anywhere", lang)
+        elif name in ("wish_job_types", "skills"):
+            value = cell.replace(";", ", ")
+        elif f"{name}.{cell}" in PHRASES:
+            value = say(f"{name}.{cell}", lang)
+        said.append(say(f"asks.{name}", lang, value=value))
+    if said:
+        yield Text(say("explain.asks", lang, asks=say("comma", lang).join(said)))
 
 
 def _where(found: Option | JobExplained) -> str:
@@ -92,28 +122,48 @@ def _removals(removals: tuple[Removal, ...], words: str, lang: Lang) -> Iterator
 
 
 def _options(found: PersonExplained, lang: Lang, quantum: float) -> Iterator[RenderableType]:
-    yield Text(say("explain.options" if found.place is None else "explain.others", lang), style="bold")
+    shown = {"shown": count(len(found.options)), "jobs": count(found.eligible_jobs)}
+    yield Text(say("explain.options" if found.place is None else "explain.others", lang, **shown), style="bold")
+    first = "short" if found.place is None else "dearer"
+    columns = {
+        "explain.job": [option.job_id + (f" ({option.route})" if option.route else "") for option in found.options],
+        "explain.region": [option.region_name or "" for option in found.options],
+        "explain.type_column": [option.job_type or "" for option in found.options],
+        "explain.wage_column": ["" if option.wage is None else _wage(option.wage) for option in found.options],
+        "explain.filled_column": [
+            say("explain.filled", lang, filled=count(o.filled), vacancies=count(o.vacancies)) for o in found.options
+        ],
+        "explain.held_column": [_held(option, lang) for option in found.options],
+        "explain.cost_column": [money(option.cost, quantum) for option in found.options],
+    }
     priced = all(option.comes_to is not None for option in found.options)
-    names = ["job", "region", "cost_column"]
-    names += ["charge_column", "sum_column", "behind_column"] if priced else []
-    names.append("held_column")
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for name in names:
-        right = name.endswith("_column") and name != "held_column"
-        table.add_column(say(f"explain.{name}", lang), justify="right" if right else "left")
-    for option in found.options:
-        cells = [option.job_id + (f" ({option.route})" if option.route else ""), _where(option)]
-        cells.append(money(option.cost, quantum))
-        if priced and option.comes_to is not None and option.behind is not None:
-            cells += [money(x, quantum) for x in (option.comes_to - option.cost, option.comes_to, option.behind)]
-        table.add_row(*map(Text, (*cells, _held(option, lang))))
-    yield table
     if priced:
-        yield Text(say("explain.behind", lang), style="dim")
-    else:
-        yield Text(say("explain.no_prices", lang), style="dim")
+        columns |= {
+            "explain.charge_column": [money((o.comes_to or 0.0) - o.cost, quantum) for o in found.options],
+            "explain.sum_column": [money(o.comes_to or 0.0, quantum) for o in found.options],
+            f"explain.{first}_column": [_behind(o.behind or 0.0, lang, quantum) for o in found.options],
+        }
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name, cells in columns.items():
+        if any(cells):
+            right = name.endswith("_column") and name not in ("explain.held_column", "explain.type_column")
+            table.add_column(say(name, lang), justify="right" if right else "left")
+    for row in zip(*(cells for cells in columns.values() if any(cells)), strict=True):
+        table.add_row(*map(Text, row))
+    yield table
+    stay = money(found.unmatched_cost, quantum)
+    yield Text(say(f"explain.{first}", lang, stay=stay) if priced else say("explain.no_prices", lang), style="dim")
     if found.household:
         yield Text(say("explain.household", lang), style="dim")
+
+
+def _wage(amount: float) -> str:
+    """A wage, with decimals only where there are some."""
+    return money(amount, 0.01 if amount % 1 else 1)
+
+
+def _behind(amount: float, lang: Lang, quantum: float) -> str:
+    return say("explain.equal", lang) if abs(amount) < quantum / 2 else money(amount, quantum)
 
 
 def _held(option: Option, lang: Lang) -> str:
@@ -125,18 +175,39 @@ def _held(option: Option, lang: Lang) -> str:
 
 
 def _flips(found: PersonExplained, lang: Lang, quantum: float) -> Iterator[Text]:
-    if not found.flips:
-        yield Text(say("explain.untold" if found.flips is None else "explain.no_flips", lang))
+    if found.flips is None:
+        yield Text(say("explain.untold", lang))
         return
-    yield Text(say("explain.flips", lang), style="bold")
-    for flip in found.flips:
-        yield Text(f"  · {_flip(flip, lang, quantum)}")
+    if found.flips:
+        yield Text(say("explain.flips", lang), style="bold")
+        yield from (Text(f"  · {_flip(flip, lang, quantum)}") for flip in found.flips)
+        yield Text(say("explain.room", lang), style="dim")
+    else:
+        yield Text(say("explain.no_flips", lang), style="bold")
+    if found.tried:
+        yield Text(say("explain.tried", lang), style="bold" if found.flips else "")
+        yield from (Text(f"  · {_tried(each, lang, quantum)}") for each in found.tried)
+        yield Text(say("explain.untried", lang), style="dim")
+
+
+def _tried(each: Tried, lang: Lang, quantum: float) -> str:
+    none = each.job_id is None or each.behind is None
+    words = "explain.tried_number" if none else "explain.tried_others"
+    others = say(words, lang, number=count(each.number)) if each.number > 1 else ""
+    if each.job_id is None or each.behind is None:
+        return say("explain.tried_none", lang, what=say(f"tried.{each.change}", lang), others=others)
+    what = say(f"flip.{each.change}", lang, name=_amount(each, quantum), courses="")
+    behind = money(each.behind, quantum)
+    return say("explain.tried_row", lang, what=what, job=each.job_id, behind=behind, others=others)
+
+
+def _amount(change: Flip | Tried, quantum: float) -> str:
+    return money(float(change.to), quantum) if change.change == "min_wage" else change.name
 
 
 def _flip(flip: Flip, lang: Lang, quantum: float) -> str:
-    name = money(float(flip.to), quantum) if flip.change == "min_wage" else flip.name
     courses = say("flip.courses", lang, courses=", ".join(flip.courses)) if flip.courses else ""
-    what = say(f"flip.{flip.change}", lang, name=name, courses=courses)
+    what = say(f"flip.{flip.change}", lang, name=_amount(flip, quantum), courses=courses)
     known = {True: "confirmed", False: "denied", None: "unsure"}[flip.confirmed]
     sure = "" if flip.confirmed is None and flip.sure else say(f"explain.{known}", lang)
     gain = say("explain.gain", lang, gain=money(flip.gain, quantum))

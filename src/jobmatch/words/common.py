@@ -5,6 +5,7 @@ from __future__ import annotations
 from jobmatch.words.catalogue import Phrase
 
 COMMON: dict[str, Phrase] = {
+    "comma": Phrase(", ", "，"),
     "did_you_mean": Phrase("Did you mean {choices}?", "您是不是要写：{choices}？"),
     "more_alike": Phrase(
         "{more} more like this in column {column} ({total} in all)",

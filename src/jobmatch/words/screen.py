@@ -147,9 +147,10 @@ SCREEN: dict[str, Phrase] = {
     "reason.dates": Phrase("what is left starts too early", "剩下的岗位上岗过早"),
     "reason.decisions": Phrase("what is left is ruled out by decisions", "剩下的岗位已被决定排除"),
     "reason.dearer_than_unmatched": Phrase("every job costs more than staying", "安排成本高于不安排"),
-    "reason.outbid": Phrase("the vacancies are worth more to others", "名额给他人更合适"),
+    "reason.outbid": Phrase("places open to them save more with others", "可去的名额安排他人更节约"),
     "reason.outbid_limits": Phrase(
-        "the vacancies, or what budgets and seats allow, are worth more to others", "名额、预算或培训名额给他人更合适"
+        "places open to them, or the money and seats these take, save more with others",
+        "可去的名额（或所需经费、培训名额）用于他人更节约",
     ),
     # Why a person's job is not what it was (docs/levers.md, section 6).
     "change.person_gone": Phrase("no longer on the list", "已不在清单"),
