@@ -16,6 +16,8 @@ import pytest
 import jobmatch
 from jobmatch.scenarios import presets
 from jobmatch.verify import verify
+from mutation.make_run import solve, write
+from mutation.random_cases import random_instance
 
 CHECKER = Path(__file__).parents[2] / "examples" / "second_checker.py"
 
@@ -172,3 +174,20 @@ def test_levers_that_it_does_not_know_are_named(tmp_path: Path) -> None:
     done = checked(run, tmp_path / "pairs.csv")
     assert done.returncode == 1
     assert "does not know household.bonus" in done.stderr
+
+
+def test_it_agrees_on_random_lists(tmp_path: Path) -> None:
+    """All kinds of rules, terms, files and decisions; only levers that it says it does not know are left out."""
+    agreed = 0
+    for seed in range(60):
+        case = random_instance(seed)
+        lists = write(solve(case), tmp_path / f"{seed}") / "inputs"
+        also = {name: lists / f"{name}.csv" for name in ("pairs", "decisions") if (lists / f"{name}.csv").exists()}
+        also["regions"] = lists / "regions.csv"
+        given = (lists / "seekers.csv", lists / "jobs.csv", lists / "policy.json")
+        run = jobmatch.solve(*given, **also).save(tmp_path / f"{seed}" / "solved")
+        jobmatch.eligible_pairs(*given, **also).write_csv(tmp_path / f"{seed}" / "eligible.csv")
+        done = checked(run, tmp_path / f"{seed}" / "eligible.csv")
+        assert done.returncode == 0 or "does not know" in done.stderr, f"seed {seed}\n{done.stdout}{done.stderr}"
+        agreed += done.returncode == 0
+    assert agreed >= 30
