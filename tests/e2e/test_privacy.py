@@ -1,0 +1,80 @@
+"""No command prints or saves a name or a telephone number; ids are printed only of the person asked for."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+NAMES = ("韦一", "刘二", "石三", "吴四", "Ma Wu")
+PHONES = ("13800000001", "13800000002", "13800000003", "13800000004", "13800000005")
+IDS = ("HY-S-001", "HY-S-002", "HY-S-003", "HY-S-004", "HY-S-005")
+
+SEEKERS = "求职者编号,姓名,联系电话,户籍地,最低月薪,意向地区,意向工种,户编号\n" + "".join(
+    f"{who},{name},{phone},花垣县,{2500 + 100 * k},长沙市;花垣县,{'焊工' if k % 2 else '包装工'},H{k // 2}\n"
+    for k, (who, name, phone) in enumerate(zip(IDS, NAMES, PHONES, strict=True))
+)
+JOBS = "岗位编号,工作地,工种,招聘人数,月薪,联系人\nweld,长沙市,焊工,1,4500,Zhao\npack,花垣县,包装工,2,2600,Qian\n"
+LEVERS = '[household]\nbonus = 50.0\n[[quota]]\nname = "local"\nlower = 1\njobs.region = "花垣县"\n'
+CLASHING = '[[quota]]\nname = "many"\nlower = 4\n'
+
+
+def ran(folder: Path, *arguments: str) -> str:
+    """All that a command prints, on both streams."""
+    command = [sys.executable, "-m", "jobmatch", *arguments]
+    given = {**os.environ, "COLUMNS": "200"}
+    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=folder, env=given)
+    assert "Traceback" not in done.stderr
+    return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """What each command prints, and the folder with all that was saved."""
+    folder = tmp_path_factory.mktemp("privacy")
+    (folder / "seekers.csv").write_text(SEEKERS, encoding="utf-8")
+    (folder / "jobs.csv").write_text(JOBS, encoding="utf-8")
+    (folder / "levers.toml").write_text(LEVERS, encoding="utf-8")
+    (folder / "clash.toml").write_text(CLASHING, encoding="utf-8")
+    lists = ("seekers.csv", "jobs.csv")
+    commands = {
+        "check": ("check", *lists),
+        "solve": ("solve", *lists, "--out", "one"),
+        "solve with levers": ("solve", *lists, "--policy", "levers.toml", "--out", "two"),
+        "solve without a plan": ("solve", *lists, "--policy", "clash.toml", "--out", "three"),
+        "verify": ("verify", "one"),
+        "verify levers": ("verify", "two"),
+        "worth": ("worth", "one", "--ranges", "1"),
+        "diff": ("diff", "one", "two"),
+        "diagnose": ("diagnose", *lists, "--policy", "clash.toml"),
+        "explain a job": ("explain", "one", "--job", "weld"),
+        "explain a job in numbers": ("explain", "one", "--job", "weld", "--json"),
+        "explain a person": ("explain", "one", "--person", IDS[0]),
+        "explain a person in Chinese": ("--lang", "zh", "explain", "one", "--person", IDS[3], "--confirm"),
+        "pairs": ("pairs", *lists, "--out", "pairs.csv"),
+    }
+    return folder, {name: ran(folder, *arguments) for name, arguments in commands.items()}
+
+
+def test_no_name_and_no_number_anywhere(printed: tuple[Path, dict[str, str]]) -> None:
+    folder, texts = printed
+    given = {"seekers.csv", "jobs.csv"}
+    saved = {
+        str(path.relative_to(folder)): path.read_text(encoding="utf-8")
+        for path in folder.rglob("*")
+        if path.is_file() and str(path.relative_to(folder)) not in given
+    }
+    assert {"one/assignment.csv", "two/inputs/seekers.csv", "three/summary.json", "pairs.csv"} <= set(saved)
+    for where, text in {**texts, **saved}.items():
+        assert text, where
+        assert not [secret for secret in (*NAMES, *PHONES, "Zhao", "Qian") if secret in text], where
+
+
+def test_ids_only_of_the_person_asked_for(printed: tuple[Path, dict[str, str]]) -> None:
+    _, texts = printed
+    for where, text in texts.items():
+        asked = {"explain a person": IDS[0], "explain a person in Chinese": IDS[3]}.get(where)
+        assert [who for who in IDS if who in text] == ([asked] if asked else []), where
