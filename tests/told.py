@@ -8,6 +8,7 @@ from io import StringIO
 from unittest import mock
 
 import pytest
+from rich.console import Console, RenderableType
 
 from jobmatch.cli import main
 
@@ -20,3 +21,10 @@ def told(*arguments: object, code: int = 0, out: bool = False) -> str:
         main([str(argument) for argument in arguments])
     assert (left.value.code or 0) == code, err.getvalue()
     return printed.getvalue() if code == 0 or out else err.getvalue()
+
+
+def printed(view: RenderableType) -> str:
+    """What a view prints on a wide screen."""
+    console = Console(width=200, record=True, file=StringIO())
+    console.print(view)
+    return console.export_text()

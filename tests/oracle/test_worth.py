@@ -77,3 +77,15 @@ def test_where_nothing_is_scarce_nothing_is_worth_anything() -> None:
     seekers = [{"person_id": "a", "home": "433124", "wish_regions": "*"}]
     jobs = [{"job_id": "j", "region": "433124", "vacancies": 3, "wage": 3000.0}]
     assert worth(jobmatch.solve(seekers, jobs, {"as_of": "2016-08-29"}), ranges=5).is_empty()
+
+
+def test_seats_of_a_course_hold_for_as_many_as_there_are_savings() -> None:
+    seekers = [{"person_id": f"p{k}", "home": "433124", "wish_regions": "*", "skills": ""} for k in range(5)]
+    jobs = [{"job_id": "j", "region": "433124", "vacancies": 4, "wage": 3000.0, "skills": "weld:1"}]
+    course = {"name": "welding", "teaches": "weld:1", "days": 5, "seats": 1}
+    document = {"as_of": "2016-08-29", "course": [course]}
+    result = jobmatch.solve(seekers, jobs, document)
+    top = worth(result, ranges=1).row(0, named=True)
+    assert (top["what"], top["unit"], top["holds_for"]) == ("seats", "seats", 3)
+    more = jobmatch.solve(seekers, jobs, {**document, "course": [{**course, "seats": 4}]})
+    assert result.objective - more.objective == pytest.approx(3 * top["worth"], abs=CENT)

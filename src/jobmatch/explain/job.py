@@ -81,6 +81,11 @@ class JobExplained:
         By rule, persons whom nothing else keeps from the job.
     skills
         What skills they lack, of these.
+    held_back
+        Where vacancies are left: persons without a place for whom the job costs less than staying does; limits keep
+        them out.
+    limits
+        What limits they would be charged for, by name, and how many of them.
     raises
         What a higher wage would bring, where there are vacancies left.
     """
@@ -99,6 +104,8 @@ class JobExplained:
     nearest: float | None
     one_rule: dict[str, int]
     skills: tuple[Missing, ...]
+    held_back: int
+    limits: dict[str, int]
     raises: tuple[Raise, ...]
 
 
@@ -136,6 +143,8 @@ def explain_job(run: Result | Opened | str, job_id: str) -> JobExplained:
     if prices is not None and now is not None and (left & (place != job)).any():
         nearest = max(0.0, float(-_gains(ready, prices, job, left & (place != job), now).max()))
     alone = {rule: _alone(passes, rule) for rule in passes}
+    open_ = int(row["filled"]) < int(row["vacancies"])
+    held_back, limits = _held_back(ready, prices, job, there) if open_ else (0, {})
     raises = () if prices is None or now is None else tuple(_raises(opened, ready, job_id, passes, now))
     return JobExplained(
         job_id,
@@ -152,7 +161,9 @@ def explain_job(run: Result | Opened | str, job_id: str) -> JobExplained:
         None if nearest is None else round(nearest, 9),
         {rule: int(flags.sum()) for rule, flags in alone.items() if flags.any()},
         tuple(_missing(opened, ready, job, alone["skills"])) if "skills" in alone else (),
-        raises if row["filled"] < row["vacancies"] else (),
+        held_back,
+        limits,
+        raises if open_ else (),
     )
 
 
@@ -206,6 +217,18 @@ def _gains(ready: Ready, prices: Prices, job: int, who: Flags, now: Yuan) -> Yua
     value = cost / 10**ready.problem.decimals + prices.added(triples)
     gains: Yuan = now[persons] - np.minimum.reduceat(value, ptr[:-1])
     return gains
+
+
+def _held_back(ready: Ready, prices: Prices | None, job: int, there: Flags) -> tuple[int, dict[str, int]]:
+    """Of persons without a place those for whom the job costs less than staying, and what limits charge them for."""
+    persons = np.flatnonzero(there).astype(np.int32)
+    cost = ready.scan.costs(persons, np.full(persons.size, job, np.int32))
+    persons = persons[cost < ready.problem.unmatched[persons]]
+    if prices is None or not persons.size:
+        return int(persons.size), {}
+    jobs = np.full(persons.size, job, np.int32)
+    route = ready.scan.routes(persons, jobs)
+    return int(persons.size), prices.charged(Triples(persons, jobs, route, ready.scan.rows(persons, jobs)))
 
 
 def _missing(opened: Opened, ready: Ready, job: int, alone: Flags) -> Iterator[Missing]:

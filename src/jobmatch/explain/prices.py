@@ -62,6 +62,22 @@ class Prices:
             np.add.at(total, which, amount * self.rows[row])
         return total
 
+    def charged(self, triples: Triples) -> dict[str, int]:
+        """By limit, vacancies aside, how many of the triples it adds to; those with the most first."""
+        found: dict[str, int] = {}
+        levers, sides = self.problem.levers, self.problem.sides
+        for limit, y in zip(() if levers is None else levers.limits, self.limits.tolist(), strict=False):
+            if y > 0:
+                inside = np.isin(triples.person if limit.on_persons else triples.job, limit.members)
+                found[f"{limit.quota}, upper {limit.group}".strip()] = int(inside.sum())
+        if sides is not None and self.rows.any():
+            names = [f"{constraint_of(side, 1)} {group}".strip() for side in sides.sides for group in side.groups]
+            which, row, amount = sides.entries(triples)
+            costly = amount * self.rows[row] > 0
+            for k in np.unique(row[costly]).tolist():
+                found[names[k]] = int(np.unique(which[costly & (row == k)]).size)
+        return {name: n for name, n in sorted(found.items(), key=lambda item: -item[1]) if n}
+
     def charges(self, ways: Ways, at: int) -> tuple[Charge, ...]:
         """The same of one triple, limit by limit, without those of 0; vacancies first."""
         one = ways.only(at)

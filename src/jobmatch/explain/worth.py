@@ -21,6 +21,14 @@ FAR = 1 << 16
 SAME = 1e-6
 """Yuan within which two savings are the same: less than any quantum, more than rounding."""
 
+EASED = {
+    "lower": ("quota", "lower"),
+    "upper": ("quota", "upper"),
+    "budget": ("budget", "limit"),
+    "seats": ("course", "seats"),
+}
+"""Where the policy has the number of each kind of limit."""
+
 SCHEMA = {
     "what": pl.String,
     "name": pl.String,
@@ -39,8 +47,8 @@ def worth(run: Result | Opened | str, *, ranges: int = 0) -> pl.DataFrame:
     Parameters
     ----------
     ranges
-        For so many rows at the top that are vacancies of a job, or a quota or budget with one number for all, solve
-        again to find over how many units more each is worth as much (column ``holds_for``; null for the others).
+        For so many rows at the top that are vacancies of a job, or a quota, budget or course with one number for all,
+        solve again to find over how many units more each is worth as much (column ``holds_for``; null for the others).
 
     Returns
     -------
@@ -151,10 +159,12 @@ def _eased(opened: Opened, policy: Policy, row: dict[str, Any], units: int) -> t
         more = (pl.col("vacancies").cast(pl.Int64) + units).cast(jobs["vacancies"].dtype)
         return jobs.with_columns(vacancies=pl.when(mine).then(more).otherwise("vacancies")), policy
     name = row["name"].rpartition(", ")[0]
-    kind, key = ("quota", row["what"]) if row["what"] in ("lower", "upper") else ("budget", "limit")
+    if row["what"] not in EASED:
+        return None
+    kind, key = EASED[row["what"]]
     levers = list(getattr(policy, kind))
-    at = next((k for k, each in enumerate(levers) if each.name == name and each.per is None), None)
-    if row["what"] not in ("lower", "upper", "budget") or at is None or getattr(levers[at], key) is None:
+    at = next((k for k, each in enumerate(levers) if each.name == name and getattr(each, "per", None) is None), None)
+    if at is None or getattr(levers[at], key) is None:
         return None
     limit = getattr(levers[at], key) + (-units if row["what"] == "lower" else units)
     if limit < 0:

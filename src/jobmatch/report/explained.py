@@ -249,6 +249,11 @@ def _of_job(found: JobExplained, lang: Lang, quantum: float) -> Iterator[Rendera
             yield Text(f"  · {say('explain.persons_more', lang, persons=count(number), rule=why)}")
             if rule == "skills":
                 yield from (Text(f"      {_lack(each, lang)}") for each in found.skills)
+    if found.held_back:
+        yield Text("")
+        yield Text(say("explain.held_back", lang, persons=count(found.held_back)), style="bold")
+        for limit, number in found.limits.items():
+            yield Text(f"  · {say('explain.limit', lang, limit=limit, persons=count(number))}")
     if found.raises:
         yield Text("")
         yield Text(say("explain.raises", lang), style="bold")
