@@ -176,3 +176,11 @@ def test_jobs_add_up_and_a_raise_brings_whom_it_says(instance: Instance) -> None
             after = jobmatch.solve(instance.seekers, jobs, instance.policy, decisions=instance.decisions)
             filled = after.assignment.filter(pl.col("job_id") == found.job_id).height
             assert (filled > found.filled) == (raised.would_come > 0), raised
+        for lacking in found.skills:
+            if lacking.would_come is None or not row["skills"]:
+                continue
+            others = ";".join(part for part in row["skills"].split(";") if part != lacking.skill)
+            jobs = [{**job, "skills": others} if job is row else job for job in instance.jobs]
+            after = jobmatch.solve(instance.seekers, jobs, instance.policy, decisions=instance.decisions)
+            filled = after.assignment.filter(pl.col("job_id") == found.job_id).height
+            assert (filled > found.filled) == (lacking.would_come > 0), lacking

@@ -1,9 +1,10 @@
 """Why this place, why none, and what would change it."""
 
+from jobmatch.explain.changed_jobs import Missing, Raise
 from jobmatch.explain.diagnosis import Clash, Diagnosis, GiveWay, Repair, diagnose
 from jobmatch.explain.differences import FATES, Differences, differences
 from jobmatch.explain.flips import CHANGES, Flip, Tried
-from jobmatch.explain.job import JobExplained, Missing, Raise, explain_job
+from jobmatch.explain.job import JobExplained, explain_job
 from jobmatch.explain.opened import Opened, open_run
 from jobmatch.explain.person import Option, PersonExplained, explain_person
 from jobmatch.explain.prices import Charge

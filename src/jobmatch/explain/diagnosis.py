@@ -14,7 +14,7 @@ from jobmatch.engine.prepare import prepare
 from jobmatch.engine.progress import Phases, Progress
 from jobmatch.engine.solve import solve
 from jobmatch.errors import UnsupportedError
-from jobmatch.explain.job import places_of
+from jobmatch.explain.opened import places_of
 from jobmatch.explain.shortages import Shortage, shortages
 from jobmatch.policy import Policy, PolicySource, load_policy
 from jobmatch.result import Result, Status

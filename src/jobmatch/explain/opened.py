@@ -199,6 +199,17 @@ def ways_of(ready: Ready, person: int) -> Ways:
     return Ways(person, job, route, cost, scan.rows(everybody, job))
 
 
+def places_of(assignment: pl.DataFrame, ready: Ready) -> Small:
+    """The job of each person, -1 for none, in the order of the problem."""
+    problem = ready.problem
+    jobs = pl.DataFrame({"job_id": problem.jobs, "job": np.arange(problem.m, dtype=np.int32)})
+    held = assignment.select("person_id", "job_id").join(jobs, on="job_id", how="left")
+    persons = pl.DataFrame({"person_id": problem.persons})
+    placed = persons.join(held, on="person_id", how="left", maintain_order="left")["job"]
+    found: Small = placed.fill_null(-1).to_numpy().astype(np.int32)
+    return found
+
+
 def names_column(ready: Ready, side: str, column: str) -> bool:
     """Whether the policy, or its table of extra terms, speaks of persons or jobs by this column."""
     policy = ready.policy

@@ -15,8 +15,7 @@ import polars as pl
 
 from jobmatch.engine.prepare import Ready
 from jobmatch.errors import UnsupportedError
-from jobmatch.explain.job import places_of
-from jobmatch.explain.opened import Opened, open_run, pairs_in_pieces
+from jobmatch.explain.opened import Opened, open_run, pairs_in_pieces, places_of
 from jobmatch.problem.arrays import Flags, Int, Small
 from jobmatch.result import Result
 

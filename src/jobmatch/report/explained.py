@@ -264,4 +264,5 @@ def _of_job(found: JobExplained, lang: Lang, quantum: float) -> Iterator[Rendera
 
 def _lack(each: Missing, lang: Lang) -> str:
     courses = say("flip.courses", lang, courses=", ".join(each.courses)) if each.courses else ""
-    return say("explain.lack", lang, persons=count(each.persons), skill=each.skill, courses=courses)
+    come = "" if each.would_come is None else say("explain.lack_come", lang, come=count(each.would_come))
+    return say("explain.lack", lang, persons=count(each.persons), skill=each.skill, courses=courses, come=come)

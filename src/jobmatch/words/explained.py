@@ -125,12 +125,15 @@ EXPLAINED: dict[str, Phrase] = {
     ),
     "explain.one_rule": Phrase("Kept away by one thing alone", "仅因一项条件不符者"),
     "explain.persons_more": Phrase("{persons} who {rule}", "{persons} 人：{rule}"),
-    "explain.lack": Phrase("{persons} of them lack {skill}{courses}", "其中 {persons} 人缺少 {skill}{courses}"),
+    "explain.lack": Phrase(
+        "{persons} of them lack {skill}{courses}{come}", "其中 {persons} 人缺少 {skill}{courses}{come}"
+    ),
     "explain.held_back": Phrase(
         "{persons} persons without a place could have the vacancies for less than staying counts: limits keep them out",
         "{persons} 名未安排者可以低于不安排的成本补上空缺，但受限额约束",
     ),
     "explain.limit": Phrase("{limit}: {persons} of them", "{limit}：{persons} 人"),
+    "explain.lack_come": Phrase("; without it {come} would come", "；如不要求则有 {come} 人会来"),
     "explain.raises": Phrase("What a higher wage would bring, by the prices", "提高工资的效果（按价格推断）"),
     "explain.raise": Phrase(
         "{more} yuan more ({wage}): {eligible} eligible, {come} would come",
