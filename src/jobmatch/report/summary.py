@@ -147,7 +147,7 @@ def _plan_rows(summary: Mapping[str, Any], lang: Lang, *, scarce: bool) -> list[
         where = [say(f"tier.{tier}", lang, count=count(number)) for tier, number in tiers.items() if number]
         rows.append(_row("where", " · ".join(where), lang))
     rows.append(_row("unmatched", count(counts["unmatched"]), lang))
-    for reason, number in summary.get("unmatched_by_reason", {}).items():
+    for reason, number in sorted(summary.get("unmatched_by_reason", {}).items(), key=lambda item: -item[1]):
         if number:
             code = "reason.outbid_limits" if scarce and reason == "outbid" else f"reason.{reason}"
             rows.append(("", f"{_known(code, reason, lang)}: {count(number)}"))

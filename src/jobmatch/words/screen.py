@@ -137,15 +137,15 @@ SCREEN: dict[str, Phrase] = {
     "reason.pairs": Phrase("no job in the table of pairs", "配对表中没有岗位"),
     "reason.tier": Phrase("all jobs are farther than agreed to", "岗位均超出本人同意的外出范围"),
     "reason.region": Phrase("no job in the regions agreed to", "意向地区内没有岗位"),
-    "reason.job_type": Phrase("no job of the types agreed to, where agreed to", "意向地区内没有意向工种的岗位"),
+    "reason.job_type": Phrase("no job of the types agreed to, in the regions agreed to", "意向地区内没有意向工种"),
     "reason.offer": Phrase(
-        "what is left lacks contract, insurance or a known wage", "剩下的岗位无合同、社保或工资不明"
+        "the last jobs left lack contract, insurance or a known wage", "剩下的岗位无合同、社保或工资不明"
     ),
-    "reason.wage": Phrase("what is left pays less than asked for", "剩下的岗位工资低于期望"),
-    "reason.skills": Phrase("what is left requires skills that are missing", "剩下的岗位要求本人没有的技能"),
-    "reason.job_age": Phrase("what is left has other age limits", "剩下的岗位年龄不符"),
-    "reason.dates": Phrase("what is left starts too early", "剩下的岗位上岗过早"),
-    "reason.decisions": Phrase("what is left is ruled out by decisions", "剩下的岗位已被决定排除"),
+    "reason.wage": Phrase("the last jobs left pay less than asked for", "剩下的岗位工资低于期望"),
+    "reason.skills": Phrase("the last jobs left require missing skills", "剩下的岗位要求本人没有的技能"),
+    "reason.job_age": Phrase("the last jobs left have other age limits", "剩下的岗位年龄不符"),
+    "reason.dates": Phrase("the last jobs left start too early", "剩下的岗位上岗过早"),
+    "reason.decisions": Phrase("the last jobs left are ruled out by decisions", "剩下的岗位已被决定排除"),
     "reason.dearer_than_unmatched": Phrase("every job costs more than staying", "安排成本高于不安排"),
     "reason.outbid": Phrase("places open to them save more with others", "可去的名额安排他人更节约"),
     "reason.outbid_limits": Phrase(
