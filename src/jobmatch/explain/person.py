@@ -195,7 +195,9 @@ def _asks(opened: Opened, ready: Ready, person_id: str) -> dict[str, str]:
     for name in ("home", "wish_regions"):
         if name in said:
             said[name] = "; ".join(_region(ready, code) for code in said[name].split(";"))
-    return said
+    tables = ready.problem.tables
+    age = -1 if tables is None else int(tables.age[person_at(ready, person_id)])
+    return said if age < 0 else {"age": str(age), **said}
 
 
 def _region(ready: Ready, code: str) -> str:

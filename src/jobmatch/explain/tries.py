@@ -77,7 +77,7 @@ def _tries(opened: Opened, ready: Ready, person: int) -> Iterator[Try]:
         for name in most["value"].head(MOST_PLACES).to_list():
             wishes = str(own.get(column, ""))
             yield Try(change, name, column, f"{wishes};{name}" if wishes else name)
-    if "max_tier" in own:
+    if own.get("max_tier", "outside") != "outside":
         yield Try("max_tier", "outside", "max_tier", None)
     if "min_wage" in own:
         yield from _wages(ready, person, float(own["min_wage"]), passes)

@@ -49,7 +49,9 @@ def _parts(found: PersonExplained, lang: Lang, quantum: float) -> Iterator[Rende
 def _of_place(found: PersonExplained, place: Option, lang: Lang, quantum: float) -> Iterator[Text]:
     region = "" if place.region is None else f" ({_where(place)})"
     route = say("explain.by_course", lang, route=place.route) if place.route else ""
-    fields = {"person": found.person_id, "job": place.job_id, "region": region, "route": route}
+    wage = "" if place.wage is None else say("value.yuan_a_month", lang, amount=_wage(place.wage))
+    facts = "".join(f"{say('comma', lang)}{each}" for each in (place.job_type or "", wage) if each)
+    fields = {"person": found.person_id, "job": place.job_id, "region": region, "route": route, "facts": facts}
     yield Text(say("explain.placed", lang, **fields), style="bold")
     if found.bound:
         yield Text(say("explain.bound", lang))
@@ -64,7 +66,8 @@ def _of_place(found: PersonExplained, place: Option, lang: Lang, quantum: float)
     sum_ = money(place.comes_to, quantum)
     yield Text(say("explain.comes_to", lang, charges=charges or "0", comes_to=sum_, stay=stay))
     if found.tied:
-        yield Text(say("explain.draw", lang))
+        stays = abs(found.unmatched_cost - place.comes_to) < quantum / 2
+        yield Text(say("explain.draw_stay" if stays else "explain.draw", lang))
 
 
 def _charge(charge: Charge, lang: Lang, quantum: float) -> str:

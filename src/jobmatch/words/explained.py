@@ -5,7 +5,9 @@ from __future__ import annotations
 from jobmatch.words.catalogue import Phrase
 
 EXPLAINED: dict[str, Phrase] = {
-    "explain.placed": Phrase("{person} is placed at {job}{region}{route}.", "{person} 已安排到 {job}{region}{route}。"),
+    "explain.placed": Phrase(
+        "{person} is placed at {job}{region}{facts}{route}.", "{person} 已安排到 {job}{region}{facts}{route}。"
+    ),
     "explain.unplaced": Phrase("{person} is not placed: {reason}.", "{person} 未安排：{reason}。"),
     "explain.by_course": Phrase(", after the course {route}", "，经培训“{route}”"),
     "explain.bound": Phrase("A decision binds the person to this place.", "该安排由已作出的决定所约束。"),
@@ -17,19 +19,23 @@ EXPLAINED: dict[str, Phrase] = {
         "他人因此损失：{charges}；合计 {comes_to} 元，不超过不安排此人的权重 {stay} 元。",
     ),
     "explain.charge": Phrase("{amount} ({what})", "{amount}（{what}）"),
-    "explain.vacancy_of": Phrase("a vacancy at {group}", "{group} 的一个名额"),
+    "explain.vacancy_of": Phrase("what the vacancy at {group} is worth to them", "{group} 的名额对其价值"),
     "explain.stay": Phrase(
         "Leaving this person without a place has a weight of {stay} yuan in the plan.",
         "不安排此人在方案中的权重为 {stay} 元。",
+    ),
+    "explain.draw_stay": Phrase(
+        "A plan without a place for this person would be as good; the draw by the seed decided.",
+        "不安排此人的方案同样好；由种子抽签决定。",
     ),
     "explain.draw": Phrase(
         "Something else for this person would be as good, as far as prices show; among plans that are equally good the"
         " draw by the seed decides.",
         "按价格看，此人另有同样好的安排；同样好的方案之间由种子抽签决定。",
     ),
-    "explain.rules": Phrase("Which of the {jobs} jobs are open to this person", "{jobs} 个岗位中哪些对此人开放"),
+    "explain.rules": Phrase("What rules out which of the {jobs} jobs, step by step", "{jobs} 个岗位逐条筛选"),
     "explain.left": Phrase("{left} remain", "余 {left}"),
-    "explain.eligible": Phrase("Open jobs: {jobs}", "符合条件的岗位：{jobs}"),
+    "explain.eligible": Phrase("Open to this person: {jobs}", "符合条件的岗位：{jobs}"),
     "explain.others": Phrase(
         "Other jobs that are open: the {shown} of {jobs} that come closest",
         "其他符合条件的岗位：{jobs} 个中最接近的 {shown} 个",
@@ -80,12 +86,13 @@ EXPLAINED: dict[str, Phrase] = {
     ),
     "explain.gain": Phrase("the whole plan would cost {gain} less", "总成本将减少 {gain}"),
     "explain.room": Phrase(
-        "But for a further vacancy, somebody else then makes room, who has as good a place or counts less.",
+        "Unless a vacancy is added, somebody else is displaced, who has as good a place elsewhere or counts less.",
         "除增加名额外，须有他人让出名额：其另有同样好的去处，或权重较低。",
     ),
     "explain.tried": Phrase("What would not, by itself", "单独改变仍不能使此人得到安排的"),
     "explain.tried_row": Phrase(
-        "{what}: opens {job}, still {behind} too much{others}", "{what}：可去 {job}，仍超出 {behind}{others}"
+        "{what}: opens {job}, but the plan would cost {behind} more{others}",
+        "{what}：可去 {job}，但总成本将增加 {behind}{others}",
     ),
     "explain.tried_none": Phrase("{what}: opens no job{others}", "{what}：没有新的岗位{others}"),
     "explain.tried_others": Phrase(" (the nearest of {number} tried)", "（所试 {number} 项中最接近的）"),
@@ -164,16 +171,17 @@ EXPLAINED: dict[str, Phrase] = {
     "rule.pairs": Phrase("not in the table of pairs", "不在配对表中"),
     "rule.decisions": Phrase("ruled out by decisions", "被已作出的决定排除"),
     "asks.home": Phrase("home {value}", "户籍地 {value}"),
+    "asks.age": Phrase("age {value}", "年龄 {value}"),
     "asks.priority": Phrase("priority {value}", "优先类别 {value}"),
     "asks.status": Phrase("status {value}", "状态 {value}"),
-    "asks.wish_regions": Phrase("would go to {value}", "意向地区 {value}"),
+    "asks.wish_regions": Phrase("would go to any of {value}", "意向地区 {value}"),
     "asks.max_tier": Phrase("at most {value}", "最远 {value}"),
     "asks.wish_job_types": Phrase("would work as {value}", "意向工种 {value}"),
     "asks.min_wage": Phrase("for at least {value} yuan a month", "最低月薪 {value} 元"),
     "asks.wish_wage": Phrase("hopes for {value}", "期望月薪 {value} 元"),
     "asks.skills": Phrase("can do {value}", "技能 {value}"),
     "asks.available_from": Phrase("from {value}", "{value} 起可上岗"),
-    "asks.anywhere": Phrase("any region", "任何地区"),
+    "asks.anywhere": Phrase("all regions", "任何地区"),
     "farthest.county": Phrase("the home county", "县内"),
     "farthest.prefecture": Phrase("the home prefecture", "市州内"),
     "farthest.province": Phrase("the home province", "省内"),
@@ -183,7 +191,7 @@ EXPLAINED: dict[str, Phrase] = {
     "term.distance": Phrase("travel", "路费"),
     "term.tier": Phrase("away from home", "离家层级"),
     "term.preference": Phrase("order of wishes", "意向次序"),
-    "term.retention": Phrase("leaving early", "离岗风险"),
+    "term.retention": Phrase("risk of leaving early", "离岗风险"),
     "term.subsidy": Phrase("subsidy", "补贴"),
     "term.change": Phrase("change", "变动"),
     "term.extra": Phrase("extra", "其他"),

@@ -147,10 +147,12 @@ SCREEN: dict[str, Phrase] = {
     "reason.dates": Phrase("the last jobs left start too early", "剩下的岗位上岗过早"),
     "reason.decisions": Phrase("the last jobs left are ruled out by decisions", "剩下的岗位已被决定排除"),
     "reason.dearer_than_unmatched": Phrase("every job costs more than staying", "安排成本高于不安排"),
-    "reason.outbid": Phrase("places open to them save more with others", "可去的名额安排他人更节约"),
+    "reason.outbid": Phrase(
+        "jobs open to them are full, and making room would cost more", "可去的岗位已满，让出名额成本更高"
+    ),
     "reason.outbid_limits": Phrase(
-        "places open to them, or the money and seats these take, save more with others",
-        "可去的名额（或所需经费、培训名额）用于他人更节约",
+        "jobs open to them are full or limits used up, and making room would cost more",
+        "可去的岗位已满或限额用尽，让出名额成本更高",
     ),
     # Why a person's job is not what it was (docs/levers.md, section 6).
     "change.person_gone": Phrase("no longer on the list", "已不在清单"),

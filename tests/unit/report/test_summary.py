@@ -209,8 +209,8 @@ def test_budgets_stand_between_the_plan_and_its_cost() -> None:
 def test_who_was_outbid_may_have_been_so_by_a_budget() -> None:
     row = {"constraint": "tickets, budget", "group": "", "limit": 9.0, "used": 4.5, "price": 0.0, "unit": "yuan"}
     lines = rows(OPTIMAL, limits=pl.DataFrame([row]))["Not placed"]
-    assert "places open to them, or the money and seats these take, save more with others: 171,000" in lines
-    assert "places open to them save more with others: 171,000" in rows(OPTIMAL)["Not placed"]
+    assert "jobs open to them are full or limits used up, and making room would cost more: 171,000" in lines
+    assert "jobs open to them are full, and making room would cost more: 171,000" in rows(OPTIMAL)["Not placed"]
 
 
 def test_a_conflict_names_budgets_with_their_amounts() -> None:
