@@ -13,7 +13,20 @@ from typing import Annotated
 import typer
 
 from jobmatch import __version__
-from jobmatch.cli.commands import check, demo, diagnose, diff, explain, generate, pairs, policy, solve, verify, worth
+from jobmatch.cli.commands import (
+    check,
+    demo,
+    diagnose,
+    diff,
+    explain,
+    generate,
+    pairs,
+    policy,
+    report,
+    solve,
+    verify,
+    worth,
+)
 from jobmatch.cli.exits import DEFECT, FAULT, INTERRUPTED
 from jobmatch.cli.screen import Screen
 from jobmatch.errors import InputError, JobmatchError
@@ -51,6 +64,7 @@ def _global(
 
 for command in (demo.demo, generate.generate, check.check, pairs.pairs, solve.solve, verify.verify):
     app.command()(command)
+app.command()(report.report)
 app.command()(explain.explain)
 app.command()(worth.worth)
 app.command()(diff.diff)

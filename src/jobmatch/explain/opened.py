@@ -119,6 +119,10 @@ class Opened:
         What ``summary.json`` says.
     assignment, unmatched, jobs, prices, certificate
         Its tables (docs/files.md, section 3).
+    issues, changes
+        Its warnings, and what it changes of the plan in force; None without one.
+    regions
+        The regions in use: code, parent, level, name; None where the lists have none.
     cases
         Whether it was proven by cases, so that its limits have no prices.
     """
@@ -131,6 +135,9 @@ class Opened:
     prices: pl.DataFrame
     certificate: pl.DataFrame | None
     cases: bool
+    issues: pl.DataFrame
+    changes: pl.DataFrame | None
+    regions: pl.DataFrame | None
 
     @property
     def proven(self) -> bool:
@@ -277,6 +284,9 @@ def _of_result(result: Result) -> Opened:
         result.prices,
         result.certificate,
         result.leaves is not None,
+        result.issues,
+        result.changes,
+        tables.get("regions.csv"),
     )
 
 
@@ -307,7 +317,8 @@ def _of_folder(run: Path) -> Opened:
         maybe("plan.csv"),
     )
     ids = {"person_id": pl.String, "job_id": pl.String, "route": pl.String, "group": pl.String}
-    certificate = run / "certificate.csv"
+    before = {"job_before": pl.String, "job_after": pl.String}
+    certificate, changes = run / "certificate.csv", run / "changes.csv"
     return Opened(
         sources,
         summary,
@@ -317,4 +328,7 @@ def _of_folder(run: Path) -> Opened:
         read_table(run / "prices.csv", kinds=ids),
         read_table(certificate) if certificate.exists() else None,
         (run / "leaves.csv").exists(),
+        read_table(run / "issues.csv"),
+        read_table(changes, kinds=ids | before) if changes.exists() else None,
+        maybe("regions.csv"),
     )

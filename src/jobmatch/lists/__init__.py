@@ -3,6 +3,7 @@
 The only layer that looks at rows as people wrote them. What it hands on is typed, complete and without errors.
 """
 
+from jobmatch.lists.columns import header_of
 from jobmatch.lists.issues import Issue, issue_text, issues_table, make_issue
 from jobmatch.lists.lists import Lists, check_lists, read_lists
 from jobmatch.lists.regions import RegionTree
@@ -12,6 +13,7 @@ __all__ = [
     "Lists",
     "RegionTree",
     "check_lists",
+    "header_of",
     "issue_text",
     "issues_table",
     "make_issue",

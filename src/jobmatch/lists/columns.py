@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from jobmatch.words import Lang
+
 Kind = Literal[
     "id", "region", "wish_regions", "wish_types", "job_type", "date", "birth_date", "age", "skills", "wage",
     "vacancies", "max_tier", "priority", "status", "text", "yes_no", "share", "cost", "number", "km", "decision",
@@ -52,6 +54,13 @@ class ListSpec:
     def needed(self, with_costs: bool = False) -> tuple[Column, ...]:
         """The columns that must be there."""
         return tuple(column for column in self.columns if column.required and (column.with_costs or not with_costs))
+
+
+def header_of(name: str, lang: Lang) -> str:
+    """How a known column is headed: by its name, in Chinese by the first of its headers; else as it is."""
+    specs = (SEEKERS, JOBS, PAIRS, DECISIONS, REGIONS)
+    known = next((column for spec in specs if (column := spec.column(name)) is not None), None)
+    return known.headers[0] if known is not None and known.headers and lang == "zh" else name
 
 
 _PERSON = ("求职者编号", "人员编号", "身份证号", "身份证号码", "公民身份号码", "求职编号", "劳动力编号")

@@ -10,6 +10,7 @@ from jobmatch.words.explained import EXPLAINED
 from jobmatch.words.issues import ISSUES
 from jobmatch.words.refusals import REFUSALS
 from jobmatch.words.screen import SCREEN
+from jobmatch.words.workbook import WORKBOOK
 from jobmatch.words.worthwhile import WORTHWHILE
 
 __all__ = ["ISSUES", "PHRASES", "IssueWords", "Lang", "Phrase", "Severity", "say", "severity"]
@@ -21,6 +22,7 @@ PHRASES: dict[str, Phrase] = {
     **DIFFERING,
     **DIAGNOSED,
     **WORTHWHILE,
+    **WORKBOOK,
     **REFUSALS,
     **{code: words.message for code, words in ISSUES.items()},
     **{f"{code}.advice": words.advice for code, words in ISSUES.items()},

@@ -1,0 +1,110 @@
+"""The tables of a workbook, from those of a run: codes in words, regions by name, persons with their jobs."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from jobmatch.explain import Opened
+from jobmatch.words import PHRASES, Lang, say
+
+COUNTY = 6
+"""Digits of a code of GB/T 2260."""
+
+
+class Named:
+    """A run whose codes are put into words."""
+
+    def __init__(self, run: Opened, lang: Lang) -> None:
+        self.run = run
+        self._lang: Lang = lang
+        regions = run.regions
+        self._names = {} if regions is None else dict(regions.select("code", "name").drop_nulls().iter_rows())
+        self._above = {} if regions is None else dict(regions.select("code", "parent").iter_rows())
+        self._levels = {} if regions is None else dict(regions.select("code", "level").iter_rows())
+
+    def region(self, column: str) -> pl.Expr:
+        """The name of a region after that of its city, its code where it has none."""
+        return pl.col(column).replace({code: self._path(code) for code in self._names}).alias(column)
+
+    def _path(self, code: str) -> str:
+        above = code
+        while above and self._levels.get(above) != "prefecture":
+            above = self._above.get(above) or ""
+        names = [self._names.get(each, each) for each in dict.fromkeys([above, code]) if each]
+        return " ".join(names)
+
+    def county(self) -> pl.Expr:
+        """The county of a home: where lists know less, what they know."""
+        found = {}
+        for code in self._names:
+            at = code
+            while at and self._levels.get(at) != "county":
+                at = self._above.get(at) or ""
+            found[code] = at or code
+        return pl.col("home").replace(found)
+
+    def words(self, column: str, topic: str) -> pl.Expr:
+        """The words for a code, the code itself where the catalogue has none."""
+        codes = {code[len(topic) + 1 :]: code for code in PHRASES if code.startswith(f"{topic}.")}
+        return pl.col(column).replace({name: say(code, self._lang) for name, code in codes.items()})
+
+    def placements(self) -> pl.DataFrame:
+        """Who goes where, with what the lists say of both."""
+        run = self.run
+        seekers = _with(run.sources.seekers, ("person_id", "home", "priority", "available_from"))
+        jobs = _with(run.sources.jobs, ("job_id", "employer_id", "region", "job_type", "wage", "start_date", "housing"))
+        placed = run.assignment.select("person_id", "job_id", pl.col("route").cast(pl.String))
+        table = placed.join(seekers, on="person_id", how="left").join(jobs, on="job_id", how="left")
+        return table.with_columns(
+            pl.col("employer_id").fill_null(pl.col("job_id")), pl.col("wage").cast(pl.Float64), county=self.county()
+        )
+
+    def by_employer(self) -> pl.DataFrame:
+        """Placements for each employer."""
+        return self._shown(self.placements().sort("employer_id", "job_id", "person_id"))
+
+    def by_county(self) -> pl.DataFrame:
+        """Placements for each home county."""
+        return self._shown(self.placements().sort("county", "home", "person_id", nulls_last=True))
+
+    def _shown(self, table: pl.DataFrame) -> pl.DataFrame:
+        return table.with_columns(
+            *(self.region(name) for name in ("county", "home", "region")), self.words("priority", "priority")
+        )
+
+    def unmatched(self) -> pl.DataFrame:
+        """Who stays, and why, in words."""
+        seekers = _with(self.run.sources.seekers, ("person_id", "home", "priority"))
+        table = self.run.unmatched.join(seekers, on="person_id", how="left").sort("person_id")
+        return table.with_columns(
+            self.region("home"),
+            self.words("priority", "priority"),
+            self.words("reason", "reason").alias("why"),
+            pl.col("unmatched_cost", "best_cost").cast(pl.Float64),
+        )
+
+    def vacancies(self) -> pl.DataFrame:
+        """Each job, how it is filled, and what one vacancy more is worth."""
+        jobs = _with(self.run.sources.jobs, ("job_id", "employer_id", "region", "job_type", "wage"))
+        table = self.run.jobs.join(jobs, on="job_id", how="left").sort("job_id")
+        return table.with_columns(
+            self.region("region"),
+            pl.col("wage", "price", "price_fewer").cast(pl.Float64),
+            left=pl.col("vacancies").cast(pl.Int64) - pl.col("filled").cast(pl.Int64),
+        )
+
+    def limits(self) -> pl.DataFrame:
+        """Quotas, budgets and seats: what there is, what is used, what one more is worth."""
+        table = self.run.prices.filter(pl.col("constraint") != "vacancies")
+        return table.with_columns(pl.col("limit", "used", "price", "price_fewer").cast(pl.Float64))
+
+    def changes(self) -> pl.DataFrame | None:
+        """What the plan changes against the plan in force."""
+        table = self.run.changes
+        return None if table is None else table.with_columns(self.words("reason", "change").alias("why"))
+
+
+def _with(table: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
+    """Some columns of a list, blank where it lacks them."""
+    missing = [pl.lit(None, pl.String).alias(name) for name in names if name not in table.columns]
+    return table.with_columns(missing).select(names)

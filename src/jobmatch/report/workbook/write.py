@@ -1,0 +1,82 @@
+"""Which sheets a workbook has, with which columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+
+from jobmatch.explain import Opened
+from jobmatch.lists import header_of
+from jobmatch.report.summary import summary_rows, verdict
+from jobmatch.report.workbook.book import Book, Kind, Shown
+from jobmatch.report.workbook.tables import Named
+from jobmatch.words import PHRASES, Lang, say
+
+KINDS: dict[str, Kind] = {
+    **dict.fromkeys(("vacancies", "filled", "left", "eligible_jobs"), "count"),
+    **dict.fromkeys(
+        ("wage", "price", "price_fewer", "unmatched_cost", "best_cost", "cost_before", "cost_after", "limit", "used"),
+        "money",
+    ),
+    "signature": "blank",
+}
+
+WIDE = {"home": 26, "region": 22, "why": 52, "county": 26, "message": 60, "advice": 60, "constraint": 34}
+
+HAND_OUT = ("job_id", "job_type", "region", "wage", "start_date", "person_id", "home", "priority", "route", "signature")
+OF_COUNTY = ("county", "person_id", "home", "priority", "employer_id", "job_id", "job_type", "region", "wage", "route")
+
+OF_UNMATCHED = ("person_id", "home", "priority", "why", "reason", "eligible_jobs", "best_cost", "unmatched_cost")
+OF_JOBS = ("job_id", "employer_id", "region", "job_type", "wage", "vacancies", "filled", "left", "price", "price_fewer")
+OF_LIMITS = ("constraint", "group", "unit", "limit", "used", "price", "price_fewer")
+OF_CHANGES = ("person_id", "job_before", "job_after", "why", "cost_before", "cost_after")
+OF_ISSUES = ("list", "id", "column", "value", "severity", "message", "advice")
+
+
+def write_workbook(run: Opened, path: Path, lang: Lang = "en", folder: Path | None = None) -> None:
+    """Write a run as an Excel workbook.
+
+    Parameters
+    ----------
+    run
+        What `jobmatch.explain.open_run` gives.
+    path
+        The file to write; what is there is replaced.
+    lang
+        ``"en"`` or ``"zh"``: of sheets, headers, reasons and the summary.
+    folder
+        The directory of the run, named in the summary.
+    """
+    named = Named(run, lang)
+    with Book(path, lang) as book:
+
+        def add(code: str, source: str, columns: Sequence[str], table: pl.DataFrame, group: str | None = None) -> None:
+            shown = [_column(name, lang) for name in columns if name in table.columns or name == "signature"]
+            full = [each for each in shown if each.kind == "blank" or table[each.name].null_count() < table.height]
+            name, title = say(f"sheet.{code}", lang), say(f"sheet.{code}.title", lang)
+            book.table(name, title, source, full if table.height else shown, table, group)
+
+        rows = summary_rows(run.summary, lang, run=folder, limits=run.prices)
+        first = [(say("workbook.verdict", lang), verdict(run.summary, lang)), *rows]
+        book.lines(say("sheet.summary", lang), say("sheet.summary.title", lang), "summary.json", first)
+        lists = "assignment.csv, inputs/seekers.csv, inputs/jobs.csv"
+        add("employers", lists, ("employer_id", *HAND_OUT), named.by_employer(), "employer_id")
+        add("counties", lists, OF_COUNTY, named.by_county(), "county")
+        add("unmatched", "unmatched.csv, inputs/seekers.csv", OF_UNMATCHED, named.unmatched())
+        add("jobs", "jobs.csv, inputs/jobs.csv", OF_JOBS, named.vacancies())
+        limits = named.limits()
+        if limits.height:
+            add("limits", "prices.csv", OF_LIMITS, limits)
+        changes = named.changes()
+        if changes is not None:
+            add("changes", "changes.csv", OF_CHANGES, changes)
+        if run.issues.height:
+            add("issues", "issues.csv", OF_ISSUES, run.issues.with_columns(pl.all().cast(pl.String)))
+
+
+def _column(name: str, lang: Lang) -> Shown:
+    code = f"column.{name}"
+    header = say(code, lang) if code in PHRASES else header_of(name, lang)
+    return Shown(name, header, KINDS.get(name, "text"), WIDE.get(name))

@@ -1,0 +1,36 @@
+"""`jobmatch report` as a planner uses it: from a saved run to a workbook beside it, in either language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import jobmatch
+from jobmatch.scenarios import presets
+from told import told
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    seekers, jobs, policy = presets.generate("xiangxi-2016", scale=0.002)
+    return jobmatch.solve(seekers, jobs, dict(policy)).save(tmp_path_factory.mktemp("report") / "august")
+
+
+def test_it_is_written_beside_the_run_and_says_so(run: Path) -> None:
+    out = run.with_name("august.xlsx")
+    assert str(out) in told("report", run)
+    assert openpyxl.load_workbook(out).sheetnames[:2] == ["Summary", "By employer"]
+    assert "exists already" in told("report", run, code=1)
+    told("--lang", "zh", "report", run, "--overwrite")
+    assert openpyxl.load_workbook(out).sheetnames[:2] == ["摘要", "按单位"]
+    told("report", run, "--overwrite", "--lang", "zh")
+    assert openpyxl.load_workbook(out).sheetnames[0] == "摘要"
+    assert told("verify", run)  # nothing was put into the run
+
+
+def test_what_is_no_run_is_refused_and_leaves_nothing(run: Path, tmp_path: Path) -> None:
+    assert "is not the directory of a run" in told("report", tmp_path, "--out", tmp_path / "x.xlsx", code=1)
+    assert "ends in .xlsx" in told("report", run, "--out", tmp_path / "x.csv", code=2)
+    assert not list(tmp_path.iterdir())
