@@ -24,6 +24,7 @@ from jobmatch.cli.commands import (
     policy,
     report,
     solve,
+    template,
     verify,
     worth,
 )
@@ -64,6 +65,7 @@ def _global(
 
 for command in (demo.demo, generate.generate, check.check, pairs.pairs, solve.solve, verify.verify):
     app.command()(command)
+app.command()(template.template)
 app.command()(report.report)
 app.command()(explain.explain)
 app.command()(worth.worth)

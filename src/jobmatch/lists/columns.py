@@ -56,13 +56,6 @@ class ListSpec:
         return tuple(column for column in self.columns if column.required and (column.with_costs or not with_costs))
 
 
-def header_of(name: str, lang: Lang) -> str:
-    """How a known column is headed: by its name, in Chinese by the first of its headers; else as it is."""
-    specs = (SEEKERS, JOBS, PAIRS, DECISIONS, REGIONS)
-    known = next((column for spec in specs if (column := spec.column(name)) is not None), None)
-    return known.headers[0] if known is not None and known.headers and lang == "zh" else name
-
-
 _PERSON = ("求职者编号", "人员编号", "身份证号", "身份证号码", "公民身份号码", "求职编号", "劳动力编号")
 _JOB = ("岗位编号", "职位编号", "岗位代码", "职位代码", "岗位序号")
 
@@ -232,3 +225,13 @@ DISTANCES = ListSpec(
     ),
     ("from", "to"),
 )
+
+LISTS = {spec.name: spec for spec in (SEEKERS, JOBS, PAIRS, DECISIONS, PLAN, REGIONS, DISTANCES)}
+"""Every list by its name."""
+
+
+def header_of(name: str, lang: Lang, which: str | None = None) -> str:
+    """How a known column of a list, or of any, is headed: by its name, in Chinese by the first of its headers."""
+    specs = LISTS.values() if which is None else (LISTS[which],)
+    known = next((column for spec in specs if (column := spec.column(name)) is not None), None)
+    return known.headers[0] if known is not None and known.headers and lang == "zh" else name

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from jobmatch.lists.columns import Kind
 from jobmatch.lists.parsed import Cell, Reader, fault
+from jobmatch.words import Lang
 
 _YES_NO = {
     **dict.fromkeys(("yes", "true", "1", "1.0", "y", "是", "有"), True),
@@ -66,3 +70,21 @@ read_decision = _one_of(dict(_DECISIONS), "decision_unknown")
 read_level = _one_of(dict(_LEVELS), "region_level_unknown")
 read_priority = _else_as_written(_PRIORITIES)
 read_status = _else_as_written(_LOOKING)
+
+_OF_KIND: dict[Kind, Mapping[str, object]] = {
+    "yes_no": _YES_NO,
+    "max_tier": _TIERS,
+    "priority": _PRIORITIES,
+    "status": _LOOKING,
+    "decision": _DECISIONS,
+    "level": _LEVELS,
+}
+
+
+def choices(kind: Kind, lang: Lang) -> list[str]:
+    """One word for each value that a column of a kind may hold, the first in a language; none for other kinds."""
+    found: dict[object, str] = {}
+    for word, value in _OF_KIND.get(kind, {}).items():
+        if word.isascii() == (lang == "en"):
+            found.setdefault(value, word)
+    return list(found.values())

@@ -8,6 +8,7 @@ from jobmatch.report.numbers import count
 from jobmatch.report.policy_text import policy_text
 from jobmatch.report.summary import summary_rows, summary_view, verdict
 from jobmatch.report.tables import write_pieces
+from jobmatch.report.template import write_template
 from jobmatch.report.workbook import write_workbook
 from jobmatch.report.worthwhile import worth_view
 
@@ -25,5 +26,6 @@ __all__ = [
     "verdict",
     "worth_view",
     "write_pieces",
+    "write_template",
     "write_workbook",
 ]

@@ -10,6 +10,7 @@ from jobmatch.words.explained import EXPLAINED
 from jobmatch.words.issues import ISSUES
 from jobmatch.words.refusals import REFUSALS
 from jobmatch.words.screen import SCREEN
+from jobmatch.words.template import TEMPLATE
 from jobmatch.words.workbook import WORKBOOK
 from jobmatch.words.worthwhile import WORTHWHILE
 
@@ -23,6 +24,7 @@ PHRASES: dict[str, Phrase] = {
     **DIAGNOSED,
     **WORTHWHILE,
     **WORKBOOK,
+    **TEMPLATE,
     **REFUSALS,
     **{code: words.message for code, words in ISSUES.items()},
     **{f"{code}.advice": words.advice for code, words in ISSUES.items()},

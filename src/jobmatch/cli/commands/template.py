@@ -1,0 +1,37 @@
+"""``jobmatch template``: the two lists, empty, to fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jobmatch.cli.options import Overwrite, screen_of
+from jobmatch.cli.paths import free_for_file, write_whole
+from jobmatch.words import Lang
+
+
+def template(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option(help="The folder for seekers.xlsx and jobs.xlsx.")] = Path(),
+    lang: Annotated[
+        Lang | None, typer.Option(help="Language of headers and notes.", show_default="that of the command")
+    ] = None,
+    overwrite: Overwrite = False,
+) -> None:
+    """Write the two lists as empty Excel files: headers with notes, drop-downs, and cells that keep ids as text.
+
+    Example: jobmatch template --lang zh --out lists
+    """
+    from jobmatch.report import write_template
+
+    screen = screen_of(context)
+    files = {which: out / f"{which}.xlsx" for which in ("seekers", "jobs")}
+    for file in files.values():
+        free_for_file(file, overwrite=overwrite)
+    for which, file in files.items():
+        write_whole(file, lambda part, which=which: write_template(part, which, lang or screen.lang))  # type: ignore[misc]
+    names = screen.say("comma").join(map(str, files.values()))
+    command = f"jobmatch check {files['seekers']} {files['jobs']}"
+    screen.show(screen.say("template.wrote", files=names, command=command))
