@@ -20,7 +20,7 @@ def kept_inputs(lists: Lists, policy: Policy, extra: pl.DataFrame | None) -> Inp
     """Tables and texts of the directory `inputs/` (docs/files.md, section 3)."""
     tables = {"seekers.csv": _canonical(lists.seekers, lists, SEEKERS)}
     tables["jobs.csv"] = _canonical(lists.jobs, lists, JOBS)
-    tables["regions.csv"] = Kept(_regions_in_use(lists, policy), ("code",))
+    tables["regions.csv"] = Kept(_regions_in_use(lists, policy, extra), ("code",))
     update: dict[str, object] = {}
     if lists.pairs is not None:
         tables["pairs.csv"] = Kept(_own(lists.pairs, {"cost_quanta"}), ("person_id", "job_id"))
@@ -60,7 +60,8 @@ def _own(table: pl.DataFrame, left_out: set[str]) -> pl.DataFrame:
     return pl.DataFrame([column if column.dtype == pl.String else column.reverse().reverse() for column in kept])
 
 
-def _regions_in_use(lists: Lists, policy: Policy) -> pl.DataFrame:
+def _regions_in_use(lists: Lists, policy: Policy, extra: pl.DataFrame | None) -> pl.DataFrame:
+    """All regions that lists, policy or tables name: the run is read again from them alone."""
     codes: set[str] = set()
     for column in (lists.seekers["home"], lists.seekers["wish_regions"], lists.jobs["region"]):
         for entries in _entries(column):
@@ -76,6 +77,9 @@ def _regions_in_use(lists: Lists, policy: Policy) -> pl.DataFrame:
     if lists.distances is not None:
         codes.update(lists.distances["from"].to_list())
         codes.update(lists.distances["to"].to_list())
+    for name in () if extra is None else extra.columns:
+        if name.partition(".")[2] in REGION_COLUMNS:
+            codes.update(extra[name].drop_nulls().to_list())
     return lists.regions.subset(codes).to_frame()
 
 

@@ -11,6 +11,7 @@ import pytest
 import jobmatch
 from jobmatch.cli import main
 from jobmatch.explain import differences, explain_job, explain_person
+from jobmatch.verify import verify
 
 POLICY = {"as_of": "2016-08-29"}
 
@@ -152,3 +153,14 @@ def test_a_damaged_summary_is_a_fault_of_the_run(tmp_path: Path) -> None:
         (run / "summary.json").write_text(content)
         with pytest.raises(jobmatch.JobmatchError, match="is not the directory of a run"):
             explain_person(str(run), "a")
+
+
+def test_a_saved_run_is_opened_though_a_table_of_extra_terms_names_regions_that_nobody_lives_in(tmp_path: Path) -> None:
+    (tmp_path / "extra.csv").write_text("persons.home,value\n433124,5\n433101,7\n")
+    people = [{"person_id": p, "home": "433124", "wish_regions": "*"} for p in "ab"]
+    posts = [{"job_id": "j", "region": "433124", "vacancies": 1, "wage": 3000.0}]
+    policy = {"as_of": "2016-08-29", "extra": {"table": str(tmp_path / "extra.csv")}}
+    run = jobmatch.solve(people, posts, policy).save(tmp_path / "run")
+    assert verify(run).ok
+    reasons = [explain_person(run, person).reason for person in "ab"]
+    assert sorted(map(str, reasons)) == ["None", "outbid"]
