@@ -1,4 +1,4 @@
-"""The reason in unmatched.csv is where the jobs of `explain` run out, over random lists with all rules and decisions."""
+"""The reason in unmatched.csv is where the jobs of `explain` run out: random lists with all rules and decisions."""
 
 from __future__ import annotations
 
