@@ -221,7 +221,7 @@ class Result:
         NoPlanError
             There is no plan.
         UnsupportedError
-            The policy has levers, or the plan is not optimal.
+            The plan is not proven optimal by prices of single persons and jobs.
         """
         from jobmatch.explain import ties
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import jobmatch
@@ -25,12 +25,16 @@ def small(draw: st.DrawFn) -> tuple[int, list[int], dict[tuple[int, int], int]]:
     return n, vacancies, {cell: draw(COSTS) for cell in sorted(cells)}
 
 
-def in_common(n: int, vacancies: list[int], cost: dict[tuple[int, int], int], stay: int) -> list[set[int]]:
-    """By person, what they have in some optimal plan; -1 stands for staying."""
+def in_common(
+    n: int, vacancies: list[int], cost: dict[tuple[int, int], int], stay: int, most: int | None = None
+) -> list[set[int]]:
+    """By person, what they have in some optimal plan, -1 for staying; at most so many are placed in even jobs."""
     options = [[-1, *(j for j in range(len(vacancies)) if (i, j) in cost)] for i in range(n)]
     best, found = None, [set[int]() for _ in range(n)]
     for plan in product(*options):
         if any(plan.count(j) > room for j, room in enumerate(vacancies)):
+            continue
+        if most is not None and sum(j >= 0 and j % 2 == 0 for j in plan) > most:
             continue
         total = sum(stay if j < 0 else cost[i, j] for i, j in enumerate(plan))
         if best is None or total < best:
@@ -41,19 +45,29 @@ def in_common(n: int, vacancies: list[int], cost: dict[tuple[int, int], int], st
     return found
 
 
+def solved(
+    instance: tuple[int, list[int], dict[tuple[int, int], int]], stay: int, most: int | None = None
+) -> jobmatch.Result:
+    n, vacancies, cost = instance
+    seekers = pl.DataFrame({"person_id": [f"p{i}" for i in range(n)]})
+    sides = ["even" if j % 2 == 0 else "odd" for j in range(len(vacancies))]
+    jobs = pl.DataFrame({"job_id": [f"j{j}" for j in range(len(vacancies))], "vacancies": vacancies, "side": sides})
+    rows = [(f"p{i}", f"j{j}", float(c)) for (i, j), c in cost.items()]
+    schema: Any = {"person_id": pl.String, "job_id": pl.String, "cost": pl.Float64}
+    pairs = pl.DataFrame(rows, schema, orient="row")
+    policy: dict[str, Any] = {"as_of": "2016-08-29", "unmatched": {"default": float(stay)}}
+    if most is not None:
+        policy["quota"] = [{"name": "even", "jobs": {"side": "even"}, "upper": most}]
+    return jobmatch.solve(seekers, jobs, policy, pairs=pairs)
+
+
 @given(small(), st.sampled_from((2, 3, 100)))
 @settings(max_examples=300, deadline=None)
 def test_forced_is_what_all_optimal_plans_have(
     instance: tuple[int, list[int], dict[tuple[int, int], int]], stay: int
 ) -> None:
     n, vacancies, cost = instance
-    seekers = pl.DataFrame({"person_id": [f"p{i}" for i in range(n)]})
-    jobs = pl.DataFrame({"job_id": [f"j{j}" for j in range(len(vacancies))], "vacancies": vacancies})
-    rows = [(f"p{i}", f"j{j}", float(c)) for (i, j), c in cost.items()]
-    schema: Any = {"person_id": pl.String, "job_id": pl.String, "cost": pl.Float64}
-    pairs = pl.DataFrame(rows, schema, orient="row")
-    policy = {"as_of": "2016-08-29", "unmatched": {"default": float(stay)}}
-    result = jobmatch.solve(seekers, jobs, policy, pairs=pairs)
+    result = solved(instance, stay)
     found = in_common(n, vacancies, cost, stay)
     placed = {int(key[1:]) for key in result.assignment["person_id"]}
     expected = Ties(
@@ -67,9 +81,30 @@ def test_forced_is_what_all_optimal_plans_have(
     assert result.ties == expected
 
 
-def test_a_run_with_levers_has_no_count() -> None:
+@given(small(), st.sampled_from((2, 3, 100)), st.integers(1, 2))
+@settings(max_examples=200, deadline=None)
+def test_with_levers_nobody_is_called_forced_who_is_not(
+    instance: tuple[int, list[int], dict[tuple[int, int], int]], stay: int, most: int
+) -> None:
+    assume(all(instance[1]))  # where there is no room at all, hard limits may have duals of their own
+    result = solved(instance, stay, most)
+    found = in_common(*instance, stay, most)
+    placed = {int(key[1:]) for key in result.assignment["person_id"]}
+    said = ties(result)
+    assert said.forced_places <= sum(len(found[i]) == 1 for i in placed)
+    assert said.forced_stays <= sum(len(has) == 1 for i, has in enumerate(found) if i not in placed)
+    assert said.forced_places + said.drawn_places == len(placed)
+    assert said.forced_stays + said.drawn_stays == instance[0] - len(placed)
+    assert said.exact == (result.certificate is None)
+
+
+def test_what_prices_of_single_persons_do_not_prove_has_no_count() -> None:
     seekers = [{"person_id": "a", "home": "433124", "wish_regions": "*"}]
     jobs = [{"job_id": "j", "region": "433124", "vacancies": 1, "wage": 3000.0}]
-    result = jobmatch.solve(seekers, jobs, {"as_of": "2016-08-29", "quota": [{"name": "all", "upper": 1}]})
-    with pytest.raises(jobmatch.UnsupportedError, match="without levers"):
-        ties(result)
+    for levers in (
+        {"household": {"bonus": 5.0}},
+        {"quota": [{"name": "x", "jobs": {"job_id": "j"}, "upper_share": 1.0}]},
+    ):
+        result = jobmatch.solve(seekers, jobs, {"as_of": "2016-08-29", **levers})
+        with pytest.raises(jobmatch.UnsupportedError, match="ties are"):
+            ties(result)

@@ -77,9 +77,10 @@ def _regions_in_use(lists: Lists, policy: Policy, extra: pl.DataFrame | None) ->
     if lists.distances is not None:
         codes.update(lists.distances["from"].to_list())
         codes.update(lists.distances["to"].to_list())
-    for name in () if extra is None else extra.columns:
-        if name.partition(".")[2] in REGION_COLUMNS:
-            codes.update(extra[name].drop_nulls().to_list())
+    if extra is not None:
+        for name in extra.columns:
+            if name.partition(".")[2] in REGION_COLUMNS:
+                codes.update(extra[name].drop_nulls().to_list())
     return lists.regions.subset(codes).to_frame()
 
 

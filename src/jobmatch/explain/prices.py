@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -49,14 +50,21 @@ class Prices:
     limits: Yuan
     rows: Yuan
 
-    def added(self, triples: Triples) -> Yuan:
-        """What triples pay on top of their cost."""
-        total = self.of_job[triples.job].copy()
-        levers, sides = self.problem.levers, self.problem.sides
+    @cached_property
+    def _of_each(self) -> tuple[Yuan, Yuan]:
+        """What each person and each job pays by itself: vacancies, and the limits that they are counted under."""
+        persons, jobs = np.zeros(self.problem.n), self.of_job.copy()
+        levers = self.problem.levers
         for limit, y in zip(() if levers is None else levers.limits, self.limits.tolist(), strict=False):
             if y:
-                of = triples.person if limit.on_persons else triples.job
-                total += np.where(np.isin(of, limit.members), y, 0.0)
+                (persons if limit.on_persons else jobs)[limit.members] += y
+        return persons, jobs
+
+    def added(self, triples: Triples) -> Yuan:
+        """What triples pay on top of their cost."""
+        persons, jobs = self._of_each
+        total: Yuan = persons[triples.person] + jobs[triples.job]
+        sides = self.problem.sides
         if sides is not None and self.rows.any():
             which, row, amount = sides.entries(triples)
             np.add.at(total, which, amount * self.rows[row])

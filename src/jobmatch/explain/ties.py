@@ -16,7 +16,9 @@ import polars as pl
 from jobmatch.engine.prepare import Ready
 from jobmatch.errors import UnsupportedError
 from jobmatch.explain.opened import Opened, open_run, pairs_in_pieces, places_of
+from jobmatch.explain.prices import ZERO, Prices, prices_of
 from jobmatch.problem.arrays import Flags, Int, Small
+from jobmatch.problem.sides import Triples
 from jobmatch.result import Result
 
 
@@ -32,6 +34,9 @@ class Ties:
         Unmatched persons who stay in every optimal plan, and those who have a place in some.
     seed
         Of the draw that decided among equally good plans (docs/files.md, section 3).
+    exact
+        Whether these are the very numbers. With levers they are bounds: those counted as forced are so,
+        since nothing else comes to as little for them; of the others limits may leave some no choice either.
     """
 
     forced_places: int
@@ -39,6 +44,7 @@ class Ties:
     forced_stays: int
     drawn_stays: int
     seed: int
+    exact: bool = True
 
 
 def ties(run: Result | Opened | str) -> Ties:
@@ -52,16 +58,26 @@ def ties(run: Result | Opened | str) -> Ties:
     Raises
     ------
     UnsupportedError
-        The run has levers, or its plan is not optimal.
+        The plan is not proven optimal by prices of single persons and jobs.
     NoPlanError, RunError
         As `open_run`.
     """
     opened = run if isinstance(run, Opened) else open_run(run)
-    if opened.certificate is not None or not opened.proven:
-        raise UnsupportedError("ties are counted of optimal plans without levers; this run has some, or is not proven")
     ready = opened.sources.compiled(opened.seed)
     place = places_of(opened.assignment, ready)
-    drawn = _drawn(ready, place, _prices(opened, ready))
+    plain = opened.certificate is None
+    if not opened.proven or (not plain and _joint(ready)):
+        raise UnsupportedError(
+            "ties are counted of plans that prices of single persons and jobs prove optimal; this one is not proven so,"
+            " or counts households or groups"
+        )
+    if plain:
+        drawn = _drawn(ready, place, _prices(opened, ready))
+    else:
+        prices = prices_of(opened, ready.problem)
+        if prices is None:
+            raise UnsupportedError("ties are not counted of runs by cases, or with stages before cost that bind")
+        drawn = _maybe_drawn(ready, place, prices)
     placed = place >= 0
 
     def number(mask: Flags) -> int:
@@ -73,7 +89,34 @@ def ties(run: Result | Opened | str) -> Ties:
         forced_stays=number(~placed & ~drawn),
         drawn_stays=number(~placed & drawn),
         seed=opened.seed,
+        exact=plain,
     )
+
+
+def _joint(ready: Ready) -> bool:
+    """Whether what one person has is worth more or less by what others have."""
+    levers = ready.problem.levers
+    return levers is not None and (levers.households is not None or levers.together is not None)
+
+
+def _maybe_drawn(ready: Ready, place: Small, prices: Prices) -> Flags:
+    """Who has another option that comes to as little: no optimal plan gives anybody an option that does not."""
+    problem, scan = ready.problem, ready.scan
+    scale = 10**problem.decimals
+    drawn = np.zeros(problem.n, bool)
+    for who, pairs in pairs_in_pieces(ready, np.arange(problem.n, dtype=np.int32)):
+        person = np.repeat(who, np.diff(pairs.ptr))
+        ptr, route = scan.all_routes(person, pairs.job)
+        person, job = np.repeat(person, np.diff(ptr)), np.repeat(pairs.job, np.diff(ptr))
+        cost = scan.costs(person, job) + scan.dearer(person, job, route)
+        value = cost / scale + prices.added(Triples(person, job, route, scan.rows(person, job)))
+        stay = problem.unmatched / scale
+        best = stay.copy()
+        np.minimum.at(best, person, value)
+        other = (value <= best[person] + ZERO) & (job != place[person])
+        drawn[person[other]] = True
+        drawn[who] |= (place[who] >= 0) & (stay[who] <= best[who] + ZERO)
+    return drawn
 
 
 def _prices(opened: Opened, ready: Ready) -> Int:
