@@ -18,6 +18,7 @@ from jobmatch.cli.commands import (
     demo,
     diagnose,
     diff,
+    doctor,
     explain,
     generate,
     pairs,
@@ -38,7 +39,7 @@ app = typer.Typer(
     help="Two lists in, a proven plan out: who gets which job at the least cost, and the proof that none can beat it.",
     epilog="Start with: jobmatch demo",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -73,6 +74,7 @@ app.command()(diff.diff)
 app.command()(diagnose.diagnose)
 app.command()(policy.schema)
 app.command()(policy.policy)
+app.command()(doctor.doctor)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -4,6 +4,7 @@ from jobmatch.report.diagnosed import diagnosis_view
 from jobmatch.report.differences import differences_view
 from jobmatch.report.explained import job_view, person_view
 from jobmatch.report.faults import faults_csv, faults_view
+from jobmatch.report.machine import advice_of, machine_view
 from jobmatch.report.numbers import count
 from jobmatch.report.policy_text import policy_text
 from jobmatch.report.summary import summary_rows, summary_view, verdict
@@ -13,12 +14,14 @@ from jobmatch.report.workbook import write_workbook
 from jobmatch.report.worthwhile import worth_view
 
 __all__ = [
+    "advice_of",
     "count",
     "diagnosis_view",
     "differences_view",
     "faults_csv",
     "faults_view",
     "job_view",
+    "machine_view",
     "person_view",
     "policy_text",
     "summary_rows",

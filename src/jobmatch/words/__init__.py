@@ -8,6 +8,7 @@ from jobmatch.words.diagnosed import DIAGNOSED
 from jobmatch.words.differing import DIFFERING
 from jobmatch.words.explained import EXPLAINED
 from jobmatch.words.issues import ISSUES
+from jobmatch.words.machine import MACHINE
 from jobmatch.words.refusals import REFUSALS
 from jobmatch.words.screen import SCREEN
 from jobmatch.words.template import TEMPLATE
@@ -24,6 +25,7 @@ PHRASES: dict[str, Phrase] = {
     **DIAGNOSED,
     **WORTHWHILE,
     **WORKBOOK,
+    **MACHINE,
     **TEMPLATE,
     **REFUSALS,
     **{code: words.message for code, words in ISSUES.items()},
