@@ -20,17 +20,20 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_it_is_written_beside_the_run_and_says_so(run: Path) -> None:
     out = run.with_name("august.xlsx")
-    assert str(out) in told("report", run)
+    said = told("report", run)
+    assert str(out) in said
+    assert str(out.with_suffix(".html")) in said
     assert openpyxl.load_workbook(out).sheetnames[:2] == ["Summary", "By employer"]
     assert "exists already" in told("report", run, code=1)
     told("--lang", "zh", "report", run, "--overwrite")
     assert openpyxl.load_workbook(out).sheetnames[:2] == ["摘要", "按单位"]
-    told("report", run, "--overwrite", "--lang", "zh")
+    assert "安排方案报告" in out.with_suffix(".html").read_text(encoding="utf-8")
+    told("report", run, "--overwrite", "--lang", "zh", "--out", out)
     assert openpyxl.load_workbook(out).sheetnames[0] == "摘要"
     assert told("verify", run)  # nothing was put into the run
 
 
 def test_what_is_no_run_is_refused_and_leaves_nothing(run: Path, tmp_path: Path) -> None:
     assert "is not the directory of a run" in told("report", tmp_path, "--out", tmp_path / "x.xlsx", code=1)
-    assert "ends in .xlsx" in told("report", run, "--out", tmp_path / "x.csv", code=2)
+    assert "ends neither in .xlsx nor in .html" in told("report", run, "--out", tmp_path / "x.csv", code=2)
     assert not list(tmp_path.iterdir())

@@ -6,6 +6,7 @@ from jobmatch.report.explained import job_view, person_view
 from jobmatch.report.faults import faults_csv, faults_view
 from jobmatch.report.machine import advice_of, machine_view
 from jobmatch.report.numbers import count
+from jobmatch.report.page import write_page
 from jobmatch.report.policy_text import policy_text
 from jobmatch.report.summary import summary_rows, summary_view, verdict
 from jobmatch.report.tables import write_pieces
@@ -28,6 +29,7 @@ __all__ = [
     "summary_view",
     "verdict",
     "worth_view",
+    "write_page",
     "write_pieces",
     "write_template",
     "write_workbook",

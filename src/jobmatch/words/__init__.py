@@ -9,6 +9,7 @@ from jobmatch.words.differing import DIFFERING
 from jobmatch.words.explained import EXPLAINED
 from jobmatch.words.issues import ISSUES
 from jobmatch.words.machine import MACHINE
+from jobmatch.words.page import PAGE
 from jobmatch.words.refusals import REFUSALS
 from jobmatch.words.screen import SCREEN
 from jobmatch.words.template import TEMPLATE
@@ -26,6 +27,7 @@ PHRASES: dict[str, Phrase] = {
     **WORTHWHILE,
     **WORKBOOK,
     **MACHINE,
+    **PAGE,
     **TEMPLATE,
     **REFUSALS,
     **{code: words.message for code, words in ISSUES.items()},

@@ -1,4 +1,4 @@
-"""``jobmatch report``: a run as a workbook to look at and hand out."""
+"""``jobmatch report``: a run as a workbook to hand out, and as a page to look at."""
 
 from __future__ import annotations
 
@@ -16,28 +16,38 @@ def report(
     context: typer.Context,
     run: Annotated[Path, typer.Argument(help="The run directory.", show_default=False)],
     out: Annotated[
-        Path | None, typer.Option(help="The workbook to write.", show_default="RUN.xlsx, beside the run")
+        list[Path] | None,
+        typer.Option(
+            help="A workbook (.xlsx) or a page (.html) to write; may be given twice.",
+            show_default="RUN.xlsx and RUN.html, beside the run",
+        ),
     ] = None,
     lang: Annotated[
-        Lang | None, typer.Option(help="Language of the workbook.", show_default="that of the command")
+        Lang | None, typer.Option(help="Language of what is written.", show_default="that of the command")
     ] = None,
     overwrite: Overwrite = False,
 ) -> None:
-    """Write a workbook of a run: summary, hand-outs by employer and home county, who stays and why, jobs and prices.
+    """Write a run as a workbook to hand out (lists by employer and home county, who stays and why, jobs and prices)
+    and as a page to look at (figures, charts and tables of sums; one HTML file that refers to nothing else).
 
-    Persons stand in it by their person_id, as in the run's own tables. Reads the run alone.
+    Persons stand in the workbook by their person_id, as in the run's own tables; the page holds sums only. Reads the
+    run alone.
 
     Example: jobmatch report runs/august --lang zh
     """
     from jobmatch.explain import open_run
-    from jobmatch.report import write_workbook
+    from jobmatch.report import write_page, write_workbook
 
     screen = screen_of(context)
-    out = run.with_name(f"{run.resolve().name}.xlsx") if out is None else out
-    if out.suffix != ".xlsx":
-        raise typer.BadParameter(f"a workbook ends in .xlsx, {out.name} does not", param_hint="--out")
-    free_for_file(out, overwrite=overwrite)
+    writers = {".xlsx": write_workbook, ".html": write_page}
+    files = out or [run.with_name(f"{run.resolve().name}{suffix}") for suffix in writers]
+    for file in files:
+        if file.suffix not in writers:
+            raise typer.BadParameter(f"{file.name} ends neither in .xlsx nor in .html", param_hint="--out")
+        free_for_file(file, overwrite=overwrite)
     opened = open_run(run)
-    with screen.status("report.writing"):
-        write_whole(out, lambda part: write_workbook(opened, part, lang or screen.lang, run))
-    screen.show(screen.say("report.wrote", file=out))
+    for file in files:
+        write = writers[file.suffix]
+        with screen.status("report.writing"):
+            write_whole(file, lambda part, write=write: write(opened, part, lang or screen.lang, run))  # type: ignore[misc]
+        screen.show(screen.say("report.wrote", file=file))

@@ -35,13 +35,26 @@ class Named:
 
     def county(self) -> pl.Expr:
         """The county of a home: where lists know less, what they know."""
+        return self._within("home", "county")
+
+    def city(self, column: str) -> pl.Expr:
+        """The prefecture or city of a region."""
+        return self._within(column, "prefecture")
+
+    def _within(self, column: str, level: str) -> pl.Expr:
         found = {}
-        for code in self._names:
+        for code in self._above:
             at = code
-            while at and self._levels.get(at) != "county":
+            while at and self._levels.get(at) != level:
                 at = self._above.get(at) or ""
             found[code] = at or code
-        return pl.col("home").replace(found)
+        return pl.col(column).replace(found)
+
+    def coordinates(self) -> pl.DataFrame:
+        """Degrees of each region: code, lon, lat."""
+        if self.run.regions is None:
+            return pl.DataFrame(schema={"code": pl.String, "lon": pl.Float64, "lat": pl.Float64})
+        return self.run.regions.select("code", pl.col("lon", "lat").cast(pl.Float64))
 
     def words(self, column: str, topic: str) -> pl.Expr:
         """The words for a code, the code itself where the catalogue has none."""

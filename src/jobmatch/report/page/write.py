@@ -1,0 +1,182 @@
+"""Which parts the page has: a heading, a picture, a table, and the files that its numbers come from."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from jobmatch.errors import UnsupportedError
+from jobmatch.explain import Opened
+from jobmatch.lists import header_of
+from jobmatch.report.numbers import count, money, percent
+from jobmatch.report.page.figures import MOST_FLOWS, WAGE_STEP, Figures, figures_of
+from jobmatch.report.summary import summary_rows, verdict
+from jobmatch.words import PHRASES, Lang, say
+
+LISTS = "inputs/seekers.csv, inputs/jobs.csv"
+MONEY = {"price", "wage", "limit", "used"}
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column's header, and whether it holds numbers."""
+
+    header: str
+    number: bool
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A table as it is shown."""
+
+    columns: list[Head]
+    rows: list[list[str]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section of the page."""
+
+    name: str
+    title: str
+    source: str
+    pictures: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    table: Cells | None = None
+    folded: bool = True
+    search: bool = False
+
+
+def write_page(run: Opened, path: Path, lang: Lang = "en", folder: Path | None = None) -> None:
+    """Write a run as one HTML page.
+
+    Parameters
+    ----------
+    run
+        What `jobmatch.explain.open_run` gives.
+    path
+        The file to write; what is there is replaced.
+    lang
+        ``"en"`` or ``"zh"``.
+    folder
+        The directory of the run, whose name the page bears.
+
+    Raises
+    ------
+    UnsupportedError
+        Altair, vl-convert or Jinja are not installed (the extra ``report``).
+    """
+    try:
+        import altair  # noqa: F401
+        import vl_convert  # noqa: F401
+        from jinja2 import Environment
+    except ImportError:
+        raise UnsupportedError(say("page.missing", lang)) from None
+    from jobmatch.report.page.charts import Charts
+
+    figures = figures_of(run, lang)
+    pictures = {name: _inline(svg) for name, svg in Charts(figures, lang).all().items()}
+    text = resources.files("jobmatch.report.page").joinpath("page.html").read_text(encoding="utf-8")
+    template = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(text)
+    page = template.render(
+        lang={"en": "en", "zh": "zh-CN"}[lang],
+        title=say("page.title", lang),
+        run=say("page.run", lang, run="" if folder is None else folder.resolve().name),
+        who=say("page.who", lang),
+        proof={
+            "title": say("page.proof", lang),
+            "verdict": verdict(run.summary, lang),
+            "rows": summary_rows(run.summary, lang, limits=run.prices),
+            "source": say("page.from", lang, files="summary.json"),
+        },
+        parts=list(_parts(figures, pictures, lang)),
+        numbers=say("page.numbers", lang),
+        search=say("page.search", lang),
+    )
+    path.write_text(page, encoding="utf-8", newline="\n")
+
+
+def _inline(svg: str) -> str:
+    """A picture as an address that holds it: pictures share no names of their parts, and run no script."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+
+
+def _parts(of: Figures, pictures: Mapping[str, str], lang: Lang) -> Iterator[Part]:
+    def part(name: str, files: str, *drawn: str, **rest: Any) -> Part:
+        shown = [pictures[each] for each in drawn if each in pictures]
+        return Part(name, say(f"page.{name}", lang), say("page.from", lang, files=files), shown, **rest)
+
+    def words(code: str, **fields: object) -> list[str]:
+        return [say(code, lang, **fields)]
+
+    funnel = {say(f"page.funnel.{name}", lang): number for name, number in of.funnel.items()}
+    more = words("page.funnel.text")
+    if of.households is not None:
+        more += words("page.households", all=count(of.households[0]), covered=count(of.households[1]))
+    yield part("funnel", "summary.json", "funnel", texts=more, table=_pairs(funnel, lang))
+    tiers = {say(f"page.tier.{name}", lang): number for name, number in of.tiers.items()}
+    if tiers:
+        yield part("tiers", "summary.json", "tiers", table=_pairs(tiers, lang))
+    reasons = {say(f"reason.{name}", lang): number for name, number in of.reasons.items()}
+    if reasons:
+        yield part("reasons", "summary.json, unmatched.csv", "reasons", table=_pairs(reasons, lang))
+    if of.flows.height:
+        drawn = min(MOST_FLOWS, of.flows.height)
+        texts = words("page.flows.more", shown=count(drawn), all=count(of.flows.height))
+        table = _table(of.flows, ("county", "destination", "placed"), lang)
+        yield part("flows", f"assignment.csv, {LISTS}", "matrix", "map", texts=texts, table=table)
+    if of.wages.height:
+        kinds = {what: say(f"page.wages.{what}", lang) for what in ("offer", "wish", "placed")}
+        wages = of.wages.with_columns(pl.col("what").replace(kinds))
+        texts, table = words("page.wages.text", step=WAGE_STEP), _table(wages, ("what", "wage", "number"), lang)
+        yield part("wages", f"assignment.csv, {LISTS}", "wages", texts=texts, table=table)
+    if of.skills.height:
+        table = _table(of.skills, ("skill", "asked", "open", "held"), lang)
+        yield part("skills", f"jobs.csv, {LISTS}", "skills", texts=words("page.skills.text"), table=table)
+    if of.prices.height:
+        table = _table(of.prices, ("city", "jobs", "vacancies", "price"), lang)
+        texts = words("page.prices.text")
+        yield part("prices", "jobs.csv, inputs/jobs.csv", "prices", texts=texts, table=table)
+    if of.limits.height:
+        table = _table(of.limits, ("constraint", "group", "limit", "used", "price"), lang)
+        yield part("limits", "prices.csv", table=table, folded=False, search=True)
+    if of.counties.height:
+        table = _table(of.counties, ("county", "registered", "placed", "share", "away"), lang)
+        yield part("counties", f"assignment.csv, {LISTS}", table=table, folded=False, search=True)
+    table = _table(of.employers, ("employer_id", "region", "vacancies", "filled", "left", "price"), lang)
+    yield part("employers", "jobs.csv, inputs/jobs.csv", table=table, folded=False, search=True)
+
+
+def _pairs(numbers: Mapping[str, int], lang: Lang) -> Cells:
+    table = pl.DataFrame({"name": list(numbers), "number": list(numbers.values())})
+    return _table(table, ("name", "number"), lang)
+
+
+def _table(table: pl.DataFrame, columns: Sequence[str], lang: Lang) -> Cells:
+    """Some columns of a table, numbers as people write them; those that are blank throughout are left out."""
+    shown = [name for name in columns if name in table.columns and table[name].null_count() < table.height]
+    heads = []
+    for name in shown:
+        code = f"column.{name}"
+        header = say(code, lang) if code in PHRASES else header_of(name, lang)
+        heads.append(Head(header, table[name].dtype.is_numeric()))
+    rows = [
+        [_cell(name, value) for name, value in zip(shown, row, strict=True)] for row in table.select(shown).iter_rows()
+    ]
+    return Cells(heads, rows)
+
+
+def _cell(name: str, value: Any) -> str:
+    if value is None:
+        return ""
+    if name == "share":
+        return percent(value)
+    if name in MONEY and isinstance(value, float):
+        return money(value, 0.01 if value % 1 else 1)
+    return count(value) if isinstance(value, int) else str(value)
