@@ -9,4 +9,7 @@ from pathlib import Path
 # Test processes run beside each other: threads of theirs would only wait for one another. Set before numba is
 # imported; tests/e2e/test_determinism.py runs with more.
 os.environ.setdefault("NUMBA_NUM_THREADS", "1")
+# Commands speak English here whatever the language of the machine; LC_ALL comes before LANG.
+os.environ["LC_ALL"] = "C.UTF-8"
+os.environ.pop("JOBMATCH_LANG", None)
 sys.path.insert(0, str(Path(__file__).parent))

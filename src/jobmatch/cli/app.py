@@ -55,13 +55,24 @@ def _version(asked: bool) -> None:
 def _global(
     context: typer.Context,
     lang: Annotated[
-        Lang, typer.Option(envvar="JOBMATCH_LANG", help="Language of summaries and tables: en, or zh (中文).")
-    ] = "en",
+        Lang | None,
+        typer.Option(
+            envvar="JOBMATCH_LANG",
+            help="Language of summaries and tables: en, or zh (中文).",
+            show_default="that of the locale",
+        ),
+    ] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
     ] = False,
 ) -> None:
-    context.obj.lang = lang
+    context.obj.lang = lang or _of_locale()
+
+
+def _of_locale() -> Lang:
+    """The language of messages that the environment asks for (POSIX: the first of these that is set)."""
+    asked = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return "zh" if asked.lower().startswith("zh") else "en"
 
 
 for command in (demo.demo, generate.generate, check.check, pairs.pairs, solve.solve, verify.verify):

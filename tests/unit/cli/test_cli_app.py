@@ -254,7 +254,7 @@ def test_quiet_prints_nothing(solved: SimpleNamespace, tmp_path: Path, capsys: p
     assert capsys.readouterr() == ("", "")
 
 
-@pytest.mark.parametrize("way", ["option", "environment"])
+@pytest.mark.parametrize("way", ["option", "environment", "locale"])
 def test_the_summary_speaks_chinese_when_asked(
     solved: SimpleNamespace,
     tmp_path: Path,
@@ -265,10 +265,36 @@ def test_the_summary_speaks_chinese_when_asked(
     before = ["--lang", "zh"] if way == "option" else []
     if way == "environment":
         monkeypatch.setenv("JOBMATCH_LANG", "zh")
+    if way == "locale":
+        monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     assert run(*before, "solve", "s.csv", "j.csv", "--out", str(tmp_path / "run")) == 0
     out = capsys.readouterr().out
     assert "已证明最优" in out
     assert "\x1b" not in out
+
+
+@pytest.mark.parametrize(
+    ("given", "spoken"),
+    [
+        ({"LC_ALL": "", "LC_MESSAGES": "zh_CN.UTF-8", "LANG": "en_US.UTF-8"}, "已证明最优"),
+        ({"LC_ALL": "", "LC_MESSAGES": "", "LANG": "zh_TW"}, "已证明最优"),
+        ({"LC_ALL": "en_GB.UTF-8", "LC_MESSAGES": "", "LANG": "zh_CN.UTF-8"}, "Proven optimal"),
+        ({"LC_ALL": "", "LC_MESSAGES": "", "LANG": ""}, "Proven optimal"),
+        ({"LC_ALL": "zh_CN.UTF-8", "JOBMATCH_LANG": "en"}, "Proven optimal"),
+    ],
+)
+def test_the_language_is_that_of_the_locale_unless_told(
+    solved: SimpleNamespace,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    given: dict[str, str],
+    spoken: str,
+) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    assert run("solve", "s.csv", "j.csv", "--out", str(tmp_path / "run")) == 0
+    assert spoken in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -119,7 +119,8 @@ def _parts(of: Figures, pictures: Mapping[str, str], lang: Lang) -> Iterator[Par
     more = words("page.funnel.text")
     if of.households is not None:
         more += words("page.households", all=count(of.households[0]), covered=count(of.households[1]))
-    yield part("funnel", "summary.json", "funnel", texts=more, table=_pairs(funnel, lang))
+    files = "summary.json" if of.households is None else "summary.json, assignment.csv, inputs/seekers.csv"
+    yield part("funnel", files, "funnel", texts=more, table=_pairs(funnel, lang))
     tiers = {say(f"page.tier.{name}", lang): number for name, number in of.tiers.items()}
     if tiers:
         yield part("tiers", "summary.json", "tiers", table=_pairs(tiers, lang))
