@@ -149,6 +149,20 @@ class Opened:
         """Of the draw."""
         return int(self.summary["seed"])
 
+    def within(self, column: str, level: str) -> pl.Expr:
+        """Of each code the region of a level (``"county"``, ``"prefecture"``, …) that it is in; without one, itself."""
+        if self.regions is None:
+            return pl.col(column).cast(pl.String)
+        above = dict(self.regions.select("code", "parent").iter_rows())
+        levels = dict(self.regions.select("code", "level").iter_rows())
+        found = {}
+        for code in above:
+            at = code
+            while at and levels.get(at) != level:
+                at = above.get(at) or ""
+            found[code] = at or code
+        return pl.col(column).cast(pl.String).replace(found)
+
 
 @dataclass(frozen=True, eq=False)
 class Ways:

@@ -12,9 +12,6 @@ from jobmatch.explain.opened import Opened, open_run
 from jobmatch.policy import Policy, load_policy
 from jobmatch.result import Result
 
-PREFECTURE = 4
-"""Digits of the code of a prefecture or city (GB/T 2260)."""
-
 FAR = 1 << 16
 """Units beyond which nobody asks how far a price holds."""
 
@@ -71,7 +68,7 @@ def worth(run: Result | Opened | str, *, ranges: int = 0) -> pl.DataFrame:
     if "employer_id" in jobs.columns:
         tables.append(_best(places, "employer", pl.col("employer_id")))
     if "region" in jobs.columns:
-        tables.append(_best(places, "region", pl.col("region").cast(pl.String).str.slice(0, PREFECTURE)))
+        tables.append(_best(places, "region", opened.within("region", "prefecture")))
     found = pl.concat(tables).filter(pl.col("worth") > 0)
     found = found.sort(["worth", "what", "name"], descending=[True, False, False])
     if not ranges:

@@ -15,7 +15,7 @@ import polars as pl
 import pytest
 
 import jobmatch
-from jobmatch.explain import open_run
+from jobmatch.explain import open_run, worth
 from jobmatch.report import write_page
 from jobmatch.report.page.figures import figures_of
 from jobmatch.scenarios import presets
@@ -171,3 +171,19 @@ def test_a_browser_shows_it_without_a_complaint(result: jobmatch.Result, tmp_pat
     done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120)
     assert "CONSOLE" not in done.stderr
     assert Seen(done.stdout).tables == Seen(text).tables
+
+
+def test_regions_of_ones_own_are_in_what_they_say_they_are_in(tmp_path: Path) -> None:
+    """Codes that begin alike, of places that do not lie in each other."""
+    rows = [("P", "", "province"), ("M", "P", "prefecture"), ("M1", "M", "county"), ("M12", "M", "county")]
+    regions = pl.DataFrame(rows, ["code", "parent", "level"], orient="row")
+    seekers = [{"person_id": f"p{k}", "home": "M1", "wish_regions": "*"} for k in range(3)]
+    jobs = [
+        {"job_id": "near", "region": "M1", "vacancies": 1, "wage": 3000.0},
+        {"job_id": "far", "region": "M12", "vacancies": 2, "wage": 3000.0},
+    ]
+    result = jobmatch.solve(seekers, jobs, {"as_of": "2016-08-29"}, regions=regions)
+    found = figures_of(open_run(result))
+    assert found.counties.select("county", "registered", "placed", "away").rows() == [("M M1", 3, 3, 2)]
+    assert found.flows.select("county", "destination", "placed").rows() == [("M M1", "M", 3)]
+    assert set(worth(result).filter(pl.col("what") == "region")["name"]) <= {"M"}

@@ -152,7 +152,7 @@ def _counties(named: Named, placements: pl.DataFrame) -> pl.DataFrame:
     if "home" not in seekers.columns:
         return pl.DataFrame(schema={"county": pl.String, "registered": pl.UInt32, "placed": pl.UInt32})
     registered = seekers.select(county=named.county()).group_by("county").agg(registered=pl.len())
-    away = ~pl.col("region").str.starts_with(pl.col("county"))
+    away = named.run.within("region", "county") != pl.col("county")
     placed = placements.group_by("county").agg(placed=pl.len(), away=away.sum())
     table = registered.join(placed, on="county", how="left").with_columns(pl.col("placed", "away").fill_null(0))
     table = table.with_columns(share=pl.col("placed") / pl.col("registered"))

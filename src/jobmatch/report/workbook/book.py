@@ -18,6 +18,9 @@ MOST_ROWS = 1_000_000
 MOST_BREAKS = 1_000
 """Groups that begin on pages of their own in one sheet; Excel knows 1,023 such breaks."""
 
+MOST_CHARACTERS = 32_767
+"""Characters of a cell."""
+
 NAME = 31
 """Characters of a sheet's name."""
 
@@ -119,7 +122,7 @@ class Book:
                 if value is None or value == "":
                     continue
                 if kind == "text":
-                    sheet.write_string(row, at, str(value), look)
+                    sheet.write_string(row, at, str(value)[:MOST_CHARACTERS], look)
                 else:
                     sheet.write_number(row, at, value, look)
             for at in blank:

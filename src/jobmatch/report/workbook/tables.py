@@ -7,9 +7,6 @@ import polars as pl
 from jobmatch.explain import Opened
 from jobmatch.words import PHRASES, Lang, say
 
-COUNTY = 6
-"""Digits of a code of GB/T 2260."""
-
 
 class Named:
     """A run whose codes are put into words."""
@@ -35,20 +32,11 @@ class Named:
 
     def county(self) -> pl.Expr:
         """The county of a home: where lists know less, what they know."""
-        return self._within("home", "county")
+        return self.run.within("home", "county")
 
     def city(self, column: str) -> pl.Expr:
         """The prefecture or city of a region."""
-        return self._within(column, "prefecture")
-
-    def _within(self, column: str, level: str) -> pl.Expr:
-        found = {}
-        for code in self._above:
-            at = code
-            while at and self._levels.get(at) != level:
-                at = self._above.get(at) or ""
-            found[code] = at or code
-        return pl.col(column).replace(found)
+        return self.run.within(column, "prefecture")
 
     def coordinates(self) -> pl.DataFrame:
         """Degrees of each region: code, lon, lat."""
