@@ -141,7 +141,12 @@ def _plan_rows(summary: Mapping[str, Any], lang: Lang, *, scarce: bool) -> list[
     counts = summary["counts"]
     rows = [_row("placed", _of(counts["placed"], counts["seekers"], lang), lang)]
     for name, (placed, total) in summary.get("placed_by_priority", {}).items():
-        rows.append(("", f"{_known(f'priority.{name}', name, lang)}: {_of(placed, total, lang)}"))
+        rows.append(
+            (
+                "",
+                say("value.counted", lang, name=_known(f"priority.{name}", name, lang), count=_of(placed, total, lang)),
+            )
+        )
     tiers = summary.get("placed_by_tier") or {}
     if any(tiers.values()):
         where = [say(f"tier.{tier}", lang, count=count(number)) for tier, number in tiers.items() if number]
@@ -150,7 +155,7 @@ def _plan_rows(summary: Mapping[str, Any], lang: Lang, *, scarce: bool) -> list[
     for reason, number in sorted(summary.get("unmatched_by_reason", {}).items(), key=lambda item: -item[1]):
         if number:
             code = "reason.outbid_limits" if scarce and reason == "outbid" else f"reason.{reason}"
-            rows.append(("", f"{_known(code, reason, lang)}: {count(number)}"))
+            rows.append(("", say("value.counted", lang, name=_known(code, reason, lang), count=count(number))))
     rows.append(_row("unfilled", _of(counts["unfilled"], counts["vacancies"], lang), lang))
     if summary.get("mean_wage") is not None:
         amount = money(summary["mean_wage"], 1)
@@ -164,7 +169,10 @@ def _change_rows(changes: Mapping[str, int], lang: Lang) -> list[Row]:
         return []
     why = {reason: number for reason, number in changes.items() if reason != "kept"}
     rows = [_row("kept", count(changes["kept"]), lang), _row("changed", count(sum(why.values())), lang)]
-    return rows + [("", f"{say(f'change.{reason}', lang)}: {count(number)}") for reason, number in why.items()]
+    return rows + [
+        ("", say("value.counted", lang, name=say(f"change.{reason}", lang), count=count(number)))
+        for reason, number in why.items()
+    ]
 
 
 def _lever_rows(summary: Mapping[str, Any], lang: Lang, max_out: int | None) -> list[Row]:

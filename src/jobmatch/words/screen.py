@@ -122,6 +122,7 @@ SCREEN: dict[str, Phrase] = {
     ),
     "value.warnings": Phrase("{count}, listed in {file}", "{count} 条，见 {file}"),
     "value.seconds": Phrase("{seconds} s", "{seconds} 秒"),
+    "value.counted": Phrase("{name}: {count}", "{name}：{count}"),
     "value.memory": Phrase(", {gigabytes} GB of memory at most", "，内存最多 {gigabytes} GB"),
     "tier.county": Phrase("home county {count}", "县内 {count}"),
     "tier.prefecture": Phrase("home prefecture {count}", "市州内 {count}"),

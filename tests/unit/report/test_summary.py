@@ -100,7 +100,7 @@ def test_what_became_of_the_plan_in_force() -> None:
     ]
     chinese = rows(changed, lang="zh")
     assert chinese["维持原安排"] == ["45,000"]
-    assert chinese["有变动"] == ["1,052", "拒绝该岗位: 20", "因整体更优而调整: 3", "新安排: 1,029"]
+    assert chinese["有变动"] == ["1,052", "拒绝该岗位：20", "因整体更优而调整：3", "新安排：1,029"]
     assert rows(OPTIMAL | {"changes": {"kept": 7}})["Changed"] == ["0"]
     assert {"Kept as it was", "Changed"}.isdisjoint(rows(OPTIMAL))
 
@@ -112,7 +112,9 @@ def test_every_reason_of_a_change_has_words_of_its_own(lang: Any) -> None:
     total, *lines = rows(OPTIMAL | {"changes": changes}, lang=lang)[label]
     assert total == "13"
     assert len(set(lines)) == 13
-    assert all(line.endswith(": 1") and not any(f"{reason}: " in line for reason in REASONS[4:8]) for line in lines)
+    colon = {"en": ": ", "zh": "："}[lang]
+    assert all(line.endswith(f"{colon}1") for line in lines)
+    assert not [line for line in lines if any(f"{reason}{colon}" in line for reason in REASONS[4:8])]
 
 
 def test_a_plan_stopped_by_a_limit_never_claims_to_be_optimal() -> None:
