@@ -84,7 +84,7 @@ def test_a_round(folder: Path) -> None:
     assert proposed(folder, "r3") == plan
     chinese = run("solve", *given, "--out", "r4", cwd=folder, lang="zh").stdout
     assert "维持原安排" in chinese
-    assert "本人退出: 1" in chinese
+    assert "本人退出：1" in chinese
 
 
 def test_a_contradiction_is_one_error_with_rows(folder: Path) -> None:
