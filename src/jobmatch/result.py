@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, overload
 import polars as pl
 
 from jobmatch.errors import NoPlanError
+from jobmatch.policy import shown_group
 
 if TYPE_CHECKING:
     from jobmatch.explain import JobExplained, PersonExplained, Ties, WhatIf
@@ -163,9 +164,11 @@ class Result:
     def _conflict(self) -> str:
         """The limits that cannot hold together."""
         limits = self.summary["conflict"]
+        personal = () if self.origin is None else self.origin.policy.personal
+        shown = [(name, shown_group(personal, name, group), limit) for name, group, limit in limits[:NAMED]]
         named = [
             f"{name}{f' ({group})' if group else ''}{'' if limit is None else f': {limit}'}"
-            for name, group, limit in limits[:NAMED]
+            for name, group, limit in shown
         ]
         more = f" and {len(limits) - NAMED} more" if len(limits) > NAMED else ""
         short = self.summary.get("short_by")

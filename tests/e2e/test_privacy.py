@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,12 +14,34 @@ NAMES = ("韦一", "刘二", "石三", "吴四", "Ma Wu")
 PHONES = ("13800000001", "13800000002", "13800000003", "13800000004", "13800000005")
 IDS = ("HY-S-001", "HY-S-002", "HY-S-003", "HY-S-004", "HY-S-005")
 
+HOMES = ("H0", "H1", "H2")
+
 SEEKERS = "求职者编号,姓名,联系电话,户籍地,最低月薪,意向地区,意向工种,户编号\n" + "".join(
     f"{who},{name},{phone},花垣县,{2500 + 100 * k},长沙市;花垣县,{'焊工' if k % 2 else '包装工'},H{k // 2}\n"
     for k, (who, name, phone) in enumerate(zip(IDS, NAMES, PHONES, strict=True))
 )
 JOBS = "岗位编号,工作地,工种,招聘人数,月薪,联系人\nweld,长沙市,焊工,1,4500,Zhao\npack,花垣县,包装工,2,2600,Qian\n"
 LEVERS = '[household]\nbonus = 50.0\n[[quota]]\nname = "local"\nlower = 1\njobs.region = "花垣县"\n'
+EACH = """\
+[household]
+max_out = 2
+[[subsidy]]
+name = "grant"
+form = "fixed"
+amount = 100.0
+[[budget]]
+name = "each home"
+usage = "grant"
+per = "persons.household_id"
+limit = 100.0
+[[quota]]
+name = "each"
+per = "persons.person_id"
+upper = 1
+"""
+"""Limits whose groups are persons and households."""
+
+EACH_CLASHING = '[[quota]]\nname = "each"\nper = "persons.household_id"\nlower = 2\n[household]\nmax_out = 1\n'
 CLASHING = '[[quota]]\nname = "many"\nlower = 4\n'
 
 
@@ -38,6 +61,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, s
     (folder / "seekers.csv").write_text(SEEKERS, encoding="utf-8")
     (folder / "jobs.csv").write_text(JOBS, encoding="utf-8")
     (folder / "levers.toml").write_text(LEVERS, encoding="utf-8")
+    (folder / "each.toml").write_text(EACH, encoding="utf-8")
+    (folder / "none.toml").write_text(EACH_CLASHING, encoding="utf-8")
     (folder / "clash.toml").write_text(CLASHING, encoding="utf-8")
     lists = ("seekers.csv", "jobs.csv")
     commands = {
@@ -45,6 +70,15 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, s
         "solve": ("solve", *lists, "--out", "one"),
         "solve with levers": ("solve", *lists, "--policy", "levers.toml", "--out", "two"),
         "solve without a plan": ("solve", *lists, "--policy", "clash.toml", "--out", "three"),
+        "solve with limits per person": ("solve", *lists, "--policy", "each.toml", "--out", "four"),
+        "solve with limits per household that clash": ("solve", *lists, "--policy", "none.toml", "--out", "five"),
+        "worth of limits per person": ("worth", "four"),
+        "diff of limits per person": ("diff", "one", "four"),
+        "diagnose limits per household": ("diagnose", *lists, "--policy", "none.toml"),
+        "explain a job with limits per person": ("explain", "four", "--job", "pack"),
+        "explain it in numbers": ("explain", "four", "--job", "pack", "--json"),
+        "verify limits per person": ("verify", "four"),
+        "report": ("report", "four", "--out", "four.html"),
         "verify": ("verify", "one"),
         "verify levers": ("verify", "two"),
         "worth": ("worth", "one", "--ranges", "1"),
@@ -78,3 +112,11 @@ def test_ids_only_of_the_person_asked_for(printed: tuple[Path, dict[str, str]]) 
     for where, text in texts.items():
         asked = {"explain a person": IDS[0], "explain a person in Chinese": IDS[3]}.get(where)
         assert [who for who in IDS if who in text] == ([asked] if asked else []), where
+        assert not [home for home in HOMES if re.search(rf"\b{home}\b", text)], where
+
+
+def test_the_page_shows_sums_only(printed: tuple[Path, dict[str, str]]) -> None:
+    text = re.sub(r"base64,[^\"]+", "", (printed[0] / "four.html").read_text(encoding="utf-8"))
+    assert "each home: 200.00 of 300.00 yuan" in text
+    assert "each, upper" not in text
+    assert not [who for who in (*IDS, *HOMES) if re.search(rf"\b{who}\b", text)]

@@ -37,3 +37,13 @@ def test_what_is_no_run_is_refused_and_leaves_nothing(run: Path, tmp_path: Path)
     assert "is not the directory of a run" in told("report", tmp_path, "--out", tmp_path / "x.xlsx", code=1)
     assert "ends neither in .xlsx nor in .html" in told("report", run, "--out", tmp_path / "x.csv", code=2)
     assert not list(tmp_path.iterdir())
+
+
+def test_the_run_may_be_the_folder_one_is_in(run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for suffix in (".xlsx", ".html"):
+        run.with_suffix(suffix).unlink(missing_ok=True)
+    monkeypatch.chdir(run)
+    assert str(run.with_suffix(".html")) in told("report", ".")
+    assert run.with_suffix(".xlsx").exists()
+    told("report", ".", "--out", run.parent / "UPPER.XLSX")
+    assert (run.parent / "UPPER.XLSX").exists()

@@ -70,6 +70,7 @@ def opened(instance: Instance) -> tuple[jobmatch.Result, Opened]:
 def check_sums(found: PersonExplained, result: jobmatch.Result) -> None:
     """Terms add up to the cost, cost and charges to what an option comes to, and nothing beats what the person has."""
     for option in [*found.options, *([] if found.place is None else [found.place])]:
+        assert option.vacancies > 0
         assert sum(option.terms.values()) == pytest.approx(option.cost, abs=SMALL)
         assert option.charges is not None
         assert option.comes_to == pytest.approx(option.cost + sum(c.amount for c in option.charges), abs=SMALL)
@@ -184,3 +185,35 @@ def test_jobs_add_up_and_a_raise_brings_whom_it_says(instance: Instance) -> None
             after = jobmatch.solve(instance.seekers, jobs, instance.policy, decisions=instance.decisions)
             filled = after.assignment.filter(pl.col("job_id") == found.job_id).height
             assert (filled > found.filled) == (lacking.would_come > 0), lacking
+
+
+def cost_with(instance: Instance, **decision: str) -> float:
+    """The objective once a decision holds."""
+    row = {"job_id": "", **decision}
+    return float(jobmatch.solve(instance.seekers, instance.jobs, instance.policy, decisions=[row]).objective)
+
+
+@given(crowded())
+@settings(max_examples=40, deadline=None, suppress_health_check=CALM)
+def test_options_are_behind_by_what_forcing_them_costs(instance: Instance) -> None:
+    """Exactly for those without a place; at least that much for others. Ties are those of whole plans."""
+    result, run = opened(instance)
+    for seeker in instance.seekers[:4]:
+        found = explain_person(run, seeker["person_id"])
+        forced = {
+            option.job_id: cost_with(instance, person_id=found.person_id, job_id=option.job_id, decision="forced")
+            for option in found.options
+        }
+        more = {job: objective - result.objective for job, objective in forced.items()}
+        assert found.exact == (found.place is None)
+        for option in found.options:
+            assert option.behind is not None
+            if found.exact:
+                assert more[option.job_id] == pytest.approx(option.behind, abs=SMALL)
+            else:
+                assert more[option.job_id] >= option.behind - SMALL
+        if found.place is None:
+            assert found.tied == any(abs(amount) < SMALL for amount in more.values())
+        else:
+            stays = cost_with(instance, person_id=found.person_id, decision="withdrawn") - result.objective
+            assert found.tied == (abs(stays) < SMALL)

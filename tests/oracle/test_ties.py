@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import product
 from typing import Any
 
@@ -26,15 +27,19 @@ def small(draw: st.DrawFn) -> tuple[int, list[int], dict[tuple[int, int], int]]:
 
 
 def in_common(
-    n: int, vacancies: list[int], cost: dict[tuple[int, int], int], stay: int, most: int | None = None
+    n: int,
+    vacancies: list[int],
+    cost: dict[tuple[int, int], int],
+    stay: int,
+    allowed: Callable[[tuple[int, ...]], bool] = lambda plan: True,
 ) -> list[set[int]]:
-    """By person, what they have in some optimal plan, -1 for staying; at most so many are placed in even jobs."""
+    """By person, what they have in some optimal plan of those allowed; -1 stands for staying."""
     options = [[-1, *(j for j in range(len(vacancies)) if (i, j) in cost)] for i in range(n)]
     best, found = None, [set[int]() for _ in range(n)]
     for plan in product(*options):
         if any(plan.count(j) > room for j, room in enumerate(vacancies)):
             continue
-        if most is not None and sum(j >= 0 and j % 2 == 0 for j in plan) > most:
+        if not allowed(plan):
             continue
         total = sum(stay if j < 0 else cost[i, j] for i, j in enumerate(plan))
         if best is None or total < best:
@@ -46,19 +51,22 @@ def in_common(
 
 
 def solved(
-    instance: tuple[int, list[int], dict[tuple[int, int], int]], stay: int, most: int | None = None
+    instance: tuple[int, list[int], dict[tuple[int, int], int]], stay: int, seed: int = 0, **levers: Any
 ) -> jobmatch.Result:
+    """Jobs are even or odd; each pair uses as much of `use` as its person's number and its job's say."""
     n, vacancies, cost = instance
     seekers = pl.DataFrame({"person_id": [f"p{i}" for i in range(n)]})
     sides = ["even" if j % 2 == 0 else "odd" for j in range(len(vacancies))]
     jobs = pl.DataFrame({"job_id": [f"j{j}" for j in range(len(vacancies))], "vacancies": vacancies, "side": sides})
-    rows = [(f"p{i}", f"j{j}", float(c)) for (i, j), c in cost.items()]
-    schema: Any = {"person_id": pl.String, "job_id": pl.String, "cost": pl.Float64}
+    rows = [(f"p{i}", f"j{j}", float(c), float(used(i, j))) for (i, j), c in cost.items()]
+    schema: Any = {"person_id": pl.String, "job_id": pl.String, "cost": pl.Float64, "use": pl.Float64}
     pairs = pl.DataFrame(rows, schema, orient="row")
-    policy: dict[str, Any] = {"as_of": "2016-08-29", "unmatched": {"default": float(stay)}}
-    if most is not None:
-        policy["quota"] = [{"name": "even", "jobs": {"side": "even"}, "upper": most}]
-    return jobmatch.solve(seekers, jobs, policy, pairs=pairs)
+    policy = {"as_of": "2016-08-29", "unmatched": {"default": float(stay)}, **levers}
+    return jobmatch.solve(seekers, jobs, policy, pairs=pairs, seed=seed)
+
+
+def used(person: int, job: int) -> int:
+    return 2 + (person + job) % 3
 
 
 @given(small(), st.sampled_from((2, 3, 100)))
@@ -81,21 +89,45 @@ def test_forced_is_what_all_optimal_plans_have(
     assert result.ties == expected
 
 
-@given(small(), st.sampled_from((2, 3, 100)), st.integers(1, 2))
-@settings(max_examples=200, deadline=None)
-def test_with_levers_nobody_is_called_forced_who_is_not(
-    instance: tuple[int, list[int], dict[tuple[int, int], int]], stay: int, most: int
-) -> None:
-    assume(all(instance[1]))  # where there is no room at all, hard limits may have duals of their own
-    result = solved(instance, stay, most)
-    found = in_common(*instance, stay, most)
+def check_bounds(result: jobmatch.Result, found: list[set[int]]) -> None:
+    """Nobody is called forced who is not."""
     placed = {int(key[1:]) for key in result.assignment["person_id"]}
     said = ties(result)
     assert said.forced_places <= sum(len(found[i]) == 1 for i in placed)
     assert said.forced_stays <= sum(len(has) == 1 for i, has in enumerate(found) if i not in placed)
     assert said.forced_places + said.drawn_places == len(placed)
-    assert said.forced_stays + said.drawn_stays == instance[0] - len(placed)
+    assert said.forced_stays + said.drawn_stays == len(found) - len(placed)
     assert said.exact == (result.certificate is None)
+
+
+@given(small(), st.sampled_from((2, 3, 100)), st.integers(1, 2))
+@settings(max_examples=200, deadline=None)
+def test_with_quotas_nobody_is_called_forced_who_is_not(
+    instance: tuple[int, list[int], dict[tuple[int, int], int]], stay: int, most: int
+) -> None:
+    assume(all(instance[1]))  # where there is no room at all, hard limits may have duals of their own
+    quota = [{"name": "even", "jobs": {"side": "even"}, "upper": most}]
+
+    def allowed(plan: tuple[int, ...]) -> bool:
+        return sum(j >= 0 and j % 2 == 0 for j in plan) <= most
+
+    check_bounds(solved(instance, stay, quota=quota), in_common(*instance, stay, allowed))
+
+
+@given(small(), st.sampled_from((2, 3, 100)), st.integers(3, 9), st.integers(0, 3))
+@settings(max_examples=200, deadline=None)
+def test_with_budgets_nobody_is_called_forced_who_is_not(
+    instance: tuple[int, list[int], dict[tuple[int, int], int]], stay: int, limit: int, seed: int
+) -> None:
+    """Duals of budgets are fractions: an optimal plan may have options that come to a little more."""
+    assume(all(instance[1]) and instance[2])
+    result = solved(instance, stay, seed, budget=[{"name": "money", "usage": "use", "limit": float(limit)}])
+    assume(result.status == "optimal" and result.summary["bound_source"] == "prices")
+
+    def allowed(plan: tuple[int, ...]) -> bool:
+        return sum(used(i, j) for i, j in enumerate(plan) if j >= 0) <= limit
+
+    check_bounds(result, in_common(*instance, stay, allowed))
 
 
 def test_what_prices_of_single_persons_do_not_prove_has_no_count() -> None:

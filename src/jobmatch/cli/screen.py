@@ -94,6 +94,7 @@ class Screen:
                 memory=result.timing.get("peak_memory_mb"),
                 unmatched_cost=None if plan is None else float(plan.unmatched["unmatched_cost"].sum()),
                 max_out=None if policy is None else policy.household.max_out,
+                personal=() if policy is None else policy.personal,
                 limits=result.limits,
             )
             self.show(view)

@@ -15,7 +15,7 @@ from jobmatch.engine.prepare import Ready
 from jobmatch.explain.opened import Opened, job_at, names_column, places_of
 from jobmatch.explain.prices import ZERO, Prices, Yuan, prices_of
 from jobmatch.explain.rules import keeps_persons, removals
-from jobmatch.explain.tries import FEN, skill_of, taught_by
+from jobmatch.explain.tries import FEN, taught_by
 from jobmatch.problem.arrays import Flags
 from jobmatch.problem.sides import Triples
 
@@ -74,7 +74,7 @@ def what_would_bring(
     now
         What everybody's place comes to, or staying; None where prices cannot tell, or no vacancies are left.
     """
-    lacking = _lacking(opened, ready, job_at(ready, job_id), passes)
+    lacking = _lacking(ready, job_at(ready, job_id), passes)
     if now is None or not opened.proven or names_column(ready, "jobs", "job_id"):
         return tuple(Missing(skill, n, None, taught_by(ready, skill)) for skill, _, n in lacking), ()
     raised = _raised(opened, ready, job_id, passes)
@@ -144,20 +144,17 @@ def _raised(opened: Opened, ready: Ready, job_id: str, passes: Mapping[str, Flag
     return [(float(each - base), float(each)) for each in raised]
 
 
-def _lacking(opened: Opened, ready: Ready, job: int, passes: Mapping[str, Flags]) -> list[tuple[str, str, int]]:
+def _lacking(ready: Ready, job: int, passes: Mapping[str, Flags]) -> list[tuple[str, str, int]]:
     """What those lack whom skills alone keep away: the skill, the others that the job requires, how many lack it."""
+    t, parts = ready.problem.tables, ready.problem.parts
     cell = ready.problem.posts["skills"][job] if "skills" in ready.problem.posts.columns else None
-    away = alone(passes, "skills") if "skills" in passes else np.zeros(0, bool)
-    if not cell or not away.any():
+    if t is None or parts is None or not cell:
         return []
-    who = ready.problem.persons.filter(pl.Series(away))
-    held = opened.sources.seekers.filter(pl.col("person_id").is_in(who.implode()))
-    texts = held["skills"].to_list() if "skills" in held.columns else [None] * held.height
-    levels = [dict(skill_of(part) for part in (text or "").split(";") if part) for text in texts]
-    found, entries = [], cell.split(";")
-    for entry in entries:
-        code, level = skill_of(entry)
-        lack = sum(each.get(code, 0) < level for each in levels)
-        if lack:
-            found.append((entry, ";".join(other for other in entries if other != entry), lack))
-    return found
+    away = alone(passes, "skills")
+    need = int(t.post_need[t.slot_post[parts.job_slot[job]]])
+    required = slice(t.need_ptr[need], t.need_ptr[need + 1])
+    held = t.levels[t.way_skill[t.way_class[away]]][:, t.need_skill[required]]  # what stands in for a skill counted
+    lack = (held < t.need_level[required]).sum(axis=0).tolist()
+    entries = cell.split(";")
+    told = zip(entries, lack, strict=True)
+    return [(entry, ";".join(x for x in entries if x != entry), number) for entry, number in told if number]

@@ -16,7 +16,7 @@ from jobmatch.engine.solve import solve
 from jobmatch.errors import UnsupportedError
 from jobmatch.explain.opened import places_of
 from jobmatch.explain.shortages import Shortage, shortages
-from jobmatch.policy import Policy, PolicySource, load_policy
+from jobmatch.policy import Policy, PolicySource, load_policy, shown_group
 from jobmatch.result import Result, Status
 
 LEAST = 10_000.0
@@ -149,8 +149,16 @@ def diagnose(
     if best.plan is not None:
         ready = prepare(seekers, jobs, document, Phases(progress), 0, **sources)
         found = shortages(ready, places_of(best.assignment, ready))
-    clash = tuple(Clash(*each) for each in result.summary.get("conflict") or ())
+    clash = tuple(
+        Clash(name, shown_group(document.personal, name, group), limit)
+        for name, group, limit in result.summary.get("conflict") or ()
+    )
     return Diagnosis(result, clash, int(result.summary.get("short_by") or 0), repair, budgets, found)
+
+
+def _shown(policy: Policy, row: dict[str, Any]) -> str:
+    """The group of a limit, as it may be shown."""
+    return shown_group(policy.personal, row["constraint"], row["group"])
 
 
 def _repaired(seekers: Any, jobs: Any, policy: Policy, given: dict[str, Any]) -> tuple[Result, float] | None:
@@ -184,7 +192,7 @@ def _repair(policy: Policy, softened: Result, unit: float, least: int) -> Repair
         by = row["limit"] - row["used"] if side == "lower" else row["used"] - row["limit"]
         quota = next(quota for quota in policy.quota if quota.name == name)
         if by > 0 and not (side == "lower" and quota.all_or_none and row["used"] == 0):
-            changes.append(GiveWay(row["constraint"], row["group"] or "", row["limit"], row["used"], by))
+            changes.append(GiveWay(row["constraint"], _shown(policy, row), row["limit"], row["used"], by))
             total += Fraction(repr(rigidity[name])) * Fraction(by)
     weights = {Fraction(repr(weight)) for weight in rigidity.values()}
     step = Fraction(math.gcd(*(int(w * 10**9) for w in weights)), 10**9)  # no two sums differ by less
@@ -214,5 +222,5 @@ def _with_plenty(seekers: Any, jobs: Any, policy: Policy, given: dict[str, Any])
     for row in used.iter_rows(named=True):
         limit = stated[row["constraint"].removesuffix(", budget")]
         if limit is not None and row["used"] > limit:
-            found.append(GiveWay(row["constraint"], row["group"] or "", limit, row["used"], row["used"] - limit))
+            found.append(GiveWay(row["constraint"], _shown(policy, row), limit, row["used"], row["used"] - limit))
     return tuple(found)

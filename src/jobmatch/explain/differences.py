@@ -168,6 +168,8 @@ def _prices(one: Opened, other: Opened) -> pl.DataFrame:
     ]
     both = tables[0].join(tables[1], on=["constraint", "group"], how="full", coalesce=True)
     both = both.filter(pl.col("constraint") != MAX_OUT)  # its groups are households
+    who = pl.col("constraint").str.replace(r", [a-z]+$", "").is_in(list(one.personal | other.personal))
+    both = both.with_columns(group=pl.when(who).then(pl.lit("")).otherwise("group"))
     changed = pl.any_horizontal(pl.col(f"{c}_before").ne_missing(pl.col(f"{c}_after")) for c in columns)
     by = (pl.col("price_after").fill_null(0) - pl.col("price_before").fill_null(0)).abs()
     names = [f"{column}_{name}" for column in columns for name in ("before", "after")]

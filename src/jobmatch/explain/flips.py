@@ -17,6 +17,7 @@ import polars as pl
 from jobmatch.engine.prepare import Ready
 from jobmatch.explain.opened import Opened, Ways, name_of, names_column, person_at, ways_of
 from jobmatch.explain.prices import ZERO, Prices, Yuan, prices_of
+from jobmatch.explain.rules import NOT_OPEN
 from jobmatch.explain.tries import Try, skill_of, taught_by, tries_of
 
 EACH = 3
@@ -76,7 +77,7 @@ class Tried:
     number
         How many were looked at.
     to, name
-        The nearest of these, as in `Flip`; "" where none of them opens another job.
+        The nearest of these, as in `Flip`; "" where none of them opens another job with vacancies.
     job_id
         The job that it opens, the nearest one; None for none.
     behind
@@ -100,6 +101,8 @@ def flips_of(
     """
     if not opened.proven or names_column(ready, "persons", "person_id"):
         return None, ()
+    if ready.problem.standing[person_at(ready, person_id)] in NOT_OPEN:
+        return (), ()
     tries = tries_of(opened, ready, person_id)
     sources, ids = opened.sources.with_persons(person_id, [{each.column: each.value} for each in tries])
     varied = sources.compiled(opened.seed) if ids else ready
@@ -167,7 +170,7 @@ def _flip(varied: Ready, ways: Ways, gain: Yuan, each: Try, as_it_is: float, sur
 
 def _short(varied: Ready, ways: Ways, gain: Yuan, each: Try, before: set[int]) -> Tried:
     """What a changed row could have beside what it could before, and what that lacks."""
-    new = np.flatnonzero(~np.isin(ways.job, list(before)))
+    new = np.flatnonzero(~np.isin(ways.job, list(before)) & (varied.problem.vacancies[ways.job] > 0))
     if not new.size:
         return Tried(each.change, 1, "", "", None, None)
     at = int(new[np.argmax(gain[new])])

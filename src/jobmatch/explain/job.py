@@ -95,7 +95,7 @@ def explain_job(run: Result | Opened | str, job_id: str) -> JobExplained:
     now = None if prices is None else _now(opened, ready, prices)
     place = places_of(opened.assignment, ready)
     there = left & (place < 0)
-    region = str(problem.posts["region"][job]) if "region" in problem.posts.columns else None
+    region = problem.posts["region"][job] if "region" in problem.posts.columns else None
     nearest = None
     if prices is not None and now is not None and (left & (place != job)).any():
         nearest = max(0.0, float(-gains_at(ready, prices, job, left & (place != job), now).max()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from jobmatch.engine.prepare import Ready, prepare
 from jobmatch.engine.progress import Phases
 from jobmatch.engine.solve import solve
 from jobmatch.errors import InputError, NoPlanError, RunError
+from jobmatch.lists.decisions import EXCLUDING
 from jobmatch.pairing import PairList
 from jobmatch.policy import load_policy
 from jobmatch.problem.arrays import Int, Small
@@ -25,9 +27,6 @@ from jobmatch.run_directory import read_table
 
 AT_ONCE = 20_000
 """Persons whose pairs are listed at a time."""
-
-BARRING = ("forbidden", "declined")
-"""Decisions that keep a person from a job."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +54,7 @@ class Sources:
         jobs, ids = _with_variants(self.jobs, "job_id", job, rows)
         barred = self.decisions
         if barred is not None:
-            mine = barred.filter(pl.col("decision").is_in(BARRING))
+            mine = barred.filter(pl.col("decision").is_in(EXCLUDING))
             barred = pl.concat([barred, *(_copies(mine, "job_id", job, ids))])
         return replace(self, jobs=jobs, pairs=_repeated(self.pairs, "job_id", job, ids), decisions=barred), ids
 
@@ -143,6 +142,11 @@ class Opened:
     def proven(self) -> bool:
         """Whether the plan is optimal, and its prices alone prove it."""
         return bool(self.summary["status"] == "optimal" and self.summary["bound_source"] != "solver")
+
+    @cached_property
+    def personal(self) -> frozenset[str]:
+        """Limits of the policy whose groups would say who somebody is."""
+        return load_policy(self.sources.policy).personal
 
     @property
     def seed(self) -> int:

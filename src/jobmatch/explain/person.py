@@ -46,7 +46,8 @@ class Option:
     comes_to
         Cost and charges.
     behind
-        By how much that is more than what the person has now.
+        By how much that is more than what the person has now. Of an unplaced person, in a plan without levers that is
+        proven optimal, the plan as a whole would cost exactly that much more with them there; else at least that much.
     held_by
         How many of each priority class have a place at the job.
     """
@@ -95,8 +96,13 @@ class PersonExplained:
         Changes that would give an unmatched person a place, by the prices; None where these cannot tell.
     tried
         Of the other kinds of changes the one that comes nearest.
+    exact
+        Whether `behind` of the options is exact.
     tied
-        Whether something else would be as good, as far as prices show (`ties` knows what whole plans do).
+        Whether a plan that is as good leaves a placed person without a place, or gives an unplaced one a place; known
+        of plans without levers that are proven optimal.
+    levers
+        Whether the run has any, so that other things than vacancies may be in the way.
     household
         Whether rules on households or groups have a part in it that prices of single persons do not show.
     """
@@ -112,7 +118,9 @@ class PersonExplained:
     options: tuple[Option, ...]
     flips: tuple[Flip, ...] | None
     tried: tuple[Tried, ...]
+    exact: bool
     tied: bool
+    levers: bool
     household: bool
 
 
@@ -141,7 +149,8 @@ def explain_person(run: Result | Opened | str, person_id: str, *, confirm: bool 
     problem = ready.problem
     person = person_at(ready, person_id)
     taken, left = removals(keeps(problem, person))
-    ways, prices = ways_of(ready, person), prices_of(opened, problem)
+    # whoever has no place needs room that others make; a place that somebody has is worth what others would gain by it
+    ways, prices = ways_of(ready, person), prices_of(opened, problem, fewer=not placed.height)
     stays = int(problem.unmatched[person]) / 10**problem.decimals
     place, mine = None, None
     if placed.height:
@@ -156,20 +165,23 @@ def explain_person(run: Result | Opened | str, person_id: str, *, confirm: bool 
     levers = problem.levers
     options = tuple(_option(opened, ready, prices, ways, at, now) for at in order)
     flips, tried = ((), ()) if placed.height else flips_of(opened, ready, person_id, confirm=confirm)
-    rivals = [each.comes_to for each in options if each.comes_to is not None] + ([stays] if place is not None else [])
+    bound, plain = bool(problem.bound[person] >= 0), opened.proven and opened.certificate is None
+    rivals = [stays] if place is not None else [each.comes_to for each in options if each.comes_to is not None]
     return PersonExplained(
         person_id,
         _asks(opened, ready, person_id),
         place,
         reason,
-        bool(problem.bound[person] >= 0),
+        bound,
         stays,
         taken,
         int(left.sum()),
         options,
         flips,
         tried,
-        opened.proven and now is not None and min(rivals, default=now + 1) <= now + ZERO,
+        plain and place is None,
+        plain and not bound and now is not None and min(rivals, default=now + 1) <= now + ZERO,
+        levers is not None,
         levers is not None and (levers.households is not None or levers.together is not None),
     )
 
@@ -213,11 +225,12 @@ def _of_plan(ready: Ready, ways: Ways, job_id: str, route: str) -> int:
 
 
 def _nearest(ready: Ready, ways: Ways, prices: Prices | None, mine: int | None) -> list[int]:
-    """The best options beside the place, one of each job, by what they come to, or by cost."""
+    """The best options beside the place that have vacancies, one of each job, by what they come to, or by cost."""
     value = ways.cost / 10**ready.problem.decimals
     if prices is not None:
         value = value + prices.added(ways.triples)
-    seen = set() if mine is None else {int(ways.job[mine])}
+    seen = set(np.flatnonzero(ready.problem.vacancies == 0).tolist())
+    seen |= set() if mine is None else {int(ways.job[mine])}
     found: list[int] = []
     for at in np.argsort(value, kind="stable").tolist():
         if int(ways.job[at]) not in seen and len(found) < MOST_OPTIONS:

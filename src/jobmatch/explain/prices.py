@@ -13,6 +13,7 @@ from jobmatch.engine.by_stage import constraint_of
 from jobmatch.engine.constraints import VACANCIES
 from jobmatch.explain.opened import Opened, Ways
 from jobmatch.masters.stages import COST
+from jobmatch.policy import shown_group
 from jobmatch.problem import Problem
 from jobmatch.problem.sides import Triples
 
@@ -77,14 +78,18 @@ class Prices:
         for limit, y in zip(() if levers is None else levers.limits, self.limits.tolist(), strict=False):
             if y > 0:
                 inside = np.isin(triples.person if limit.on_persons else triples.job, limit.members)
-                found[f"{limit.quota}, upper {limit.group}".strip()] = int(inside.sum())
+                name = self._shown(f"{limit.quota}, upper", limit.group)
+                found[name] = found.get(name, 0) + int(inside.sum())
         if sides is not None and self.rows.any():
-            names = [f"{constraint_of(side, 1)} {group}".strip() for side in sides.sides for group in side.groups]
+            names = [self._shown(constraint_of(side, 1), group) for side in sides.sides for group in side.groups]
             which, row, amount = sides.entries(triples)
             costly = amount * self.rows[row] > 0
             for k in np.unique(row[costly]).tolist():
-                found[names[k]] = int(np.unique(which[costly & (row == k)]).size)
+                found[names[k]] = found.get(names[k], 0) + int(np.unique(which[costly & (row == k)]).size)
         return {name: n for name, n in sorted(found.items(), key=lambda item: -item[1]) if n}
+
+    def _shown(self, constraint: str, group: str) -> str:
+        return f"{constraint} {shown_group(self.problem.policy.personal, constraint, group)}".strip()
 
     def charges(self, ways: Ways, at: int) -> tuple[Charge, ...]:
         """The same of one triple, limit by limit, without those of 0; vacancies first."""

@@ -100,9 +100,11 @@ def _joint(ready: Ready) -> bool:
 
 
 def _maybe_drawn(ready: Ready, place: Small, prices: Prices) -> Flags:
-    """Who has another option that comes to as little: no optimal plan gives anybody an option that does not."""
+    """Who has another option that comes to as little, or little enough that some optimal plan may have it."""
     problem, scan = ready.problem, ready.scan
     scale = 10**problem.decimals
+    # a bound that rows prove is rounded up to the objective: an optimal plan may give what is a quantum dearer at most
+    slack = ZERO if problem.sides is None else 1 / scale + ZERO
     drawn = np.zeros(problem.n, bool)
     for who, pairs in pairs_in_pieces(ready, np.arange(problem.n, dtype=np.int32)):
         person = np.repeat(who, np.diff(pairs.ptr))
@@ -113,9 +115,9 @@ def _maybe_drawn(ready: Ready, place: Small, prices: Prices) -> Flags:
         stay = problem.unmatched / scale
         best = stay.copy()
         np.minimum.at(best, person, value)
-        other = (value <= best[person] + ZERO) & (job != place[person])
+        other = (value <= best[person] + slack) & (job != place[person])
         drawn[person[other]] = True
-        drawn[who] |= (place[who] >= 0) & (stay[who] <= best[who] + ZERO)
+        drawn[who] |= (place[who] >= 0) & (stay[who] <= best[who] + slack)
     return drawn
 
 

@@ -106,7 +106,8 @@ def _best(places: pl.DataFrame, what: str, group: pl.Expr) -> pl.DataFrame:
 def _limits(opened: Opened) -> pl.DataFrame:
     """Quotas, budgets and seats; a lower limit is eased by one less."""
     table = opened.prices.filter(~pl.col("constraint").is_in([VACANCIES, MAX_OUT]))
-    group = pl.col("group").cast(pl.String).fill_null("")
+    who = pl.col("constraint").str.replace(r", [a-z]+$", "").is_in(list(opened.personal))
+    group = pl.when(who).then(pl.lit("")).otherwise(pl.col("group").cast(pl.String).fill_null(""))
     kind = pl.col("constraint").str.extract(r", ([a-z]+)$")
     eases, tightens = pl.col("price").cast(pl.Float64), pl.col("price_fewer").cast(pl.Float64)
     lower = kind == "lower"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Annotated
 
@@ -94,6 +95,21 @@ def _refuse_unknown(stage: str) -> None:
         raise ValueError(f"the stage {stage!r} names a column of the jobs; fair shares are of groups of persons")
 
 
+WHO = ("person_id", "household_id", "together_id")
+"""Columns of the seekers that say who somebody is."""
+
+
+def shown_group(personal: Collection[str], constraint: str, group: str | None) -> str:
+    """The group of a limit as it may be shown: none where it would say who somebody is.
+
+    Parameters
+    ----------
+    personal
+        `Policy.personal`.
+    """
+    return "" if constraint.rpartition(", ")[0] in personal else group or ""
+
+
 class Policy(Table):
     """The policy document (TOML), frozen; every key has a default.
 
@@ -121,6 +137,13 @@ class Policy(Table):
     budget: tuple[Budget, ...] = ()
     household: Household = Household()
     course: tuple[Course, ...] = ()
+
+    @property
+    def personal(self) -> frozenset[str]:
+        """Quotas and budgets whose groups are single persons, households or those who go together: their ids."""
+        per = [(each.name, each.per) for each in self.quota] + [(each.name, each.per) for each in self.budget]
+        named = {name for name, column in per if (column or "").removeprefix("persons.") in WHO}
+        return frozenset(named if self.household.max_out is None else {*named, "household"})
 
     @property
     def decimals(self) -> int:

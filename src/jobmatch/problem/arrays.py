@@ -49,7 +49,7 @@ class Tables(NamedTuple):
     """
 
     # persons, shape (n,)
-    geo_class: Small  # row of the consent table: regions agreed to; 0 = none (not looking, under age, no wish)
+    geo_class: Small  # row of the consent table: regions agreed to, none for who cannot be placed
     type_class: Small  # row of the job-type table
     way_class: Small  # row of `way_skill` and `way_learner`
     reserve: Int  # least wage that the person takes

@@ -38,18 +38,16 @@ def granted_wishes(ctx: Context) -> pl.Series:
 
 
 def agreed_regions(active: pl.Series, places: Geography, home_of: Small, ctx: Context) -> tuple[Agreed, Asked]:
-    """Which workplaces each `active` person agreed to, by class of (home, wish, farthest tier); what the two say."""
-    wishes = granted_wishes(ctx)
-    if not active.all():
-        wishes = pl.select(pl.when(active).then(wishes).otherwise(pl.lit(""))).to_series()
-    wish_of, distinct = encode(wishes)
+    """Which workplaces each `active` person agreed to, by class of (home, wish, farthest tier, active); their wishes."""
+    wish_of, distinct = encode(granted_wishes(ctx))
     tier_of, tiers = encode(ctx.seekers["max_tier"])
     farthest_of = np.array([TIERS.index(tier) for tier in tiers], np.int32)[tier_of]
-    of_person, (home, wish, farthest) = combine(
-        [(home_of, len(places.homes)), (wish_of, len(distinct)), (farthest_of, len(TIERS))]
+    open_of = active.to_numpy().astype(np.int32)
+    of_person, (home, wish, farthest, is_open) = combine(
+        [(home_of, len(places.homes)), (wish_of, len(distinct)), (farthest_of, len(TIERS)), (open_of, 2)]
     )
     offered = _offered(distinct, places.regions, ctx.tree)
-    count = np.diff(offered.ptr)[wish]
+    count = np.diff(offered.ptr)[wish] * is_open.astype(np.int64)
     ptr = _starts(count)
     entry_class = np.repeat(np.arange(wish.size, dtype=np.int32), count)
     at = np.arange(entry_class.size) + (offered.ptr[wish] - ptr[:-1])[entry_class]

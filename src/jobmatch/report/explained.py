@@ -30,8 +30,7 @@ def _parts(found: PersonExplained, lang: Lang, quantum: float) -> Iterator[Rende
     if found.place is not None:
         yield from _of_place(found, found.place, lang, quantum)
     else:
-        scarce = any(charge.constraint != "vacancies" for each in found.options for charge in each.charges or ())
-        code = "outbid_limits" if scarce and found.reason == "outbid" else found.reason
+        code = "outbid_limits" if found.levers and found.reason == "outbid" else found.reason
         reason = say(f"reason.{code}", lang)
         yield Text(say("explain.unplaced", lang, person=found.person_id, reason=reason), style="bold")
         yield from _asks(found, lang)
@@ -64,16 +63,20 @@ def _of_place(found: PersonExplained, place: Option, lang: Lang, quantum: float)
         return
     charges = " + ".join(_charge(charge, lang, quantum) for charge in place.charges)
     sum_ = money(place.comes_to, quantum)
-    yield Text(say("explain.comes_to", lang, charges=charges or "0", comes_to=sum_, stay=stay))
+    code = "explain.bound_to" if found.bound else "explain.by_prices" if found.levers else "explain.comes_to"
+    yield Text(say(code, lang, charges=charges or "0", comes_to=sum_, stay=stay))
     if found.tied:
-        stays = abs(found.unmatched_cost - place.comes_to) < quantum / 2
-        yield Text(say("explain.draw_stay" if stays else "explain.draw", lang))
+        yield Text(say("explain.draw_stay", lang))
 
 
 def _charge(charge: Charge, lang: Lang, quantum: float) -> str:
     name = f"{charge.constraint} {charge.group}".strip()
     what = say("explain.vacancy_of", lang, group=charge.group) if charge.constraint == VACANCIES else name
     return say("explain.charge", lang, amount=money(charge.amount, quantum), what=what)
+
+
+USUAL = {("status", "looking"), ("max_tier", "outside"), ("priority", "default")}
+"""What the list says of most persons, and need not be told."""
 
 
 def _asks(found: PersonExplained, lang: Lang) -> Iterator[Text]:
@@ -83,12 +86,12 @@ def _asks(found: PersonExplained, lang: Lang) -> Iterator[Text]:
         value = cell
         if name in ("min_wage", "wish_wage"):
             value = _wage(float(cell))
-        elif cell in ("looking", "outside", "default"):
+        elif (name, cell) in USUAL:
             continue
         elif name == "max_tier":
             value = say(f"farthest.{cell}", lang)
-        elif cell == "*":
-            value = say("asks.anywhere", lang)
+        elif cell == "*" and name in ("wish_regions", "wish_job_types"):
+            value = say(f"asks.all.{name}", lang)
         elif name in ("wish_job_types", "skills"):
             value = cell.replace(";", ", ")
         elif f"{name}.{cell}" in PHRASES:
@@ -125,9 +128,10 @@ def _removals(removals: tuple[Removal, ...], words: str, lang: Lang) -> Iterator
 
 
 def _options(found: PersonExplained, lang: Lang, quantum: float) -> Iterator[RenderableType]:
-    shown = {"shown": count(len(found.options)), "jobs": count(found.eligible_jobs)}
+    others = found.eligible_jobs - (found.place is not None)
+    shown = {"shown": count(len(found.options)), "jobs": count(others)}
     yield Text(say("explain.options" if found.place is None else "explain.others", lang, **shown), style="bold")
-    first = "short" if found.place is None else "dearer"
+    first = "short" if found.exact else "short_least" if found.place is None else "dearer"
     columns = {
         "explain.job": [option.job_id + (f" ({option.route})" if option.route else "") for option in found.options],
         "explain.region": [option.region_name or "" for option in found.options],
@@ -144,7 +148,7 @@ def _options(found: PersonExplained, lang: Lang, quantum: float) -> Iterator[Ren
         columns |= {
             "explain.charge_column": [money((o.comes_to or 0.0) - o.cost, quantum) for o in found.options],
             "explain.sum_column": [money(o.comes_to or 0.0, quantum) for o in found.options],
-            f"explain.{first}_column": [_behind(o.behind or 0.0, lang, quantum) for o in found.options],
+            f"explain.{first}_column": [_behind(found, o.behind or 0.0, lang, quantum) for o in found.options],
         }
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for name, cells in columns.items():
@@ -156,6 +160,8 @@ def _options(found: PersonExplained, lang: Lang, quantum: float) -> Iterator[Ren
     yield table
     stay = money(found.unmatched_cost, quantum)
     yield Text(say(f"explain.{first}", lang, stay=stay) if priced else say("explain.no_prices", lang), style="dim")
+    if found.tied and found.place is None:
+        yield Text(say("explain.draw_place", lang))
     if found.household:
         yield Text(say("explain.household", lang), style="dim")
 
@@ -165,8 +171,8 @@ def _wage(amount: float) -> str:
     return money(amount, 0.01 if amount % 1 else 1)
 
 
-def _behind(amount: float, lang: Lang, quantum: float) -> str:
-    return say("explain.equal", lang) if abs(amount) < quantum / 2 else money(amount, quantum)
+def _behind(found: PersonExplained, amount: float, lang: Lang, quantum: float) -> str:
+    return say("explain.equal", lang) if found.exact and abs(amount) < quantum / 2 else money(amount, quantum)
 
 
 def _held(option: Option, lang: Lang) -> str:

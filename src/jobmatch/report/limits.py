@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,12 @@ KINDS = {"budget": "budgets", "seats": "seats"}
 
 
 def limit_rows(
-    limits: pl.DataFrame | None, lang: Lang, *, run: Path | None = None, quantum: float = 0.01
+    limits: pl.DataFrame | None,
+    lang: Lang,
+    *,
+    run: Path | None = None,
+    quantum: float = 0.01,
+    personal: Collection[str] = (),
 ) -> list[tuple[str, str]]:
     """A line for each budget and each course with seats, those that bind first.
 
@@ -35,11 +40,13 @@ def limit_rows(
         The run directory, which holds the rows that are not shown.
     quantum
         The unit of money that costs are rounded to, in yuan.
+    personal
+        `Policy.personal`: limits of which all groups are added up.
     """
     if limits is None or "unit" not in limits.columns:
         return []
     kind = pl.col("constraint").str.extract(r", (budget|seats)$")
-    ours = limits.with_columns(kind=kind).drop_nulls("kind")
+    ours = _added_up(limits.with_columns(kind=kind).drop_nulls("kind"), personal)
     free = pl.col("price").fill_null(0) <= 0
     part = pl.when(pl.col("limit") > 0).then(pl.col("used") / pl.col("limit")).otherwise(1.0)
     first = ours.sort(free, -part, "constraint", "group").head(MOST)
@@ -54,13 +61,22 @@ def limit_rows(
     return said
 
 
+def _added_up(limits: pl.DataFrame, personal: Collection[str]) -> pl.DataFrame:
+    """Limits whose groups would say who somebody is as one row each, without a price."""
+    columns = ["constraint", "group", "unit", "kind", "limit", "used", "price"]
+    who = pl.col("constraint").str.replace(r", [a-z]+$", "").is_in(list(personal))
+    sums = limits.filter(who).group_by("constraint", "unit", "kind").agg(pl.col("limit", "used").sum())
+    sums = sums.with_columns(group=pl.lit(""), price=pl.lit(None, limits["price"].dtype))
+    return pl.concat([limits.filter(~who).select(columns), sums.select(columns)], how="vertical_relaxed")
+
+
 def _line(row: Mapping[str, Any], lang: Lang, quantum: float) -> str:
     name = row["constraint"].removesuffix(f", {row['kind']}")
-    unit = row["unit"]
+    unit, group = row["unit"], row["group"]
     line = say(
         "value.limit",
         lang,
-        name=f"{name} ({row['group']})" if row["group"] else name,
+        name=f"{name} ({group})" if group else name,
         used=_amount(row["used"], unit),
         limit=_amount(row["limit"], unit),
         unit=say(f"unit.{unit}", lang) if f"unit.{unit}" in PHRASES else unit,

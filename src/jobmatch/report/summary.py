@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from jobmatch.policy import shown_group
 from jobmatch.report.limits import limit_rows
 from jobmatch.report.numbers import count, money, percent, seconds
 from jobmatch.words import PHRASES, Lang, say
@@ -46,6 +47,7 @@ def summary_rows(
     unmatched_cost: float | None = None,
     max_out: int | None = None,
     limits: pl.DataFrame | None = None,
+    personal: Collection[str] = (),
 ) -> list[Row]:
     """The summary's lines as (label, value); a line that goes on has a blank label.
 
@@ -65,13 +67,16 @@ def summary_rows(
         How many members of a household the policy lets go at most: it may have its part in a conflict.
     limits
         `Result.prices`, where there is a plan: its budgets and courses with seats have lines of their own.
+    personal
+        `Policy.personal`: limits whose groups are not named.
     """
     counts = summary["counts"]
     rows = _input_rows(counts, lang)
     if summary.get("objective") is not None:
-        rows += _plan_rows(summary, lang, scarce=limits is not None and "unit" in limits.columns)
-    rows += _lever_rows(summary, lang, max_out)
-    rows += limit_rows(limits, lang, run=run, quantum=summary.get("quantum", 0.01))
+        scarce = "objective_parts" in summary or (limits is not None and "unit" in limits.columns)
+        rows += _plan_rows(summary, lang, scarce=scarce)
+    rows += _lever_rows(summary, lang, max_out, personal)
+    rows += limit_rows(limits, lang, run=run, quantum=summary.get("quantum", 0.01), personal=personal)
     rows += _proof_rows(summary, lang, unmatched_cost)
     if counts.get("warnings"):
         file = "issues.csv" if run is None else run / "issues.csv"
@@ -96,6 +101,7 @@ def summary_view(
     unmatched_cost: float | None = None,
     max_out: int | None = None,
     limits: pl.DataFrame | None = None,
+    personal: Collection[str] = (),
 ) -> RenderableType:
     """The verdict and the summary's lines, to be printed by rich; parameters as for `summary_rows`."""
     rows = summary_rows(
@@ -107,6 +113,7 @@ def summary_view(
         unmatched_cost=unmatched_cost,
         max_out=max_out,
         limits=limits,
+        personal=personal,
     )
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(style="bold", no_wrap=True)
@@ -137,7 +144,7 @@ def _input_rows(counts: Mapping[str, Any], lang: Lang) -> list[Row]:
 
 
 def _plan_rows(summary: Mapping[str, Any], lang: Lang, *, scarce: bool) -> list[Row]:
-    """What the plan does; `scarce`: not only vacancies may have run out, but budgets and seats."""
+    """What the plan does; `scarce`: not only vacancies may be in the way, but limits and other levers."""
     counts = summary["counts"]
     rows = [_row("placed", _of(counts["placed"], counts["seekers"], lang), lang)]
     for name, (placed, total) in summary.get("placed_by_priority", {}).items():
@@ -175,7 +182,7 @@ def _change_rows(changes: Mapping[str, int], lang: Lang) -> list[Row]:
     ]
 
 
-def _lever_rows(summary: Mapping[str, Any], lang: Lang, max_out: int | None) -> list[Row]:
+def _lever_rows(summary: Mapping[str, Any], lang: Lang, max_out: int | None, personal: Collection[str]) -> list[Row]:
     """Stages, households and soft limits of a plan, or the limits that leave none."""
     rows = [_row("stage", _stage(stage, lang), lang) for stage in summary.get("stages", [])[:-1]]
     if summary.get("households"):
@@ -185,7 +192,8 @@ def _lever_rows(summary: Mapping[str, Any], lang: Lang, max_out: int | None) -> 
     for part in ("soft", "bonus"):
         if parts.get(part):
             rows.append(_row(part, money(parts[part], quantum), lang))
-    for name, group, limit in summary.get("conflict", []):
+    for name, each, limit in summary.get("conflict", []):
+        group = shown_group(personal, name, each)
         number = "" if limit is None else f": {count(int(limit) if limit == int(limit) else limit)}"
         rows.append(_row("conflict", f"{name}{f' ({group})' if group else ''}{number}", lang))
     if summary.get("conflict") and max_out is not None:

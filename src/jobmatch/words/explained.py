@@ -28,10 +28,19 @@ EXPLAINED: dict[str, Phrase] = {
         "A plan without a place for this person would be as good; the draw by the seed decided.",
         "不安排此人的方案同样好；由种子抽签决定。",
     ),
-    "explain.draw": Phrase(
-        "Something else for this person would be as good, as far as prices show; among plans that are equally good the"
-        " draw by the seed decides.",
-        "按价格看，此人另有同样好的安排；同样好的方案之间由种子抽签决定。",
+    "explain.draw_place": Phrase(
+        "A plan in which this person has a job marked as equal would be as good; the draw by the seed decided.",
+        "此人得到标为“相等”的岗位的方案同样好；由种子抽签决定。",
+    ),
+    "explain.bound_to": Phrase(
+        "By the prices, what others lose by it comes to {charges}, in all {comes_to}; the decision stands whatever it"
+        " costs.",
+        "按价格看，他人因此损失：{charges}；合计 {comes_to} 元；已作出的决定不计成本。",
+    ),
+    "explain.by_prices": Phrase(
+        "By the prices, what it takes from others comes to {charges}, in all {comes_to}; leaving this person without a"
+        " place has a weight of {stay}.",
+        "按价格看，所占用的机会为：{charges}；合计 {comes_to} 元；不安排此人的权重为 {stay} 元。",
     ),
     "explain.rules": Phrase("What rules out which of the {jobs} jobs, step by step", "{jobs} 个岗位逐条筛选"),
     "explain.left": Phrase("{left} remain", "余 {left}"),
@@ -50,7 +59,8 @@ EXPLAINED: dict[str, Phrase] = {
     "explain.charge_column": Phrase("others lose", "他人损失"),
     "explain.sum_column": Phrase("total", "合计"),
     "explain.short_column": Phrase("too much by", "超出"),
-    "explain.dearer_column": Phrase("dearer by", "多出"),
+    "explain.short_least_column": Phrase("too much by, at least", "至少超出"),
+    "explain.dearer_column": Phrase("dearer by, at least", "至少多出"),
     "explain.equal": Phrase("equal", "相等"),
     "explain.type_column": Phrase("type", "工种"),
     "explain.wage_column": Phrase("pays", "月薪"),
@@ -62,10 +72,15 @@ EXPLAINED: dict[str, Phrase] = {
         " all the weight of one of them going without a place). A place is given where the total is at most {stay}.",
         "合计：岗位对此人的成本，加上须让出名额者的损失（常为一人得不到安排的权重）。合计不超过 {stay} 元才会安排。",
     ),
+    "explain.short_least": Phrase(
+        "Total: what the job costs for this person, and by the prices what vacancies, quotas, budgets and seats that it"
+        " uses are worth to others. A place is given only where the total is at most {stay}, and not always then.",
+        "合计：岗位对此人的成本，加上按价格计算的所占名额、经费等对他人的价值。合计不超过 {stay} 元才可能安排。",
+    ),
     "explain.dearer": Phrase(
-        "Total: what the job costs for this person, and what others lose by it, who would have to make room. A job that"
-        " costs this person less can be dearer for all together. Equal: as good for the plan as a whole.",
-        "合计：岗位对此人的成本，加上须让出名额者的损失。对此人成本较低的岗位，对整体可能更贵。相等：对整体同样好。",
+        "Total: what the job costs for this person, and by the prices what it takes from others. A job that costs this"
+        " person less can be dearer for all together.",
+        "合计：岗位对此人的成本，加上按价格计算的占用他人机会的价值。对此人成本较低的岗位，对整体可能更贵。",
     ),
     "explain.no_prices": Phrase(
         "Limits that hold whatever they cost, an order of objectives, or cases leave no single price of a place here;"
@@ -78,7 +93,8 @@ EXPLAINED: dict[str, Phrase] = {
     ),
     "explain.flips": Phrase("What would give this person a place", "怎样改变可使此人得到安排"),
     "explain.no_flips": Phrase(
-        "No change of one thing alone would give this person a place.", "单独改变任何一项都不能使此人得到安排。"
+        "None of the changes of one thing that were tried would give this person a place.",
+        "所试的单项改变都不能使此人得到安排。",
     ),
     "explain.untold": Phrase(
         "What would change it, the prices of this plan cannot tell: it is not proven by them, or has cases or stages.",
@@ -136,8 +152,9 @@ EXPLAINED: dict[str, Phrase] = {
         "{persons} of them lack {skill}{courses}{come}", "其中 {persons} 人缺少 {skill}{courses}{come}"
     ),
     "explain.held_back": Phrase(
-        "{persons} persons without a place could have the vacancies for less than staying counts: limits keep them out",
-        "{persons} 名未安排者可以低于不安排的成本补上空缺，但受限额约束",
+        "{persons} persons without a place could have the vacancies for less than staying counts: limits, or rules on"
+        " households and groups, keep them out",
+        "{persons} 名未安排者可以低于不安排的成本补上空缺，但受限额或户、结伴规则约束",
     ),
     "explain.limit": Phrase("{limit}: {persons} of them", "{limit}：{persons} 人"),
     "explain.lack_come": Phrase("; without it {come} would come", "；如不要求则有 {come} 人会来"),
@@ -181,7 +198,8 @@ EXPLAINED: dict[str, Phrase] = {
     "asks.wish_wage": Phrase("hopes for {value}", "期望月薪 {value} 元"),
     "asks.skills": Phrase("can do {value}", "技能 {value}"),
     "asks.available_from": Phrase("from {value}", "{value} 起可上岗"),
-    "asks.anywhere": Phrase("all regions", "任何地区"),
+    "asks.all.wish_job_types": Phrase("anything", "任何工种"),
+    "asks.all.wish_regions": Phrase("all regions", "不限地区"),
     "farthest.county": Phrase("the home county", "县内"),
     "farthest.prefecture": Phrase("the home prefecture", "市州内"),
     "farthest.province": Phrase("the home province", "省内"),

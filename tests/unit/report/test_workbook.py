@@ -89,6 +89,9 @@ def test_each_employer_begins_on_a_page(tmp_path: Path) -> None:
     assert [mark.id - 4 for mark in sheet.row_breaks.brk] == begins
     assert sheet.print_title_rows == "$4:$4"
     assert sheet.page_setup.orientation == "landscape"
+    assert not sheet.sheet_properties.pageSetUpPr.fitToPage  # fitting to a page would override the breaks
+    widths = sum(7 * (sheet.column_dimensions[cell.column_letter].width or 0) + 5 for cell in sheet[4]) / 96
+    assert 9 < widths * sheet.page_setup.scale / 100 <= 11.69 - 2 * 0.4
     assert sheet.freeze_panes == "A5"
 
 
@@ -124,3 +127,9 @@ def test_lists_with_the_callers_own_costs_have_what_there_is(tmp_path: Path) -> 
     found = written(jobmatch.solve(people, posts, {"as_of": "2016-08-29"}, pairs=pairs), tmp_path / "r.xlsx")
     assert columns(found["By employer"], "person_id", "job_id") == [("a", "j")]
     assert columns(found["Not placed"], "person_id", "code") == [("b", "pairs")]
+
+
+def test_a_cell_holds_what_excel_holds() -> None:
+    assert book._cut("a" * 40_000) == "a" * 32_767
+    assert book._cut("𠮷" * 20_000) == "𠮷" * 16_383
+    assert book._cut("short") == "short"

@@ -40,14 +40,15 @@ def report(
 
     screen = screen_of(context)
     writers = {".xlsx": write_workbook, ".html": write_page}
-    files = out or [run.with_name(f"{run.resolve().name}{suffix}") for suffix in writers]
+    here = run.resolve()
+    files = out or [here.with_name(f"{here.name}{suffix}") for suffix in writers]
     for file in files:
-        if file.suffix not in writers:
+        if file.suffix.lower() not in writers:
             raise typer.BadParameter(f"{file.name} ends neither in .xlsx nor in .html", param_hint="--out")
         free_for_file(file, overwrite=overwrite)
     opened = open_run(run)
     for file in files:
-        write = writers[file.suffix]
+        write = writers[file.suffix.lower()]
         with screen.status("report.writing"):
             write_whole(file, lambda part, write=write: write(opened, part, lang or screen.lang, run))  # type: ignore[misc]
         screen.show(screen.say("report.wrote", file=file))

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from jobmatch.engine.constraints import MAX_OUT
 from jobmatch.explain import Opened
 from jobmatch.problem import STANDINGS
 from jobmatch.report.workbook.tables import Named
@@ -84,7 +85,7 @@ def figures_of(run: Opened, lang: Lang = "en") -> Figures:
         employers=_employers(named),
         prices=_prices(named),
         households=_households(run),
-        limits=named.limits(),
+        limits=_limits(named),
     )
 
 
@@ -186,6 +187,13 @@ def _prices(named: Named) -> pl.DataFrame:
     at = named.coordinates().rename({"code": "city"})
     cities = cities.join(at, on="city", how="left").sort("vacancies", "city", descending=[True, False])
     return cities.with_columns(named.region("city"))
+
+
+def _limits(named: Named) -> pl.DataFrame:
+    """Limits, but those whose groups are persons or households."""
+    table = named.limits()
+    lever = pl.col("constraint").str.replace(r", [a-z_]+$", "")
+    return table.filter(~lever.is_in(list(named.run.personal)) & (pl.col("constraint") != MAX_OUT))
 
 
 def _households(run: Opened) -> tuple[int, int] | None:

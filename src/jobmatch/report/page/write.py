@@ -92,7 +92,7 @@ def write_page(run: Opened, path: Path, lang: Lang = "en", folder: Path | None =
         proof={
             "title": say("page.proof", lang),
             "verdict": verdict(run.summary, lang),
-            "rows": summary_rows(run.summary, lang, limits=run.prices),
+            "rows": summary_rows(run.summary, lang, limits=run.prices, personal=run.personal),
             "source": say("page.from", lang, files="summary.json"),
         },
         parts=list(_parts(figures, pictures, lang)),

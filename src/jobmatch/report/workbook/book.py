@@ -21,6 +21,9 @@ MOST_BREAKS = 1_000
 MOST_CHARACTERS = 32_767
 """Characters of a cell."""
 
+A4_LANDSCAPE, MARGIN = 11.69, 0.4
+"""Inches: the width of a page, and of its margins."""
+
 NAME = 31
 """Characters of a sheet's name."""
 
@@ -73,18 +76,17 @@ class Book:
         sheet.write_string(1, 0, say("workbook.source", self._lang, files=source), self._note)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
-        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=MARGIN, right=MARGIN)
         sheet.set_footer("&L&A&R&P / &N")
         return sheet
 
     def lines(self, name: str, title: str, source: str, rows: Sequence[tuple[str, str]]) -> None:
         """A sheet of labels and texts."""
         sheet = self._sheet(name, title, source)
-        sheet.set_column(0, 0, 16)
-        sheet.set_column(1, 1, 90)
+        _set_widths(sheet, (16, 90))
         for at, (label, value) in enumerate(rows, start=3):
             sheet.write_string(at, 0, label, self._label)
-            sheet.write_string(at, 1, value, self._wrap)
+            sheet.write_string(at, 1, _cut(value), self._wrap)
 
     def table(
         self,
@@ -99,8 +101,7 @@ class Book:
         for number, (first, part) in enumerate(_parts(table, group), start=1):
             suffix = "" if number == 1 else f" {number}"
             sheet = self._sheet(f"{name[: NAME - len(suffix)]}{suffix}", title, source)
-            for at, column in enumerate(columns):
-                sheet.set_column(at, at, column.width or WIDTHS[column.kind])
+            _set_widths(sheet, [column.width or WIDTHS[column.kind] for column in columns])
             for at, column in enumerate(columns):
                 sheet.write_string(3, at, column.header, self._head)
             self._rows(sheet, columns, part)
@@ -122,11 +123,25 @@ class Book:
                 if value is None or value == "":
                     continue
                 if kind == "text":
-                    sheet.write_string(row, at, str(value)[:MOST_CHARACTERS], look)
+                    sheet.write_string(row, at, _cut(str(value)), look)
                 else:
                     sheet.write_number(row, at, value, look)
             for at in blank:
                 sheet.write_blank(row, at, None, kinds[at][1])
+
+
+def _set_widths(sheet: Any, widths: Sequence[int]) -> None:
+    """Widths of columns, and the scale at which a page is as wide: fitting to a page would undo breaks of groups."""
+    for at, width in enumerate(widths):
+        sheet.set_column(at, at, width)
+    inches = sum(7 * width + 5 for width in widths) / 96
+    sheet.set_print_scale(max(10, min(100, int(100 * (A4_LANDSCAPE - 2 * MARGIN) / inches))))
+
+
+def _cut(text: str) -> str:
+    """As much of a text as a cell holds, which counts in UTF-16."""
+    units = text.encode("utf-16-le")
+    return text if len(units) <= 2 * MOST_CHARACTERS else units[: 2 * MOST_CHARACTERS].decode("utf-16-le", "ignore")
 
 
 def _parts(table: pl.DataFrame, group: str | None) -> Iterator[tuple[list[int], pl.DataFrame]]:

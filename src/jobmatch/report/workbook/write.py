@@ -58,7 +58,7 @@ def write_workbook(run: Opened, path: Path, lang: Lang = "en", folder: Path | No
             name, title = say(f"sheet.{code}", lang), say(f"sheet.{code}.title", lang)
             book.table(name, title, source, full if table.height else shown, table, group)
 
-        rows = summary_rows(run.summary, lang, run=folder, limits=run.prices)
+        rows = summary_rows(run.summary, lang, run=folder, limits=run.prices, personal=run.personal)
         first = [(say("workbook.verdict", lang), verdict(run.summary, lang)), *rows]
         book.lines(say("sheet.summary", lang), say("sheet.summary.title", lang), "summary.json", first)
         lists = "assignment.csv, inputs/seekers.csv, inputs/jobs.csv"
