@@ -38,7 +38,7 @@ def granted_wishes(ctx: Context) -> pl.Series:
 
 
 def agreed_regions(active: pl.Series, places: Geography, home_of: Small, ctx: Context) -> tuple[Agreed, Asked]:
-    """Which workplaces each `active` person agreed to, by class of (home, wish, farthest tier, active); their wishes."""
+    """Which workplaces each `active` person agreed to, by class of (home, wish, farthest tier, active); wishes."""
     wish_of, distinct = encode(granted_wishes(ctx))
     tier_of, tiers = encode(ctx.seekers["max_tier"])
     farthest_of = np.array([TIERS.index(tier) for tier in tiers], np.int32)[tier_of]

@@ -24,6 +24,9 @@ MOST_CHARACTERS = 32_767
 A4_LANDSCAPE, MARGIN = 11.69, 0.4
 """Inches: the width of a page, and of its margins."""
 
+WIDER = 1.4
+"""How much wider columns may come out than they are meant, where another font stands in for that of the workbook."""
+
 NAME = 31
 """Characters of a sheet's name."""
 
@@ -134,7 +137,7 @@ def _set_widths(sheet: Any, widths: Sequence[int]) -> None:
     """Widths of columns, and the scale at which a page is as wide: fitting to a page would undo breaks of groups."""
     for at, width in enumerate(widths):
         sheet.set_column(at, at, width)
-    inches = sum(7 * width + 5 for width in widths) / 96
+    inches = WIDER * sum(7 * width + 5 for width in widths) / 96
     sheet.set_print_scale(max(10, min(100, int(100 * (A4_LANDSCAPE - 2 * MARGIN) / inches))))
 
 
