@@ -18,6 +18,7 @@ from jobmatch.scenarios import presets
 from jobmatch.verify import verify
 from mutation.make_run import solve, write
 from mutation.random_cases import random_instance
+from small_policies import GRANT, GRANTS, QUOTAS
 
 CHECKER = Path(__file__).parents[2] / "examples" / "second_checker.py"
 
@@ -25,15 +26,14 @@ POLICIES: dict[str, dict[str, Any]] = {
     "plain": {},
     "quotas": {
         "quota": [
-            {"name": "county", "per": "persons.home@county", "upper": 9},
-            {"name": "Changsha", "jobs": {"region": "4301"}, "lower": 5, "upper": 30},
+            *QUOTAS,
             {"name": "poor", "persons": {"priority": "registered_poor"}, "lower": 20},
         ]
     },
     "budgets": {
-        "subsidy": [{"name": "grant", "form": "fixed", "amount": 500.0}],
+        "subsidy": GRANT,
         "budget": [
-            {"name": "grants", "usage": "grant", "per": "persons.home", "limit": 4200.0},
+            GRANTS,
             {"name": "all", "usage": "placements", "limit": 60.0},
         ],
     },

@@ -14,20 +14,20 @@ from jobmatch.scenarios import presets
 from jobmatch.verify import verify
 from mutation.edit import put, summary, table
 from mutation.make_run import write_summary
+from small_policies import GRANT, GRANTS, QUOTAS
 
 POLICIES: dict[str, dict[str, Any]] = {
     "plain": {},
     "quotas": {
         "quota": [
-            {"name": "county", "per": "persons.home@county", "upper": 9},
-            {"name": "Changsha", "jobs": {"region": "4301"}, "lower": 5, "upper": 30},
+            *QUOTAS,
             {"name": "poor", "persons": {"priority": "registered_poor"}, "lower": 60, "soft": 100.0},
         ],
         "household": {"bonus": 50.0, "max_out": 1},
     },
     "budgets": {
-        "subsidy": [{"name": "grant", "form": "fixed", "amount": 500.0}],
-        "budget": [{"name": "grants", "usage": "grant", "per": "persons.home", "limit": 4200.0}],
+        "subsidy": GRANT,
+        "budget": [GRANTS],
         "course": [{"name": "sew", "teaches": "sewing:2", "days": 5, "seats": 6, "cost": 100.0}],
     },
     "stages": {"objective": {"order": ["placed:registered_poor", "households", "cost"]}},

@@ -10,7 +10,7 @@ import polars as pl
 from jobmatch.engine.prepare import Ready
 from jobmatch.errors import InputError
 from jobmatch.explain.changed_jobs import Missing, Raise, alone, gains_at, what_would_bring
-from jobmatch.explain.opened import Opened, job_at, open_run, place_of, places_of
+from jobmatch.explain.opened import Opened, job_at, open_run, places_of
 from jobmatch.explain.prices import Prices, Yuan, prices_of
 from jobmatch.explain.rules import Removal, keeps_persons, removals
 from jobmatch.pairing import route_names
@@ -84,7 +84,7 @@ def explain_job(run: Result | Opened | str, job_id: str) -> JobExplained:
     opened = run if isinstance(run, Opened) else open_run(run)
     mine = opened.jobs.filter(pl.col("job_id") == job_id)
     if mine.is_empty():
-        raise InputError(f"job {job_id!r} is not on the list of jobs of this run")
+        raise InputError(f"job {job_id!r} is not on the list of jobs of this run; ids are in its inputs/jobs.csv")
     row = mine.row(0, named=True)
     ready = opened.sources.compiled(opened.seed)
     problem = ready.problem
@@ -106,7 +106,7 @@ def explain_job(run: Result | Opened | str, job_id: str) -> JobExplained:
     return JobExplained(
         job_id,
         region,
-        None if region is None else place_of(ready, region),
+        None if region is None else opened.place(region),
         int(row["vacancies"]),
         int(row["filled"]),
         None if row["price"] is None else float(row["price"]),

@@ -153,19 +153,33 @@ class Opened:
         """Of the draw."""
         return int(self.summary["seed"])
 
+    @cached_property
+    def _regions(self) -> dict[str, tuple[str, str, str]]:
+        """Parent, level and name of each region in use."""
+        if self.regions is None:
+            return {}
+        rows = self.regions.select("code", *(pl.col(name).fill_null("") for name in ("parent", "level", "name")))
+        return {code: (parent, level, name) for code, parent, level, name in rows.iter_rows()}
+
+    def _above(self, code: str, level: str) -> str:
+        """The region of a level that a code is in, "" where there is none."""
+        while code and code in self._regions:
+            parent, own, _ = self._regions[code]
+            if own == level:
+                return code
+            code = parent
+        return ""
+
     def within(self, column: str, level: str) -> pl.Expr:
         """Of each code the region of a level (``"county"``, ``"prefecture"``, …) that it is in; without one, itself."""
-        if self.regions is None:
-            return pl.col(column).cast(pl.String)
-        above = dict(self.regions.select("code", "parent").iter_rows())
-        levels = dict(self.regions.select("code", "level").iter_rows())
-        found = {}
-        for code in above:
-            at = code
-            while at and levels.get(at) != level:
-                at = above.get(at) or ""
-            found[code] = at or code
-        return pl.col(column).cast(pl.String).replace(found)
+        return (
+            pl.col(column).cast(pl.String).replace({code: self._above(code, level) or code for code in self._regions})
+        )
+
+    def place(self, code: str) -> str:
+        """The name of a region after that of the prefecture or city it is in; codes where there are no names."""
+        path = dict.fromkeys(each for each in (self._above(code, "prefecture"), code) if each)
+        return " ".join(self._regions.get(each, ("", "", ""))[2] or each for each in path)
 
 
 @dataclass(frozen=True, eq=False)
@@ -249,13 +263,6 @@ def name_of(ready: Ready, region: str) -> str:
     """The name of a region, or its code where it has none."""
     regions = ready.lists.regions
     return regions.name(region) or region if region in regions else region
-
-
-def place_of(ready: Ready, region: str) -> str:
-    """The name of a region after that of the prefecture or city it is in."""
-    tree = ready.lists.regions
-    above = [code for code in tree.path(region) if tree.level(code) == "prefecture"] if region in tree else []
-    return " ".join(name_of(ready, code) for code in dict.fromkeys([*above[-1:], region]))
 
 
 def pairs_in_pieces(ready: Ready, who: Small) -> Iterator[tuple[Small, PairList]]:

@@ -11,7 +11,7 @@ import polars as pl
 from jobmatch.engine.prepare import Ready
 from jobmatch.errors import InputError
 from jobmatch.explain.flips import Flip, Tried, flips_of
-from jobmatch.explain.opened import Opened, Ways, open_run, person_at, place_of, ways_of
+from jobmatch.explain.opened import Opened, Ways, open_run, person_at, ways_of
 from jobmatch.explain.prices import ZERO, Charge, Prices, prices_of
 from jobmatch.explain.rules import Removal, keeps, removals
 from jobmatch.pairing import pair_frame, route_names
@@ -143,7 +143,9 @@ def explain_person(run: Result | Opened | str, person_id: str, *, confirm: bool 
     """
     opened = run if isinstance(run, Opened) else open_run(run)
     if opened.sources.seekers.filter(pl.col("person_id") == person_id).is_empty():
-        raise InputError(f"person {person_id!r} is not on the list of seekers of this run")
+        raise InputError(
+            f"person {person_id!r} is not on the list of seekers of this run; ids are in its inputs/seekers.csv"
+        )
     placed = opened.assignment.filter(pl.col("person_id") == person_id)
     ready = opened.sources.compiled(opened.seed)
     problem = ready.problem
@@ -206,14 +208,14 @@ def _asks(opened: Opened, ready: Ready, person_id: str) -> dict[str, str]:
     said = {name: str(row[name]) for name in ASKS if row.get(name) not in (None, "")}
     for name in ("home", "wish_regions"):
         if name in said:
-            said[name] = "; ".join(_region(ready, code) for code in said[name].split(";"))
+            said[name] = "; ".join(_region(opened, code) for code in said[name].split(";"))
     tables = ready.problem.tables
     age = -1 if tables is None else int(tables.age[person_at(ready, person_id)])
     return said if age < 0 else {"age": str(age), **said}
 
 
-def _region(ready: Ready, code: str) -> str:
-    name = place_of(ready, code)
+def _region(opened: Opened, code: str) -> str:
+    name = opened.place(code)
     return code if name == code else f"{name} {code}"
 
 
@@ -254,7 +256,7 @@ def _option(opened: Opened, ready: Ready, prices: Prices | None, ways: Ways, at:
         job_id,
         row["route"],
         region,
-        None if region is None else place_of(ready, region),
+        None if region is None else opened.place(region),
         post.get("job_type") or None,
         None if post.get("wage") is None else float(post["wage"]),
         int(here["vacancies"]),

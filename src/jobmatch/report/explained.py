@@ -260,7 +260,8 @@ def _of_job(found: JobExplained, lang: Lang, quantum: float) -> Iterator[Rendera
                 yield from (Text(f"      {_lack(each, lang)}") for each in found.skills)
     if found.held_back:
         yield Text("")
-        yield Text(say("explain.held_back", lang, persons=count(found.held_back)), style="bold")
+        code = "explain.held_back" if found.limits else "explain.held_back_rules"
+        yield Text(say(code, lang, persons=count(found.held_back)), style="bold")
         for limit, number in found.limits.items():
             yield Text(f"  · {say('explain.limit', lang, limit=limit, persons=count(number))}")
     if found.raises:

@@ -102,8 +102,9 @@ EXPLAINED: dict[str, Phrase] = {
     ),
     "explain.gain": Phrase("the whole plan would cost {gain} less", "总成本将减少 {gain}"),
     "explain.room": Phrase(
-        "Unless a vacancy is added, somebody else is displaced, who has as good a place elsewhere or counts less.",
-        "除增加名额外，须有他人让出名额：其另有同样好的去处，或权重较低。",
+        "Where the job is full and no vacancy is added, somebody else is displaced, who has as good a place"
+        " elsewhere or counts less.",
+        "岗位已满而不增加名额时，须有他人让出名额：其另有同样好的去处，或权重较低。",
     ),
     "explain.tried": Phrase("What would not, by itself", "单独改变仍不能使此人得到安排的"),
     "explain.tried_row": Phrase(
@@ -152,6 +153,10 @@ EXPLAINED: dict[str, Phrase] = {
         "{persons} of them lack {skill}{courses}{come}", "其中 {persons} 人缺少 {skill}{courses}{come}"
     ),
     "explain.held_back": Phrase(
+        "{persons} persons without a place could have the vacancies for less than staying counts: limits keep them out",
+        "{persons} 名未安排者可以低于不安排的成本补上空缺，但受限额约束",
+    ),
+    "explain.held_back_rules": Phrase(
         "{persons} persons without a place could have the vacancies for less than staying counts: limits, or rules on"
         " households and groups, keep them out",
         "{persons} 名未安排者可以低于不安排的成本补上空缺，但受限额或户、结伴规则约束",

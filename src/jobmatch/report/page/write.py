@@ -56,16 +56,7 @@ class Part:
 def write_page(run: Opened, path: Path, lang: Lang = "en", folder: Path | None = None) -> None:
     """Write a run as one HTML page.
 
-    Parameters
-    ----------
-    run
-        What `jobmatch.explain.open_run` gives.
-    path
-        The file to write; what is there is replaced.
-    lang
-        ``"en"`` or ``"zh"``.
-    folder
-        The directory of the run, whose name the page bears.
+    Parameters are those of `jobmatch.report.write_workbook`; the page bears the name of the folder.
 
     Raises
     ------

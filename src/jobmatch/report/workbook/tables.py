@@ -14,21 +14,12 @@ class Named:
     def __init__(self, run: Opened, lang: Lang) -> None:
         self.run = run
         self._lang: Lang = lang
-        regions = run.regions
-        self._names = {} if regions is None else dict(regions.select("code", "name").drop_nulls().iter_rows())
-        self._above = {} if regions is None else dict(regions.select("code", "parent").iter_rows())
-        self._levels = {} if regions is None else dict(regions.select("code", "level").iter_rows())
 
     def region(self, column: str) -> pl.Expr:
         """The name of a region after that of its city, its code where it has none."""
-        return pl.col(column).replace({code: self._path(code) for code in self._names}).alias(column)
-
-    def _path(self, code: str) -> str:
-        above = code
-        while above and self._levels.get(above) != "prefecture":
-            above = self._above.get(above) or ""
-        names = [self._names.get(each, each) for each in dict.fromkeys([above, code]) if each]
-        return " ".join(names)
+        regions = self.run.regions
+        codes = [] if regions is None else regions["code"].to_list()
+        return pl.col(column).replace({code: self.run.place(code) for code in codes}).alias(column)
 
     def county(self) -> pl.Expr:
         """The county of a home: where lists know less, what they know."""
