@@ -176,5 +176,6 @@ def _prices(one: Opened, other: Opened) -> pl.DataFrame:
     return (
         both.filter(changed)
         .sort(by, "constraint", "group", descending=[True, False, False])
+        .unique(["constraint", "group"], keep="first", maintain_order=True)  # groups that are not named: the most
         .select("constraint", "group", *names)
     )

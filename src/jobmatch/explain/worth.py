@@ -71,6 +71,7 @@ def worth(run: Result | Opened | str, *, ranges: int = 0) -> pl.DataFrame:
         tables.append(_best(places, "region", opened.within("region", "prefecture")))
     found = pl.concat(tables).filter(pl.col("worth") > 0)
     found = found.sort(["worth", "what", "name"], descending=[True, False, False])
+    found = found.unique(["what", "name"], keep="first", maintain_order=True)  # groups that are not named: the best one
     if not ranges:
         return found
     documents = load_policy(opened.sources.policy)
