@@ -5,9 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from jobmatch.words import Lang, Said
+
 
 class JobmatchError(Exception):
-    """Base of all errors that a user's input, policy or run can cause."""
+    """Base of all errors that a user's input, policy or run can cause.
+
+    Parameters
+    ----------
+    message
+        What a user understands, from the catalogue; ``str(error)`` is its English.
+    """
+
+    def __init__(self, message: Said | str) -> None:
+        super().__init__(message)
+
+    def text(self, lang: Lang) -> str:
+        """The message in a language."""
+        (message, *_) = self.args
+        return message.text(lang) if isinstance(message, Said) else str(message)
 
 
 class InputError(JobmatchError):
@@ -16,12 +32,12 @@ class InputError(JobmatchError):
     Parameters
     ----------
     message
-        One line that a user understands.
+        One line that a user understands, from the catalogue.
     issues
         All faults found (``jobmatch.lists.issues.Issue``), errors and warnings, in file order.
     """
 
-    def __init__(self, message: str, issues: Sequence[Any] = ()) -> None:
+    def __init__(self, message: Said | str, issues: Sequence[Any] = ()) -> None:
         super().__init__(message)
         self.issues = tuple(issues)
 

@@ -18,9 +18,9 @@ ROOT = Path(str(jobmatch.__file__)).parent
 FILES = sorted(ROOT.rglob("*.py"))
 
 LAYERS = (
+    "words",
     "errors",
     "compiled",
-    "words",
     "lists",
     "registers",
     "policy",

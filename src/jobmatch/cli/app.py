@@ -105,7 +105,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         screen.input_error(error)
         sys.exit(FAULT)
     except JobmatchError as error:
-        screen.error(str(error))
+        screen.error(error.text(screen.lang))
         sys.exit(FAULT)
     except OSError as error:
         screen.error(f"{error.filename}: {error.strerror}" if error.filename else str(error))

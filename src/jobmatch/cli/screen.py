@@ -73,7 +73,7 @@ class Screen:
         """The faults of the inputs, on stderr, as a table."""
         from jobmatch.report import faults_view
 
-        self.error(str(error))
+        self.error(error.text(self.lang))
         if error.issues:
             _print(sys.stderr, ("", faults_view(error.issues, self.lang)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jobmatch.words.catalogue import IssueWords, Lang, Phrase, Severity
+from jobmatch.words.catalogue import IssueWords, Lang, Phrase, Said, Severity
 from jobmatch.words.common import COMMON
 from jobmatch.words.diagnosed import DIAGNOSED
 from jobmatch.words.differing import DIFFERING
@@ -16,7 +16,7 @@ from jobmatch.words.template import TEMPLATE
 from jobmatch.words.workbook import WORKBOOK
 from jobmatch.words.worthwhile import WORTHWHILE
 
-__all__ = ["ISSUES", "PHRASES", "IssueWords", "Lang", "Phrase", "Severity", "say", "severity"]
+__all__ = ["ISSUES", "PHRASES", "IssueWords", "Lang", "Phrase", "Said", "Severity", "said", "say", "severity"]
 
 PHRASES: dict[str, Phrase] = {
     **COMMON,
@@ -54,6 +54,19 @@ def say(code: str, lang: Lang = "en", **fields: object) -> str:
         The code is not in the catalogue, or a field is missing (a defect of the caller, not of the data).
     """
     return PHRASES[code].text(lang, **fields)
+
+
+def said(code: str, **fields: object) -> Said:
+    """The text of a code that is put into a language later: what errors are raised with; as a `str` it is English.
+
+    Raises
+    ------
+    KeyError
+        The code is not in the catalogue, or a field is missing (a defect of the caller, not of the data).
+    """
+    sentence = Said(PHRASES[code], fields)
+    str(sentence)  # a missing field shows where the sentence is made, not where somebody reads it
+    return sentence
 
 
 def severity(code: str) -> Severity:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 Lang = Literal["en", "zh"]
 Severity = Literal["error", "warning"]
+
+COMMA: Mapping[Lang, str] = {"en": ", ", "zh": "、"}
+"""What stands between the entries of a list within a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +21,46 @@ class Phrase:
     zh: str
 
     def text(self, lang: Lang, **fields: object) -> str:
-        """The sentence in ``lang`` with its fields filled in."""
-        return (self.en if lang == "en" else self.zh).format(**fields)
+        """The sentence in ``lang`` with its fields filled in: see `filled`."""
+        return (self.en if lang == "en" else self.zh).format(
+            **{name: filled(value, lang) for name, value in fields.items()}
+        )
+
+
+def filled(value: object, lang: Lang) -> object:
+    """A field as it stands in a sentence.
+
+    A sentence within the sentence is said in the same language, a tuple or list is enumerated, and all else is left to
+    the template's format.
+    """
+    if isinstance(value, Said):
+        return value.text(lang)
+    if isinstance(value, tuple | list):
+        return COMMA[lang].join(str(filled(entry, lang)) for entry in value)
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence with its fields that is in no language yet; as a `str` it is English.
+
+    Attributes
+    ----------
+    phrase
+        The template.
+    fields
+        What it is filled in with: see `filled`.
+    """
+
+    phrase: Phrase
+    fields: Mapping[str, object]
+
+    def text(self, lang: Lang) -> str:
+        """The sentence in ``lang``."""
+        return self.phrase.text(lang, **self.fields)
+
+    def __str__(self) -> str:
+        return self.text("en")
 
 
 @dataclass(frozen=True, slots=True)
