@@ -11,6 +11,7 @@ from jobmatch.explain.prices import Charge
 from jobmatch.explain.rules import RULES, Removal
 from jobmatch.explain.shortages import Shortage, shortages
 from jobmatch.explain.ties import Ties, ties
+from jobmatch.explain.training import courses_that_help
 from jobmatch.explain.what_if import WhatIf, what_if
 from jobmatch.explain.worth import worth
 
@@ -36,6 +37,7 @@ __all__ = [
     "Ties",
     "Tried",
     "WhatIf",
+    "courses_that_help",
     "diagnose",
     "differences",
     "explain_job",

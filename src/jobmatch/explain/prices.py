@@ -52,8 +52,8 @@ class Prices:
     rows: Yuan
 
     @cached_property
-    def _of_each(self) -> tuple[Yuan, Yuan]:
-        """What each person and each job pays by itself: vacancies, and the limits that they are counted under."""
+    def of_each(self) -> tuple[Yuan, Yuan]:
+        """What each person and each job pays by itself: vacancies, and the limits that they are counted under; yuan."""
         persons, jobs = np.zeros(self.problem.n), self.of_job.copy()
         levers = self.problem.levers
         for limit, y in zip(() if levers is None else levers.limits, self.limits.tolist(), strict=False):
@@ -63,7 +63,7 @@ class Prices:
 
     def added(self, triples: Triples) -> Yuan:
         """What triples pay on top of their cost."""
-        persons, jobs = self._of_each
+        persons, jobs = self.of_each
         total: Yuan = persons[triples.person] + jobs[triples.job]
         sides = self.problem.sides
         if sides is not None and self.rows.any():
