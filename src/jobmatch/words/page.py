@@ -55,6 +55,20 @@ PAGE: dict[str, Phrase] = {
     ),
     "page.skills.asked": Phrase("vacancies that require it", "需要的名额"),
     "page.skills.held": Phrase("seekers who have it", "具备的求职者"),
+    "page.training": Phrase("Courses that would help", "有帮助的培训"),
+    "page.training.text": Phrase(
+        "For whom without a place a course in one skill would be the best way to one, at the prices of this plan, and"
+        " by how much the plan would become cheaper for each, singly. Persons beyond the open vacancies would take"
+        " others' places.",
+        "在未安排者中，学会某一项技能即为其最佳出路的人数（按本方案的价格计算），及每增加一人平均可节约的成本。超出空缺名额的部分将占用他人的名额。",
+    ),
+    "page.changes": Phrase("Against the plan in force", "与现行方案相比"),
+    "page.persons": Phrase("Persons", "人员查询"),
+    "page.persons.found": Phrase("found; the first {most} are shown", "条记录；显示前 {most} 条"),
+    "page.persons.old": Phrase(
+        "This browser cannot unpack the list of persons; use a newer one, or the workbook.",
+        "此浏览器无法打开人员名单；请更换新版浏览器，或使用 Excel 工作簿。",
+    ),
     "page.prices": Phrase("Where a vacancy is worth most", "名额价值"),
     "page.prices.text": Phrase(
         "What one vacancy more would save, in yuan, averaged over the vacancies of each city.",
@@ -72,6 +86,12 @@ PAGE: dict[str, Phrase] = {
         "Sums over groups only; single persons stand in the tables of the run.",
         "仅含汇总数据；个人信息见运行目录中的表格。",
     ),
+    "page.who.persons": Phrase(
+        "Holds single persons by their ids: pass it on as carefully as the lists.",
+        "含个人信息（按编号）：请与名单同样妥善保管。",
+    ),
+    "column.persons": Phrase("persons it would help", "可受益人数"),
+    "column.gain": Phrase("gain each (yuan)", "人均节约（元）"),
     "column.registered": Phrase("registered", "登记"),
     "column.placed": Phrase("placed", "已安排"),
     "column.away": Phrase("outside the county", "县外"),

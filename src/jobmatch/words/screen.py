@@ -157,6 +157,7 @@ SCREEN: dict[str, Phrase] = {
     ),
     # Why a person's job is not what it was (docs/levers.md, section 6).
     "change.person_gone": Phrase("no longer on the list", "已不在清单"),
+    "change.kept": Phrase("keep their job", "保持不变"),
     "change.new": Phrase("newly placed", "新安排"),
     "change.withdrawn": Phrase("withdrew", "本人退出"),
     "change.forced": Phrase("bound to another job", "指定到其他岗位"),

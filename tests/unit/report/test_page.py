@@ -9,13 +9,12 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import pytest
 
 import jobmatch
-from jobmatch.explain import open_run, worth
+from jobmatch.explain import courses_that_help, open_run, worth
 from jobmatch.report import write_page
 from jobmatch.report.page.figures import figures_of
 from jobmatch.scenarios import presets
@@ -156,21 +155,60 @@ def test_missing_packages_are_named(result: jobmatch.Result, tmp_path: Path, mon
     assert not list(tmp_path.iterdir())
 
 
+def in_a_browser(page: Path) -> str:
+    """The page as a browser has it after its scripts ran; a complaint on its console fails."""
+    own = f"--user-data-dir={page.with_suffix('.profile')}"
+    options = (*QUIET, own, "--enable-logging=stderr", "--virtual-time-budget=5000", "--dump-dom")
+    done = subprocess.run(
+        [str(CHROMIUM), *options, page.as_uri()], check=True, capture_output=True, text=True, timeout=120
+    )
+    assert "CONSOLE" not in done.stderr
+    return done.stdout
+
+
 @pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
 def test_a_browser_shows_it_without_a_complaint(result: jobmatch.Result, tmp_path: Path) -> None:
     text = page_of(result, tmp_path / "p.html", "zh")
-    own = f"--user-data-dir={tmp_path / 'profile'}"
-    command: list[Any] = [
-        CHROMIUM,
-        *QUIET,
-        own,
-        "--enable-logging=stderr",
-        "--dump-dom",
-        (tmp_path / "p.html").as_uri(),
-    ]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120)
-    assert "CONSOLE" not in done.stderr
-    assert Seen(done.stdout).tables == Seen(text).tables
+    assert Seen(in_a_browser(tmp_path / "p.html")).tables == Seen(text).tables
+
+
+SEARCH = """<script>
+  const asked = document.getElementById('persons-search');
+  asked.value = %r; asked.dispatchEvent(new Event('input'));
+</script></body>"""
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_persons_are_found_in_a_browser(result: jobmatch.Result, lang: Lang, tmp_path: Path) -> None:
+    write_page(open_run(result), tmp_path / "p.html", lang, persons=True)
+    text = (tmp_path / "p.html").read_text()
+    assert not any(person in text for person in result.assignment["person_id"])  # packed
+    placed, stays = result.assignment["person_id"][0], result.unmatched["person_id"][0]
+    for person in (placed, stays):
+        asked = tmp_path / "asked.html"
+        asked.write_text(text.replace("</body>", SEARCH % person.upper()))
+        head, *rows = Seen(in_a_browser(asked)).tables["persons-table"]
+        ((row, *others),) = ([row for row in rows if row[0] == person],)
+        said = dict(zip(head, row, strict=True))
+        assert not others
+        job = said[{"en": "job_id", "zh": "岗位编号"}[lang]]
+        assert job == (result.assignment["job_id"][0] if person == placed else "")
+        assert bool(said[{"en": "why", "zh": "原因"}[lang]]) == (person == stays)
+
+
+def test_what_courses_would_bring_and_what_changed(result: jobmatch.Result, tmp_path: Path) -> None:
+    answers = result.assignment.select("person_id", "job_id").head(3).with_columns(decision=pl.lit("declined"))
+    tables = result.inputs.tables
+    seekers, jobs = (tables[f"{name}.csv"].table for name in ("seekers", "jobs"))
+    second = jobmatch.solve(seekers, jobs, result.origin.policy, plan=result, decisions=answers)
+    seen = Seen(page_of(second, tmp_path / "p.html"))
+    told = dict(zip(seen.column("changes", "name"), seen.numbers("changes", "number"), strict=True))
+    assert told["declined the job"] == 3
+    assert told["keep their job"] == second.summary["changes"]["kept"]
+    courses = courses_that_help(open_run(second))
+    assert seen.column("training", "skill") == courses["skill"].to_list()
+    assert seen.numbers("training", "persons it would help") == courses["persons"].to_list()
 
 
 def test_regions_of_ones_own_are_in_what_they_say_they_are_in(tmp_path: Path) -> None:

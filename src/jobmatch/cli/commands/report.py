@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -25,13 +26,16 @@ def report(
     lang: Annotated[
         Lang | None, typer.Option(help="Language of what is written.", show_default="that of the command")
     ] = None,
+    with_persons: Annotated[
+        bool, typer.Option("--with-persons", help="Let single persons be searched on the page, by their ids.")
+    ] = False,
     overwrite: Overwrite = False,
 ) -> None:
     """Write a run as a workbook to hand out (lists by employer and home county, who stays and why, jobs and prices)
     and as a page to look at (figures, charts and tables of sums; one HTML file that refers to nothing else).
 
-    Persons stand in the workbook by their person_id, as in the run's own tables; the page holds sums only. Reads the
-    run alone.
+    Persons stand in the workbook by their person_id, as in the run's own tables; the page holds sums only, unless
+    --with-persons. Reads the run alone.
 
     Example: jobmatch report runs/august --lang zh
     """
@@ -39,7 +43,7 @@ def report(
     from jobmatch.report import write_page, write_workbook
 
     screen = screen_of(context)
-    writers = {".xlsx": write_workbook, ".html": write_page}
+    writers = {".xlsx": write_workbook, ".html": partial(write_page, persons=with_persons)}
     here = run.resolve()
     files = out or [here.with_name(f"{here.name}{suffix}") for suffix in writers]
     for file in files:

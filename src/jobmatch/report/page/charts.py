@@ -33,6 +33,7 @@ class Charts:
             "funnel": self._bars({self._say(f"page.funnel.{name}"): n for name, n in of.funnel.items()}),
             "tiers": self._bars({self._say(f"page.{name}"): n for name, n in named.items()}),
             "reasons": self._bars({self._say(f"reason.{name}"): n for name, n in of.reasons.items()}, THIRD),
+            "changes": self._bars({self._say(f"change.{name}"): n for name, n in of.changes.items()}, SECOND),
             "wages": self._wages() if of.wages.height else None,
             "skills": self._skills() if of.skills.height else None,
             "matrix": self._matrix() if of.flows.height else None,

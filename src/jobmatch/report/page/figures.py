@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from jobmatch.engine.constraints import MAX_OUT
-from jobmatch.explain import Opened
+from jobmatch.explain import Opened, courses_that_help
 from jobmatch.problem import STANDINGS
 from jobmatch.report.workbook.tables import Named
 from jobmatch.words import Lang
@@ -38,6 +38,10 @@ class Figures:
         wage (lower end of a step), what (offer: vacancies; wish: seekers by the least they take; placed), number.
     skills
         skill, asked (vacancies that require it), open (of these), held (seekers who have it at any level).
+    training
+        What each skill would bring those without a place (`jobmatch.explain.courses_that_help`).
+    changes
+        How many of the plan in force keep their job, then how many changes there are of each kind; empty without one.
     counties
         county, registered, placed, share, abroad (placed outside their county).
     employers
@@ -56,6 +60,8 @@ class Figures:
     flows: pl.DataFrame
     wages: pl.DataFrame
     skills: pl.DataFrame
+    training: pl.DataFrame
+    changes: dict[str, int]
     counties: pl.DataFrame
     employers: pl.DataFrame
     prices: pl.DataFrame
@@ -81,6 +87,8 @@ def figures_of(run: Opened, lang: Lang = "en") -> Figures:
         flows=_flows(named, placements),
         wages=_wages(run, placements),
         skills=_skills(run),
+        training=courses_that_help(run),
+        changes={name: number for name, number in (summary.get("changes") or {}).items() if number},
         counties=_counties(named, placements),
         employers=_employers(named),
         prices=_prices(named),

@@ -16,11 +16,16 @@ from jobmatch.explain import Opened
 from jobmatch.lists import header_of
 from jobmatch.report.numbers import count, money, percent
 from jobmatch.report.page.figures import MOST_FLOWS, WAGE_STEP, Figures, figures_of
+from jobmatch.report.page.persons import packed, persons_table
 from jobmatch.report.summary import summary_rows, verdict
+from jobmatch.report.workbook.tables import Named
 from jobmatch.words import PHRASES, Lang, say
 
+MOST_FOUND = 200
+"""Persons that a search shows."""
+
 LISTS = "inputs/seekers.csv, inputs/jobs.csv"
-MONEY = {"price", "wage", "limit", "used"}
+MONEY = {"price", "wage", "limit", "used", "gain"}
 
 
 @dataclass(frozen=True)
@@ -53,10 +58,17 @@ class Part:
     search: bool = False
 
 
-def write_page(run: Opened, path: Path, lang: Lang = "en", folder: Path | None = None) -> None:
+def write_page(
+    run: Opened, path: Path, lang: Lang = "en", folder: Path | None = None, *, persons: bool = False
+) -> None:
     """Write a run as one HTML page.
 
-    Parameters are those of `jobmatch.report.write_workbook`; the page bears the name of the folder.
+    Parameters
+    ----------
+    run, path, lang, folder
+        Those of `jobmatch.report.write_workbook`; the page bears the name of the folder.
+    persons
+        Let single persons be searched in it, by their ids; else it holds sums only.
 
     Raises
     ------
@@ -79,7 +91,7 @@ def write_page(run: Opened, path: Path, lang: Lang = "en", folder: Path | None =
         lang={"en": "en", "zh": "zh-CN"}[lang],
         title=say("page.title", lang),
         run=say("page.run", lang, run="" if folder is None else folder.resolve().name),
-        who=say("page.who", lang),
+        who=say("page.who.persons" if persons else "page.who", lang),
         proof={
             "title": say("page.proof", lang),
             "verdict": verdict(run.summary, lang),
@@ -89,8 +101,24 @@ def write_page(run: Opened, path: Path, lang: Lang = "en", folder: Path | None =
         parts=list(_parts(figures, pictures, lang)),
         numbers=say("page.numbers", lang),
         search=say("page.search", lang),
+        persons=_persons(run, lang) if persons else None,
     )
     path.write_text(page, encoding="utf-8", newline="\n")
+
+
+def _persons(run: Opened, lang: Lang) -> dict[str, Any]:
+    """What the page needs to search persons."""
+    table = persons_table(Named(run, lang))
+    files = f"assignment.csv, unmatched.csv, {LISTS}"
+    return {
+        "title": say("page.persons", lang),
+        "source": say("page.from", lang, files=files),
+        "columns": [_header(name, lang) for name in table.columns],
+        "lines": packed(table),
+        "found": say("page.persons.found", lang, most=MOST_FOUND),
+        "old": say("page.persons.old", lang),
+        "most": MOST_FOUND,
+    }
 
 
 def _inline(svg: str) -> str:
@@ -131,6 +159,18 @@ def _parts(of: Figures, pictures: Mapping[str, str], lang: Lang) -> Iterator[Par
     if of.skills.height:
         table = _table(of.skills, ("skill", "asked", "open", "held"), lang)
         yield part("skills", f"jobs.csv, {LISTS}", "skills", texts=words("page.skills.text"), table=table)
+    if of.training.height:
+        table = _table(of.training, ("skill", "vacancies", "open", "persons", "gain"), lang)
+        yield part(
+            "training",
+            f"jobs.csv, unmatched.csv, {LISTS}",
+            texts=words("page.training.text"),
+            table=table,
+            folded=False,
+        )
+    changes = {say(f"change.{name}", lang): number for name, number in of.changes.items()}
+    if changes:
+        yield part("changes", "summary.json, changes.csv", "changes", table=_pairs(changes, lang))
     if of.prices.height:
         table = _table(of.prices, ("city", "jobs", "vacancies", "price"), lang)
         texts = words("page.prices.text")
@@ -155,13 +195,16 @@ def _table(table: pl.DataFrame, columns: Sequence[str], lang: Lang) -> Cells:
     shown = [name for name in columns if name in table.columns and table[name].null_count() < table.height]
     heads = []
     for name in shown:
-        code = f"column.{name}"
-        header = say(code, lang) if code in PHRASES else header_of(name, lang)
-        heads.append(Head(header, table[name].dtype.is_numeric()))
+        heads.append(Head(_header(name, lang), table[name].dtype.is_numeric()))
     rows = [
         [_cell(name, value) for name, value in zip(shown, row, strict=True)] for row in table.select(shown).iter_rows()
     ]
     return Cells(heads, rows)
+
+
+def _header(name: str, lang: Lang) -> str:
+    code = f"column.{name}"
+    return say(code, lang) if code in PHRASES else header_of(name, lang)
 
 
 def _cell(name: str, value: Any) -> str:

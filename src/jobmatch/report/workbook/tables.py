@@ -68,8 +68,9 @@ class Named:
         """Who stays, and why, in words."""
         seekers = _with(self.run.sources.seekers, ("person_id", "home", "priority"))
         table = self.run.unmatched.join(seekers, on="person_id", how="left").sort("person_id")
-        return table.with_columns(
+        return table.with_columns(county=self.county()).with_columns(
             self.region("home"),
+            self.region("county"),
             self.words("priority", "priority"),
             self.words("reason", "reason").alias("why"),
             pl.col("unmatched_cost", "best_cost").cast(pl.Float64),
