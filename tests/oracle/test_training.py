@@ -51,6 +51,8 @@ def test_skills_bring_whom_they_are_said_to_bring(seed: int) -> None:
     found = falls(seekers.head(36), jobs, policy, result)
     assert jobs["skills"].n_unique() <= MOST_SKILLS
     assert int(told["persons"].sum()) == sum(map(len, found.values())) > 0
+    most = told.select(pl.min_horizontal("persons", "vacancies") * pl.col("gain")).to_series()
+    assert most.is_sorted(descending=True)
     worth = {row["skill"]: row["persons"] * row["gain"] for row in told.iter_rows(named=True)}
     assert sum(worth.values()) == pytest.approx(sum(map(sum, found.values())), abs=CENT * 100)
     for names, each in found.items():

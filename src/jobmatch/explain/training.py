@@ -36,8 +36,8 @@ def courses_that_help(opened: Opened) -> pl.DataFrame:
     polars.DataFrame
         skill (``code:level``), vacancies (of jobs that require it at this level), open (of these, not filled), persons
         (without a place, for whom this course is the best way to one at the prices of the run), gain (mean yuan a month
-        by which the plan would become cheaper for each of them, singly, at most where there are levers); the first are
-        those worth most if as many come as there are vacancies. Without rows where prices cannot tell: runs by
+        by which the plan would become cheaper for each of them, singly; at most, where there are levers). The first are
+        worth most if as many come as there are vacancies. Without rows where prices cannot tell: runs by
         cases, stages before cost that bind, plans that are not proven by prices, the caller's own costs.
     """
     empty = pl.DataFrame(schema=SCHEMA)
@@ -56,11 +56,10 @@ def courses_that_help(opened: Opened) -> pl.DataFrame:
     staying = np.flatnonzero(places_of(opened.assignment, ready) < 0).astype(np.int32)
     route, gain = _best(ready, prices, staying)
     found = pl.DataFrame({"skill": route, "gain": gain}).filter(pl.col("skill").is_in(list(names)))
-    sums = found.group_by(pl.col("skill").replace(names)).agg(
-        persons=pl.len().cast(pl.Int64), gain=pl.col("gain").mean()
-    )
-    table = asked.join(sums, on="skill", how="inner").sort("persons", "skill", descending=[True, False])
-    return table.select(list(SCHEMA))
+    sums = found.group_by(pl.col("skill").replace(names)).agg(persons=pl.len(), gain=pl.col("gain").mean())
+    at_most = pl.min_horizontal("persons", "vacancies") * pl.col("gain")
+    table = asked.join(sums, on="skill").sort(at_most, pl.col("skill"), descending=[True, False])
+    return table.select([pl.col(name).cast(kind) for name, kind in SCHEMA.items()])
 
 
 def _best(ready: Ready, prices: Prices, who: Small) -> tuple[pl.Series, Yuan]:
