@@ -11,7 +11,17 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, TextIO
 
 from rich.console import Console, RenderableType
-from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TaskProgressColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    Progress,
+    SpinnerColumn,
+    Task,
+    TaskID,
+    TaskProgressColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Column
 from rich.text import Text
 
@@ -117,27 +127,40 @@ class Screen:
             BarColumn(bar_width=20),
             TaskProgressColumn(),
             TimeElapsedColumn(),
+            _TimeLeft(compact=True),
             TextColumn("{task.fields[message]}", style="dim", markup=False, table_column=Column(no_wrap=True, ratio=1)),
         )
         with Progress(*columns, console=console, transient=True, expand=True) as bars:
             yield _Bars(bars, self.lang)
 
 
+class _TimeLeft(TimeRemainingColumn):
+    """How long the phase will go on, where its measure is known."""
+
+    def render(self, task: Task) -> Text:
+        return super().render(task) if task.total and not task.finished and task.completed else Text("")
+
+
 class _Bars:
-    """One bar a phase; a phase is over when the next one speaks."""
+    """One bar a phase; a phase is over when the next one speaks, and one that comes again has its bar again."""
 
     def __init__(self, bars: Progress, lang: Lang) -> None:
         self.bars = bars
         self.lang: Lang = lang
         self.phase = ""
         self.task: TaskID | None = None
+        self.tasks: dict[str, TaskID] = {}
 
     def __call__(self, event: Any) -> None:
         if event.phase != self.phase:
             self._finish()
             code = f"phase.{event.phase}"
             name = say(code, self.lang) if code in PHRASES else str(event.phase)
-            self.phase, self.task = event.phase, self.bars.add_task(name, total=None, message="")
+            if event.phase in self.tasks:
+                self.bars.reset(self.tasks[event.phase], total=None)
+            else:
+                self.tasks[event.phase] = self.bars.add_task(name, total=None, message="")
+            self.phase, self.task = event.phase, self.tasks[event.phase]
         if self.task is not None:
             total = None if event.done is None else 1.0
             self.bars.update(self.task, total=total, completed=event.done or 0.0, message=event.message or "")

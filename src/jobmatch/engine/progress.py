@@ -18,7 +18,7 @@ class Progress:
     Attributes
     ----------
     phase
-        "read", "compile", "kernels", "count", "solve", "prove", "list" or "check".
+        What is being done: "read", "compile", "kernels", "count", "solve", "prove", "list", "check", …
     done
         How far the phase is, 0 to 1; None where that cannot be said.
     message
@@ -53,6 +53,10 @@ class Phases:
         """Pass on one step."""
         if self._listener is not None:
             self._listener(progress)
+
+    def tell_done(self, name: str, done: float) -> None:
+        """Pass on how far a phase is, 0 to 1."""
+        self.tell(Progress(name, done, ""))
 
     def tell_solving(self, message: str) -> None:
         """Pass on a line of the solver's."""

@@ -5,7 +5,7 @@ from jobmatch.explain.diagnosis import Clash, Diagnosis, GiveWay, Repair, diagno
 from jobmatch.explain.differences import FATES, Differences, differences
 from jobmatch.explain.flips import CHANGES, Flip, Tried
 from jobmatch.explain.job import JobExplained, explain_job
-from jobmatch.explain.opened import Opened, open_run
+from jobmatch.explain.opened import Listener, Opened, open_run
 from jobmatch.explain.person import Option, PersonExplained, explain_person
 from jobmatch.explain.prices import Charge
 from jobmatch.explain.rules import RULES, Removal
@@ -26,6 +26,7 @@ __all__ = [
     "Flip",
     "GiveWay",
     "JobExplained",
+    "Listener",
     "Missing",
     "Opened",
     "Option",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,7 @@ import polars as pl
 
 from jobmatch.engine.in_force import InForce
 from jobmatch.engine.prepare import Ready, prepare
-from jobmatch.engine.progress import Phases
+from jobmatch.engine.progress import Phases, Progress
 from jobmatch.engine.solve import solve
 from jobmatch.errors import InputError, NoPlanError, RunError
 from jobmatch.lists.decisions import EXCLUDING
@@ -29,9 +29,15 @@ AT_ONCE = 20_000
 """Persons whose pairs are listed at a time."""
 
 
+Listener = Callable[[Progress], Any] | None
+
+
 @dataclass(frozen=True, eq=False)
 class Sources:
-    """What a run was solved from, as tables; `policy` and `regions` in any form that `solve` takes."""
+    """What a run was solved from, as tables; `policy` and `regions` in any form that `solve` takes.
+
+    `listener` is told of every phase that they are read, compiled or solved in.
+    """
 
     seekers: pl.DataFrame
     jobs: pl.DataFrame
@@ -40,6 +46,7 @@ class Sources:
     pairs: pl.DataFrame | None
     decisions: pl.DataFrame | None
     plan: pl.DataFrame | None
+    listener: Listener = None
 
     def with_persons(self, person: str, rows: Sequence[dict[str, Any]]) -> tuple[Sources, list[str]]:
         """The same with more persons, each like `person` but for some columns; their ids."""
@@ -65,7 +72,7 @@ class Sources:
     def solved(self, seed: int) -> Result:
         """The result of these lists under the policy, as it would be now."""
         given = {"pairs": self.pairs, "regions": self.regions, "plan": self.in_force()}
-        return solve(self.seekers, self.jobs, self.policy, seed=seed, **given)
+        return solve(self.seekers, self.jobs, self.policy, seed=seed, progress=self.listener, **given)
 
     def compiled(self, seed: int) -> Ready:
         """Lists and policy, compiled."""
@@ -73,7 +80,7 @@ class Sources:
             self.seekers,
             self.jobs,
             load_policy(self.policy),
-            Phases(None),
+            Phases(self.listener),
             seed,
             self.in_force(),
             pairs=self.pairs,
@@ -272,8 +279,13 @@ def pairs_in_pieces(ready: Ready, who: Small) -> Iterator[tuple[Small, PairList]
         yield some, ready.scan.pairs_of(some)
 
 
-def open_run(run: str | Path | Result) -> Opened:
+def open_run(run: str | Path | Result, progress: Listener = None) -> Opened:
     """A result, or the directory that one was saved to, with its plan.
+
+    Parameters
+    ----------
+    progress
+        Called with a `Progress` at the beginning and end of every phase of what is then asked of the run.
 
     Raises
     ------
@@ -282,7 +294,9 @@ def open_run(run: str | Path | Result) -> Opened:
     RunError
         The directory is not that of a run, or is damaged.
     """
-    return _of_result(run) if isinstance(run, Result) else _of_folder(Path(run))
+    with Phases(progress).phase("open", "reading the run"):
+        opened = _of_result(run) if isinstance(run, Result) else _of_folder(Path(run))
+    return replace(opened, sources=replace(opened.sources, listener=progress))
 
 
 def _of_result(result: Result) -> Opened:

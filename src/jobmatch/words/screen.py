@@ -172,6 +172,10 @@ SCREEN: dict[str, Phrase] = {
     "change.moved": Phrase("moved for the sake of the whole plan", "因整体更优而调整"),
     # Progress.
     "phase.read": Phrase("Reading the lists", "读取清单"),
+    "phase.open": Phrase("Reading the run", "读取运行结果"),
+    "phase.workbook": Phrase("Writing the workbook", "写工作簿"),
+    "phase.page": Phrase("Drawing the page", "生成报告页面"),
+    "phase.verify": Phrase("Verifying the run", "核验运行结果"),
     "phase.check": Phrase("Checking the lists", "检查清单"),
     "phase.compile": Phrase("Preparing", "准备数据"),
     "phase.kernels": Phrase("Compiling (once on a machine)", "编译（每台机器仅一次）"),

@@ -7,7 +7,6 @@ from jobmatch.words.catalogue import Phrase
 WORKBOOK: dict[str, Phrase] = {
     "workbook.source": Phrase("From {files} of the run", "来自运行目录中的 {files}"),
     "workbook.verdict": Phrase("Proof", "证明"),
-    "report.writing": Phrase("Writing …", "正在写入……"),
     "report.wrote": Phrase("Wrote {file}", "已写入 {file}"),
     "sheet.summary": Phrase("Summary", "摘要"),
     "sheet.summary.title": Phrase("The plan and how good it is", "方案及其质量"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import polars as pl
 import pytest
 
 import jobmatch
+from jobmatch.engine.progress import Progress
 from jobmatch.explain import open_run
 from jobmatch.report import write_workbook
 from jobmatch.report.workbook import book
@@ -133,3 +135,16 @@ def test_a_cell_holds_what_excel_holds() -> None:
     assert book._cut("a" * 40_000) == "a" * 32_767
     assert book._cut("𠮷" * 20_000) == "𠮷" * 16_383
     assert book._cut("short") == "short"
+
+
+def test_it_tells_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(book, "NOW_AND_THEN", 1)
+    told: list[Progress] = []
+    result = jobmatch.solve(SEEKERS, JOBS, POLICY)
+    write_workbook(open_run(result, told.append), tmp_path / "w.xlsx", progress=told.append)
+    assert told[0].phase == "open"
+    first, *done = [event.done for event in told if event.phase == "workbook"]
+    assert first is None
+    assert done[-1] == 1.0
+    assert len(done) > 5
+    assert all(0 < one <= next for one, next in pairwise(done))

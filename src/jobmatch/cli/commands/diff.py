@@ -34,7 +34,8 @@ def diff(
     screen = screen_of(context)
     if out is not None:
         free_for_file(out, overwrite=overwrite)
-    found = differences(open_run(before), open_run(after), by)
+    with screen.progress(quiet=json) as progress:
+        found = differences(open_run(before, progress), open_run(after, progress), by)
     if out is not None:
         write_whole(out, found.persons.write_csv)
     if json:

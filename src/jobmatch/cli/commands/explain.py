@@ -33,15 +33,16 @@ def explain(
     if (person is None) == (job is None):
         raise typer.BadParameter("name a person or a job, one of them", param_hint="--person, --job")
     screen = screen_of(context)
-    opened = open_run(run)
-    quantum = opened.summary.get("quantum", 0.01)
-    if person is not None:
-        of_person = explain_person(opened, person, confirm=confirm)
-        found, view = asdict(of_person), person_view(of_person, screen.lang, quantum)
-    else:
-        assert job is not None
-        of_job = explain_job(opened, job)
-        found, view = asdict(of_job), job_view(of_job, screen.lang, quantum)
+    with screen.progress(quiet=json) as progress:
+        opened = open_run(run, progress)
+        quantum = opened.summary.get("quantum", 0.01)
+        if person is not None:
+            of_person = explain_person(opened, person, confirm=confirm)
+            found, view = asdict(of_person), person_view(of_person, screen.lang, quantum)
+        else:
+            assert job is not None
+            of_job = explain_job(opened, job)
+            found, view = asdict(of_job), job_view(of_job, screen.lang, quantum)
     if json:
         screen.json(found)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -43,16 +44,21 @@ def report(
     from jobmatch.report import write_page, write_workbook
 
     screen = screen_of(context)
-    writers = {".xlsx": write_workbook, ".html": partial(write_page, persons=with_persons)}
+    said = lang or screen.lang
+    writers: dict[str, Callable[..., None]] = {
+        ".xlsx": write_workbook,
+        ".html": partial(write_page, persons=with_persons),
+    }
     here = run.resolve()
     files = out or [here.with_name(f"{here.name}{suffix}") for suffix in writers]
     for file in files:
         if file.suffix.lower() not in writers:
             raise typer.BadParameter(f"{file.name} ends neither in .xlsx nor in .html", param_hint="--out")
         free_for_file(file, overwrite=overwrite)
-    opened = open_run(run)
+    with screen.progress() as progress:
+        opened = open_run(run, progress)
+        for file in files:
+            write = writers[file.suffix.lower()]
+            write_whole(file, lambda part, write=write: write(opened, part, said, run, progress=progress))  # type: ignore[misc]
     for file in files:
-        write = writers[file.suffix.lower()]
-        with screen.status("report.writing"):
-            write_whole(file, lambda part, write=write: write(opened, part, lang or screen.lang, run))  # type: ignore[misc]
         screen.show(screen.say("report.wrote", file=file))

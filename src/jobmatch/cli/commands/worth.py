@@ -35,8 +35,9 @@ def worth(
     screen = screen_of(context)
     if out is not None:
         free_for_file(out, overwrite=overwrite)
-    opened = open_run(run)
-    found = ranked(opened, ranges=ranges)
+    with screen.progress(quiet=json) as progress:
+        opened = open_run(run, progress)
+        found = ranked(opened, ranges=ranges)
     if out is not None:
         write_whole(out, found.write_csv)
     if json:

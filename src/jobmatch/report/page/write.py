@@ -11,8 +11,9 @@ from typing import Any
 
 import polars as pl
 
+from jobmatch.engine.progress import Phases
 from jobmatch.errors import UnsupportedError
-from jobmatch.explain import Opened
+from jobmatch.explain import Listener, Opened
 from jobmatch.lists import header_of
 from jobmatch.report.numbers import count, money, percent
 from jobmatch.report.page.figures import MOST_FLOWS, WAGE_STEP, Figures, figures_of
@@ -59,7 +60,13 @@ class Part:
 
 
 def write_page(
-    run: Opened, path: Path, lang: Lang = "en", folder: Path | None = None, *, persons: bool = False
+    run: Opened,
+    path: Path,
+    lang: Lang = "en",
+    folder: Path | None = None,
+    *,
+    persons: bool = False,
+    progress: Listener = None,
 ) -> None:
     """Write a run as one HTML page.
 
@@ -69,6 +76,8 @@ def write_page(
         Those of `jobmatch.report.write_workbook`; the page bears the name of the folder.
     persons
         Let single persons be searched in it, by their ids; else it holds sums only.
+    progress
+        Called with a `Progress` at the beginning and end.
 
     Raises
     ------
@@ -77,17 +86,24 @@ def write_page(
     """
     try:
         import altair  # noqa: F401
+        import jinja2  # noqa: F401
         import vl_convert  # noqa: F401
-        from jinja2 import Environment
     except ImportError:
         raise UnsupportedError(say("page.missing", lang)) from None
+    with Phases(progress).phase("page", ""):
+        path.write_text(_page(run, lang, folder, persons), encoding="utf-8", newline="\n")
+
+
+def _page(run: Opened, lang: Lang, folder: Path | None, persons: bool) -> str:
+    from jinja2 import Environment
+
     from jobmatch.report.page.charts import Charts
 
     figures = figures_of(run, lang)
     pictures = {name: _inline(svg) for name, svg in Charts(figures, lang).all().items()}
     text = resources.files("jobmatch.report.page").joinpath("page.html").read_text(encoding="utf-8")
     template = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(text)
-    page = template.render(
+    return template.render(
         lang={"en": "en", "zh": "zh-CN"}[lang],
         title=say("page.title", lang),
         run=say("page.run", lang, run="" if folder is None else folder.resolve().name),
@@ -103,7 +119,6 @@ def write_page(
         search=say("page.search", lang),
         persons=_persons(run, lang) if persons else None,
     )
-    path.write_text(page, encoding="utf-8", newline="\n")
 
 
 def _persons(run: Opened, lang: Lang) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -14,6 +14,9 @@ from jobmatch.words import Lang, say
 
 MOST_ROWS = 1_000_000
 """Rows of a sheet, of the 1,048,576 that Excel has room for; what is beyond goes to another sheet."""
+
+NOW_AND_THEN = 1_000
+"""Rows after which it is told how many there are."""
 
 MOST_BREAKS = 1_000
 """Groups that begin on pages of their own in one sheet; Excel knows 1,023 such breaks."""
@@ -55,8 +58,9 @@ class Shown:
 class Book:
     """An Excel file that is written row by row, so that its size costs no memory."""
 
-    def __init__(self, path: Path, lang: Lang) -> None:
-        """`path` is written when the book is closed."""
+    def __init__(self, path: Path, lang: Lang, tell: Callable[[int], None]) -> None:
+        """`path` is written when the book is closed; `tell` is told now and then how many rows there are."""
+        self._tell, self._written = tell, 0
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self._book = xlsxwriter.Workbook(path, options)
         self._lang: Lang = lang
@@ -121,6 +125,9 @@ class Book:
         there = [at for at, column in enumerate(columns) if column.kind != "blank"]
         blank = [at for at, column in enumerate(columns) if column.kind == "blank"]
         for row, values in enumerate(cells.iter_rows(), start=4):
+            self._written += 1
+            if self._written % NOW_AND_THEN == 0:
+                self._tell(self._written)
             for at, value in zip(there, values, strict=True):
                 kind, look = kinds[at]
                 if value is None or value == "":

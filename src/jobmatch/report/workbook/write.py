@@ -7,7 +7,8 @@ from pathlib import Path
 
 import polars as pl
 
-from jobmatch.explain import Opened
+from jobmatch.engine.progress import Phases
+from jobmatch.explain import Listener, Opened
 from jobmatch.lists import header_of
 from jobmatch.report.summary import summary_rows, verdict
 from jobmatch.report.workbook.book import Book, Kind, Shown
@@ -35,7 +36,9 @@ OF_CHANGES = ("person_id", "job_before", "job_after", "why", "cost_before", "cos
 OF_ISSUES = ("list", "id", "column", "value", "severity", "message", "advice")
 
 
-def write_workbook(run: Opened, path: Path, lang: Lang = "en", folder: Path | None = None) -> None:
+def write_workbook(
+    run: Opened, path: Path, lang: Lang = "en", folder: Path | None = None, *, progress: Listener = None
+) -> None:
     """Write a run as an Excel workbook.
 
     Parameters
@@ -48,9 +51,17 @@ def write_workbook(run: Opened, path: Path, lang: Lang = "en", folder: Path | No
         ``"en"`` or ``"zh"``: of sheets, headers, reasons and the summary.
     folder
         The directory of the run, named in the summary.
+    progress
+        Called with a `Progress` as rows are written.
     """
-    named = Named(run, lang)
-    with Book(path, lang) as book:
+    phases, named = Phases(progress), Named(run, lang)
+    changed = 0 if run.changes is None else run.changes.height
+    all_rows = 2 * run.assignment.height + run.unmatched.height + run.prices.height + run.issues.height + changed
+
+    def tell(written: int) -> None:
+        phases.tell_done("workbook", min(1.0, written / max(1, all_rows)))
+
+    with phases.phase("workbook", ""), Book(path, lang, tell) as book:
 
         def add(code: str, source: str, columns: Sequence[str], table: pl.DataFrame, group: str | None = None) -> None:
             shown = [_column(name, lang) for name in columns if name in table.columns or name == "signature"]
