@@ -230,17 +230,33 @@ class Result:
 
         return ties(self)
 
-    def save(self, path: str | Path, *, overwrite: bool = False) -> Path:
+    def save(self, path: str | Path, *, overwrite: bool = False, pseudonymise: bytes | None = None) -> Path:
         """Write the run directory, whole or not at all.
+
+        Parameters
+        ----------
+        path
+            The directory; it is readable by its owner only.
+        overwrite
+            Replace a run that is there.
+        pseudonymise
+            A secret key of 16 bytes or more: persons stand in the run by keyed hashes of their ids (docs/files.md,
+            section 3).
 
         Raises
         ------
         RunError
             `path` exists and `overwrite` is false, or it cannot be written.
+        PolicyError
+            Persons are to have pseudonyms, and the policy names some by their ids.
         """
-        from jobmatch.run_directory import save_run
+        from jobmatch.pseudonyms import pseudonymised
+        from jobmatch.run_directory import files_of, save_files
 
-        return save_run(self, Path(path), overwrite=overwrite)
+        files = files_of(self)
+        if pseudonymise is not None:
+            files, _ = pseudonymised(files, pseudonymise)
+        return save_files(files, Path(path), overwrite=overwrite)
 
     def verify(self) -> Report:
         """Check this result with code that shares nothing with the solvers (through a temporary run directory)."""

@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,8 +45,62 @@ def refuse_existing(path: Path, overwrite: bool) -> None:
         raise RunError(f"{path} is not a run directory; it is left as it is. Choose another --out")
 
 
-def save_run(result: Result, path: Path, *, overwrite: bool = False) -> Path:
-    """Write `result` to the directory `path` (docs/files.md, section 3)."""
+@dataclass(frozen=True, eq=False)
+class RunFiles:
+    """The files of a run: tables and texts by their path in it, the summary without checksums, the timing."""
+
+    tables: dict[str, Kept]
+    texts: dict[str, str]
+    summary: dict[str, Any]
+    timing: dict[str, Any]
+
+
+def files_of(result: Result) -> RunFiles:
+    """What a result is saved as (docs/files.md, section 3)."""
+    plan = result.plan
+    tables: dict[str, pl.DataFrame | None] = {
+        "issues.csv": result.issues,
+        "assignment.csv": None if plan is None else plan.assignment,
+        "unmatched.csv": None if plan is None else plan.unmatched,
+        "jobs.csv": None if plan is None else plan.jobs,
+        "prices.csv": result.limits,
+        "leaves.csv": result.leaves,
+        "changes.csv": result.changes,
+        "certificate.csv": result.certificate,
+    }
+    kept = {f"inputs/{name}": table for name, table in result.inputs.tables.items()}
+    kept |= {name: Kept(table) for name, table in tables.items() if table is not None}
+    texts = {f"inputs/{name}": text for name, text in result.inputs.texts.items()}
+    return RunFiles(kept, texts, result.summary, result.timing)
+
+
+def read_files(run: Path) -> RunFiles:
+    """What a saved run holds, every cell as text.
+
+    Raises
+    ------
+    RunError
+        It is not a run, or a file of it cannot be read.
+    """
+    try:
+        summary = json.loads((run / "summary.json").read_text(encoding="utf-8"))
+        timing = json.loads((run / "timing.json").read_text(encoding="utf-8"))
+        names = list(summary.pop("files"))
+        texts = {name: (run / name).read_text(encoding="utf-8") for name in names if not name.endswith(".csv")}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        raise RunError(f"{run} is not the directory of a run; name the directory that solve wrote") from None
+    tables = {name: Kept(read_table(run / name)) for name in names if name.endswith(".csv")}
+    return RunFiles(tables, texts, summary, timing)
+
+
+def save_files(files: RunFiles, path: Path, *, overwrite: bool = False) -> Path:
+    """Write the directory `path`, whole or not at all.
+
+    Raises
+    ------
+    RunError
+        As `refuse_existing`; or it cannot be written.
+    """
     refuse_existing(path, overwrite)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -53,7 +108,7 @@ def save_run(result: Result, path: Path, *, overwrite: bool = False) -> Path:
     except OSError as error:
         raise RunError(f"{path} cannot be written: {error.strerror}") from None
     try:
-        _write(result, work)
+        _write(files, work)
         old = work.with_name(f"{work.name}-old")
         if path.exists():
             os.replace(path, old)
@@ -66,29 +121,15 @@ def save_run(result: Result, path: Path, *, overwrite: bool = False) -> Path:
     return path
 
 
-def _write(result: Result, folder: Path) -> None:
-    tables = {f"inputs/{name}": table for name, table in result.inputs.tables.items()}
-    tables["issues.csv"] = Kept(result.issues)
-    if result.plan is not None:
-        tables["assignment.csv"] = Kept(result.plan.assignment)
-        tables["unmatched.csv"] = Kept(result.plan.unmatched)
-        tables["jobs.csv"] = Kept(result.plan.jobs)
-    if result.limits is not None:
-        tables["prices.csv"] = Kept(result.limits)
-    if result.leaves is not None:
-        tables["leaves.csv"] = Kept(result.leaves)
-    if result.changes is not None:
-        tables["changes.csv"] = Kept(result.changes)
-    if result.certificate is not None:
-        tables["certificate.csv"] = Kept(result.certificate)
+def _write(files: RunFiles, folder: Path) -> None:
     (folder / "inputs").mkdir()
-    for name, table in tables.items():
+    for name, table in files.tables.items():
         _write_csv(table, folder / name)
-    for name, text in result.inputs.texts.items():
-        (folder / "inputs" / name).write_text(text, encoding="utf-8", newline="\n")
-    names = sorted([*tables, *(f"inputs/{name}" for name in result.inputs.texts)])
-    _write_json({**result.summary, "files": {n: checksum(folder / n) for n in names}}, folder / "summary.json")
-    _write_json(result.timing, folder / "timing.json")
+    for name, text in files.texts.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    names = sorted([*files.tables, *files.texts])
+    _write_json({**files.summary, "files": {n: checksum(folder / n) for n in names}}, folder / "summary.json")
+    _write_json(files.timing, folder / "timing.json")
 
 
 def checksum(path: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -89,6 +90,10 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, s
         "explain a person": ("explain", "one", "--person", IDS[0]),
         "explain a person in Chinese": ("--lang", "zh", "explain", "one", "--person", IDS[3], "--confirm"),
         "pairs": ("pairs", *lists, "--out", "pairs.csv"),
+        "solve under pseudonyms": ("solve", *lists, "--out", "six", "--pseudonymise", "key"),
+        "pseudonymise": ("pseudonymise", "one", "--key", "key", "--out", "seven", "--table", "whose.csv"),
+        "verify under pseudonyms": ("verify", "seven"),
+        "report with persons": ("report", "one", "--out", "one.html", "--with-persons", "--out", "one.xlsx"),
     }
     return folder, {name: ran(folder, *arguments) for name, arguments in commands.items()}
 
@@ -99,7 +104,7 @@ def test_no_name_and_no_number_anywhere(printed: tuple[Path, dict[str, str]]) ->
     saved = {
         str(path.relative_to(folder)): path.read_text(encoding="utf-8")
         for path in folder.rglob("*")
-        if path.is_file() and str(path.relative_to(folder)) not in given
+        if path.is_file() and str(path.relative_to(folder)) not in given and path.suffix != ".xlsx"
     }
     assert {"one/assignment.csv", "two/inputs/seekers.csv", "three/summary.json", "pairs.csv"} <= set(saved)
     for where, text in {**texts, **saved}.items():
@@ -113,6 +118,30 @@ def test_ids_only_of_the_person_asked_for(printed: tuple[Path, dict[str, str]]) 
         asked = {"explain a person": IDS[0], "explain a person in Chinese": IDS[3]}.get(where)
         assert [who for who in IDS if who in text] == ([asked] if asked else []), where
         assert not [home for home in HOMES if re.search(rf"\b{home}\b", text)], where
+
+
+def test_pseudonyms_say_nothing_and_are_the_same_each_time(printed: tuple[Path, dict[str, str]]) -> None:
+    folder, texts = printed
+    assert "everything holds" in texts["verify under pseudonyms"]
+    for run in ("six", "seven"):
+        for path in (folder / run).rglob("*"):
+            if path.is_file():
+                assert not [who for who in (*IDS, *HOMES) if re.search(rf"\b{who}\b", path.read_text())], path
+    solved, copied = ((folder / run / "assignment.csv").read_text() for run in ("six", "seven"))
+    assert solved == copied
+    whose = dict(line.split(",") for line in (folder / "whose.csv").read_text().splitlines()[1:])
+    assert set(whose) == set(IDS)
+    placed = [line.split(",")[0] for line in solved.splitlines()[1:]]
+    assert placed
+    assert set(placed) <= set(whose.values())
+
+
+def test_what_holds_persons_is_the_owners_alone(printed: tuple[Path, dict[str, str]]) -> None:
+    folder, _ = printed
+    mode = {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
+    assert {mode[name] for name in ("one", "six", "seven")} == {0o700}
+    assert {mode[name] for name in ("one.xlsx", "one.html", "pairs.csv", "whose.csv", "key")} == {0o600}
+    assert mode["four.html"] & 0o044  # sums only
 
 
 def test_the_page_shows_sums_only(printed: tuple[Path, dict[str, str]]) -> None:

@@ -37,7 +37,7 @@ LAYERS = (
 )
 """Each layer may import only layers before it in this list."""
 
-PART_OF = {"run_directory": "result"}
+PART_OF = {"run_directory": "result", "pseudonyms": "result"}
 """Files of the package's own root that belong to a layer of another name."""
 
 NARROWER = {

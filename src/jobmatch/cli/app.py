@@ -23,6 +23,7 @@ from jobmatch.cli.commands import (
     generate,
     pairs,
     policy,
+    pseudonymise,
     report,
     solve,
     template,
@@ -83,6 +84,7 @@ app.command()(explain.explain)
 app.command()(worth.worth)
 app.command()(diff.diff)
 app.command()(diagnose.diagnose)
+app.command()(pseudonymise.pseudonymise)
 app.command()(policy.schema)
 app.command()(policy.policy)
 app.command()(doctor.doctor)

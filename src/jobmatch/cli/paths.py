@@ -44,11 +44,16 @@ def free_for_run(out: Path, inputs: Iterable[Path | None], *, overwrite: bool) -
             raise RunError(f"{given} is one of the inputs and would be replaced; name another --out")
 
 
-def write_whole(out: Path, write: Callable[[Path], Wrote]) -> Wrote:
-    """Let `write` fill a file under a temporary name, then rename it: it is never half there."""
+def write_whole(out: Path, write: Callable[[Path], Wrote], *, persons: bool = True) -> Wrote:
+    """Let `write` fill a file under a temporary name, then rename it: it is never half there.
+
+    What holds single persons is made readable by its owner only.
+    """
     out.parent.mkdir(parents=True, exist_ok=True)
     part = out.with_name(f".{out.name}.part")
     try:
+        if persons:
+            part.touch(mode=0o600)
         wrote = write(part)
         part.replace(out)
     finally:

@@ -1,7 +1,7 @@
 """The policy document: terms, rules, quotas, budgets, households, objectives (data only)."""
 
 from jobmatch.policy.base import Predicate
-from jobmatch.policy.document import Policy, shown_group
+from jobmatch.policy.document import WHO, Policy, shown_group
 from jobmatch.policy.exact import exact, quanta
 from jobmatch.policy.levers import Budget, Course, Quota
 from jobmatch.policy.load import PolicySource, load_policy, named, policy_schema, policy_to_json
@@ -10,6 +10,7 @@ from jobmatch.policy.terms import TERMS, TIERS, Extra, Subsidy
 __all__ = [
     "TERMS",
     "TIERS",
+    "WHO",
     "Budget",
     "Course",
     "Extra",

@@ -170,6 +170,7 @@ SCREEN: dict[str, Phrase] = {
     "change.not_eligible": Phrase("no longer fits the job", "不再符合岗位条件"),
     "change.released": Phrase("released for the sake of the whole plan", "因整体更优而取消"),
     "change.moved": Phrase("moved for the sake of the whole plan", "因整体更优而调整"),
+    "pseudonymise.wrote": Phrase("Wrote {file}: persons by keyed hashes", "已写入 {file}：人员编号已替换为加密代号"),
     # Progress.
     "phase.read": Phrase("Reading the lists", "读取清单"),
     "phase.open": Phrase("Reading the run", "读取运行结果"),

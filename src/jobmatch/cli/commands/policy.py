@@ -39,5 +39,5 @@ def _give(context: typer.Context, text: str, out: Path | None, *, overwrite: boo
         typer.echo(text, nl=False)
         return
     free_for_file(out, overwrite=overwrite)
-    write_whole(out, lambda part: part.write_bytes(text.encode()))
+    write_whole(out, lambda part: part.write_bytes(text.encode()), persons=False)
     screen_of(context).show(str(out))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +10,8 @@ import typer
 from jobmatch.cli.options import Overwrite, screen_of
 from jobmatch.cli.paths import free_for_file, write_whole
 from jobmatch.words import Lang
+
+SUFFIXES = (".xlsx", ".html")
 
 
 def report(
@@ -45,20 +45,25 @@ def report(
 
     screen = screen_of(context)
     said = lang or screen.lang
-    writers: dict[str, Callable[..., None]] = {
-        ".xlsx": write_workbook,
-        ".html": partial(write_page, persons=with_persons),
-    }
     here = run.resolve()
-    files = out or [here.with_name(f"{here.name}{suffix}") for suffix in writers]
+    files = out or [here.with_name(f"{here.name}{suffix}") for suffix in SUFFIXES]
     for file in files:
-        if file.suffix.lower() not in writers:
+        if file.suffix.lower() not in SUFFIXES:
             raise typer.BadParameter(f"{file.name} ends neither in .xlsx nor in .html", param_hint="--out")
         free_for_file(file, overwrite=overwrite)
     with screen.progress() as progress:
         opened = open_run(run, progress)
+
+        def book(part: Path) -> None:
+            write_workbook(opened, part, said, run, progress=progress)
+
+        def page(part: Path) -> None:
+            write_page(opened, part, said, run, persons=with_persons, progress=progress)
+
         for file in files:
-            write = writers[file.suffix.lower()]
-            write_whole(file, lambda part, write=write: write(opened, part, said, run, progress=progress))  # type: ignore[misc]
+            if file.suffix.lower() == ".xlsx":
+                write_whole(file, book)
+            else:
+                write_whole(file, page, persons=with_persons)
     for file in files:
         screen.show(screen.say("report.wrote", file=file))

@@ -40,6 +40,14 @@ def solve(
     time_limit: Annotated[float | None, typer.Option(min=0, help="Seconds after which to stop.")] = None,
     solver: Annotated[str, typer.Option(help="The solver; auto picks by the structure of the instance.")] = "auto",
     seed: Annotated[int, typer.Option(min=0, help="Draws the order in which equal plans are told apart.")] = 0,
+    pseudonymise: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="KEYFILE",
+            help="Write persons by keyed hashes of their ids; the key is in this file, made if it is not there.",
+            show_default=False,
+        ),
+    ] = None,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
@@ -52,8 +60,10 @@ def solve(
     Example: jobmatch solve seekers.xlsx jobs.csv --policy policy.toml --out runs/august
     """
     from jobmatch import engine
+    from jobmatch.pseudonyms import read_key
 
     free_for_run(out, (seekers, jobs, policy, pairs, regions, plan, decisions), overwrite=overwrite)
+    key = None if pseudonymise is None else read_key(pseudonymise)
     screen = screen_of(context)
     start = perf_counter()
     with screen.progress(quiet=quiet) as progress:
@@ -71,6 +81,6 @@ def solve(
             seed=seed,
             progress=progress,
         )
-        result.save(out, overwrite=overwrite)
+        result.save(out, overwrite=overwrite, pseudonymise=key)
     screen.closing(result, out, perf_counter() - start, quiet=quiet, json=json)
     raise typer.Exit(exit_code(result))

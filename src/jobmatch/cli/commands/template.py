@@ -31,7 +31,7 @@ def template(
     for file in files.values():
         free_for_file(file, overwrite=overwrite)
     for which, file in files.items():
-        write_whole(file, lambda part, which=which: write_template(part, which, lang or screen.lang))  # type: ignore[misc]
+        write_whole(file, lambda part, which=which: write_template(part, which, lang or screen.lang), persons=False)  # type: ignore[misc]
     names = screen.say("comma").join(map(str, files.values()))
     command = f"jobmatch check {files['seekers']} {files['jobs']}"
     screen.show(screen.say("template.wrote", files=names, command=command))

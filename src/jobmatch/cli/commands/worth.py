@@ -39,7 +39,7 @@ def worth(
         opened = open_run(run, progress)
         found = ranked(opened, ranges=ranges)
     if out is not None:
-        write_whole(out, found.write_csv)
+        write_whole(out, found.write_csv, persons=False)
     if json:
         screen.json({"worth": found.head(top).to_dicts()})
     else:
