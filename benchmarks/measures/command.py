@@ -1,12 +1,16 @@
-"""The commands as a planner runs them: `jobmatch solve` from CSV files to a run directory, and `jobmatch verify`."""
+"""The commands as a planner runs them, from CSV files to a run directory, its explanations and its reports."""
 
 from __future__ import annotations
 
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
+
+import polars as pl
 
 from benchmarks.instance import Instance
 from benchmarks.memory import UNIT
@@ -22,27 +26,58 @@ sys.exit(child.returncode)
 """
 """A process's peak memory begins with what held the one that started it: so this one holds nothing."""
 
+TELL = """<script>addEventListener("load", () => setTimeout(() => { document.title =
+  Math.round(performance.getEntriesByType("navigation")[0].loadEventEnd); }, 0));</script>"""
+"""What makes a page say in its title how many milliseconds it took to load."""
+
 
 def measure(folder: Path) -> dict[str, Any]:
-    """Seconds and peak memory of each command as a whole process, after a first run that compiles."""
+    """Seconds and peak memory of each command as a whole process, after a first run that compiles.
+
+    The page is also opened, where there is Chromium: seconds from the beginning of its loading to the end.
+    """
     from jobmatch.scenarios.presets import write_lists
 
     given = Instance.load(folder)
     with tempfile.TemporaryDirectory(prefix="jobmatch-bench-") as place:
-        lists, run = Path(place, "lists"), Path(place, "run")
+        lists, run, small = (Path(place, name) for name in ("lists", "run", "small"))
+        page, book = Path(place, "page.html"), Path(place, "book.xlsx")
         write_lists(given.seekers, given.jobs, dict(given.policy), lists)
-        small = Path(place, "small")
         write_lists(given.seekers.head(50), given.jobs.head(50), dict(given.policy), small)
         for warm in (small, lists):
             command = ["solve", f"{warm}/seekers.csv", f"{warm}/jobs.csv", "--policy", f"{warm}/policy.toml"]
             solved = _timed([*command, "--out", str(run), "--overwrite", "--quiet"])
-        verified = _timed(["verify", str(run)])
-    return {
-        "solve_seconds": solved[0],
-        "verify_seconds": verified[0],
-        "solve_memory_mb": solved[1],
-        "verify_memory_mb": verified[1],
-    }
+        stays = pl.read_csv(run / "unmatched.csv", infer_schema=False)["person_id"]
+        fullest = pl.read_csv(run / "jobs.csv", schema_overrides={"job_id": pl.String}).sort("filled")["job_id"]
+        commands = {
+            "verify": ["verify", str(run)],
+            "explain person": ["explain", str(run), "--person", str(stays[stays.len() // 2])],
+            "explain job": ["explain", str(run), "--job", str(fullest[-1])],
+            "page": ["report", str(run), "--out", str(page)],
+            "page with persons": ["report", str(run), "--out", str(page), "--with-persons", "--overwrite"],
+            "workbook": ["report", str(run), "--out", str(book)],
+            "pseudonymise": ["pseudonymise", str(run), "--key", f"{place}/key", "--out", f"{place}/shared"],
+        }
+        done = {"solve": solved, **{name: _timed(arguments) for name, arguments in commands.items()}}
+        sizes = {"page with persons mb": page.stat().st_size / 1e6, "workbook mb": book.stat().st_size / 1e6}
+        opens = _opened(page)
+    seconds = {f"{name}_seconds": taken for name, (taken, _) in done.items()}
+    return seconds | opens | {f"{name}_memory_mb": peak for name, (_, peak) in done.items()} | sizes
+
+
+def _opened(page: Path) -> dict[str, float]:
+    """Seconds in which Chromium loads a page; nothing without one."""
+    browser = shutil.which("chromium")
+    if browser is None:
+        return {}
+    told = page.with_name("told.html")
+    told.write_text(page.read_text(encoding="utf-8").replace("</body>", f"{TELL}</body>"), encoding="utf-8")
+    options = ("--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={page.with_suffix('.profile')}")
+    done = subprocess.run(
+        [browser, *options, "--dump-dom", told.as_uri()], capture_output=True, text=True, check=True, timeout=120
+    )
+    found = re.search(r"<title>(\d+)</title>", done.stdout)
+    return {} if found is None else {"page opens_seconds": int(found[1]) / 1000}
 
 
 def _timed(arguments: list[str]) -> tuple[float, float]:
