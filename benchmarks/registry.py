@@ -44,9 +44,7 @@ SUITES: dict[str, Suite] = {
     "resolve": Suite("solving again after one per cent has changed", solvers=(), measures=("resolve",), repeats=1),
     "budgets": Suite("budgets and courses", solvers=(), measures=("budgets",), repeats=1),
     "levers": Suite("quotas, households and a strict order", solvers=(), measures=("levers",), repeats=1),
-    "command": Suite(
-        "the commands, from CSV files to reports", solvers=(), measures=("command",)
-    ),
+    "command": Suite("the commands, from CSV files to reports", solvers=(), measures=("command",)),
     "cold-compile": Suite("the first run on a machine", solvers=(), measures=("cold-compile",), repeats=1),
 }
 

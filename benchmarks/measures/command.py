@@ -59,7 +59,10 @@ def measure(folder: Path) -> dict[str, Any]:
             "pseudonymise": ["pseudonymise", str(run), "--key", f"{place}/key", "--out", f"{place}/shared"],
         }
         done = {"solve": solved, **{name: _timed(arguments) for name, arguments in commands.items()}}
-        sizes = {"page with persons, file_mb": page.stat().st_size / 1e6, "workbook, file_mb": book.stat().st_size / 1e6}
+        sizes = {
+            "page with persons, file_mb": page.stat().st_size / 1e6,
+            "workbook, file_mb": book.stat().st_size / 1e6,
+        }
         opens = _opened(page)
     seconds = {f"{name}_seconds": taken for name, (taken, _) in done.items()}
     return seconds | opens | {f"{name}_memory_mb": peak for name, (_, peak) in done.items()} | sizes
