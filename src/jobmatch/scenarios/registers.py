@@ -209,10 +209,16 @@ def _written(
 
 
 def _other_days(born: Ints, rng: np.random.Generator) -> Ints:
-    """Other days: a few days off, a month, or a year."""
-    n = len(born)
-    off = np.choose(rng.integers(0, 3, n), [rng.integers(1, 10, n), np.full(n, 30), np.full(n, 365)])
-    return born + np.where(rng.random(len(born)) < 0.5, off, -off)
+    """Days of which one part is written wrong: the day, the month, or the year by one or ten."""
+    days = pl.Series(born).cast(pl.Int32).cast(pl.Date)
+    n, part = len(born), pick(rng, (0.4, 0.3, 0.3), len(born))
+    year = days.dt.year().to_numpy() + np.where(part == 2, rng.choice([-10, -1, 1, 10], n), 0)
+    month = np.where(
+        part == 1, (days.dt.month().to_numpy() + rng.integers(0, 11, n)) % 12 + 1, days.dt.month().to_numpy()
+    )
+    day = np.where(part == 0, (days.dt.day().to_numpy() + rng.integers(0, 27, n)) % 28 + 1, days.dt.day().to_numpy())
+    parts = pl.DataFrame({"year": year, "month": month, "day": np.minimum(day, 28)})
+    return parts.select(pl.date("year", "month", "day").cast(pl.Int32).cast(pl.Int64)).to_series().to_numpy()
 
 
 def _mistyped(numbers: pl.Series, rng: np.random.Generator) -> pl.Series:

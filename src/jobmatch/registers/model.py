@@ -1,0 +1,139 @@
+"""What two rows of one person look like, as against rows of two: the model of Fellegi and Sunter, by Splink.
+
+Rows whose numbers agree teach it how often names, days and homes of one person differ; how often those of two people
+agree by chance is counted over the registers themselves. A name and a home are one piece of evidence, since villages
+have few surnames: what counts is how many of the same name there are in the same village.
+
+References: Fellegi and Sunter 1969, "A theory for record linkage"; Winkler 2000, "Frequency-based matching".
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import polars as pl
+
+from jobmatch.errors import UnsupportedError
+
+MISTYPED = ((1, 0.95, 1e-7), (2, 0.03, 1e-6), (None, 0.02, 1.0))
+"""Slips between two numbers as written, one of them not valid: how often one person's, and two people's, differ by so
+many. Pairs of valid numbers teach nothing of it, so it is set: nearly all faults of typing are one wrong digit or two
+in the wrong order, and numbers are spread over 10^17."""
+
+
+TWO_PARTS = """
+(substr(birth_date_l, 1, 7) = substr(birth_date_r, 1, 7))
+or (substr(birth_date_l, 6, 5) = substr(birth_date_r, 6, 5))
+or (substr(birth_date_l, 1, 4) = substr(birth_date_r, 1, 4) and substr(birth_date_l, 9, 2) = substr(birth_date_r, 9, 2))
+or (substr(birth_date_l, 1, 4) = substr(birth_date_r, 1, 4) and substr(birth_date_l, 6, 2) = substr(birth_date_r, 9, 2)
+    and substr(birth_date_l, 9, 2) = substr(birth_date_r, 6, 2))
+"""
+"""Days as people write them wrong, beside single slips."""
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Without what Splink says of its progress."""
+    logger = logging.getLogger("splink")
+    before = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
+
+
+def records(table: pl.DataFrame, day: str | None = None) -> pl.DataFrame:
+    """What is compared of rows with columns row, name, birth_date (as stated), born (as a valid number says), home,
+    number and written.
+
+    `day` is the column of the day of birth: by default that of the number, where there is none the one stated.
+    """
+    deep = pl.col("home").str.len_chars() >= 12
+    county, town = pl.col("home").str.slice(0, 6), pl.col("home").str.slice(0, 9)
+    return table.select(
+        pl.col("row").alias("unique_id"),
+        pl.col("name").str.replace_all(r"[\s·•]", ""),
+        (pl.coalesce("born", "birth_date") if day is None else pl.col(day)).cast(pl.String).alias("birth_date"),
+        pl.when(deep).then("home").alias("village"),
+        pl.when(deep).then(town).alias("town"),
+        county.alias("county"),
+        "number",
+        "written",
+    ).with_columns(
+        name_village=pl.col("name") + "|" + pl.col("village"),
+        name_county=pl.col("name") + "|" + pl.col("county"),
+    )
+
+
+def settings(prior: float, chance: Mapping[str, float], link_type: str = "link_only") -> Any:
+    """How records are compared.
+
+    Parameters
+    ----------
+    prior
+        The part of all pairs that are of one person.
+    chance
+        What `chances` gives.
+    """
+    try:
+        import splink.comparison_level_library as level
+        import splink.comparison_library as comparison
+        from splink import SettingsCreator, block_on
+    except ImportError:
+        raise UnsupportedError(
+            "registers are linked by further packages; install them with: pip install 'jobmatch[link]'"
+        ) from None
+
+    near_name = level.DamerauLevenshteinLevel("name", 1)
+    ladder = {
+        "name_village": level.ExactMatchLevel("name_village", term_frequency_adjustments=True),
+        "name_county": level.ExactMatchLevel("name_county", term_frequency_adjustments=True),
+        "name": level.ExactMatchLevel("name", term_frequency_adjustments=True),
+        "near_village": level.And(near_name, level.ExactMatchLevel("village")),
+        "near_county": level.And(near_name, level.ExactMatchLevel("county")),
+        "near": near_name,
+        "village": level.ExactMatchLevel("village"),
+    }
+    counted = [each.configure(u_probability=chance[name], fix_u_probability=True) for name, each in ladder.items()]
+    rest = level.ElseLevel().configure(u_probability=1 - sum(chance.values()), fix_u_probability=True)
+    name_and_home = comparison.CustomComparison(
+        output_column_name="name_and_home", comparison_levels=[level.NullLevel("name"), *counted, rest]
+    )
+    birth_date = comparison.CustomComparison(
+        output_column_name="birth_date",
+        comparison_levels=[
+            level.NullLevel("birth_date"),
+            level.ExactMatchLevel("birth_date"),
+            level.DamerauLevenshteinLevel("birth_date", 1),
+            level.CustomLevel(TWO_PARTS, "two of year, month and day, or month and day swapped"),
+            level.ElseLevel(),
+        ],
+    )
+    slips = [
+        (level.ElseLevel() if slips is None else level.DamerauLevenshteinLevel("written", slips)).configure(
+            m_probability=m, u_probability=u, fix_m_probability=True, fix_u_probability=True
+        )
+        for slips, m, u in MISTYPED
+    ]
+    written = comparison.CustomComparison(
+        output_column_name="written", comparison_levels=[level.NullLevel("written"), *slips]
+    )
+    return SettingsCreator(
+        link_type=link_type,  # type: ignore[arg-type]
+        comparisons=[name_and_home, birth_date, written],
+        blocking_rules_to_generate_predictions=[
+            block_on("name", "birth_date"),
+            block_on("name_village"),
+            block_on("birth_date", "village"),
+            block_on("name_county"),
+            block_on("birth_date", "county"),
+            block_on("substr(written, 7, 11)"),
+            block_on("substr(written, 1, 14)"),
+        ],
+        probability_two_random_records_match=prior,
+        retain_matching_columns=False,
+    )
