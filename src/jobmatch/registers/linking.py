@@ -13,10 +13,10 @@ import polars as pl
 
 from jobmatch.registers.probable import Model, resolved
 
-ACCEPT: Final = 0.9
+ACCEPT: Final = 0.95
 """Probability from which a link is made."""
 
-ASK: Final = 0.1
+ASK: Final = 0.05
 """Probability from which people are asked."""
 
 LINKS = {"person": pl.UInt32, "other": pl.UInt32, "how": pl.String, "probability": pl.Float64}
