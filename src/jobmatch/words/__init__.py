@@ -11,6 +11,7 @@ from jobmatch.words.issues import ISSUES
 from jobmatch.words.machine import MACHINE
 from jobmatch.words.page import PAGE
 from jobmatch.words.refusals import REFUSALS
+from jobmatch.words.registers import REGISTERS
 from jobmatch.words.screen import SCREEN
 from jobmatch.words.template import TEMPLATE
 from jobmatch.words.workbook import WORKBOOK
@@ -30,6 +31,7 @@ PHRASES: dict[str, Phrase] = {
     **PAGE,
     **TEMPLATE,
     **REFUSALS,
+    **REGISTERS,
     **{code: words.message for code, words in ISSUES.items()},
     **{f"{code}.advice": words.advice for code, words in ISSUES.items()},
 }
