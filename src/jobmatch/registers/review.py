@@ -26,8 +26,9 @@ def cases_of(doubts: pl.DataFrame, register: Register, working: Register | None)
     Returns
     -------
     polars.DataFrame
-        case, kind (duplicate: twice on the register; employed: on both), probability, then `SHOWN` of the person and, with
-        ``other_`` before them, of the other row, other_employer_id, same (blank, to be filled in), the most probable first.
+        case, kind (duplicate: twice on the register; employed: on both), probability, then `SHOWN` of the person and,
+        with ``other_`` before them, of the other row, other_employer_id, same (blank, to be filled in); the most
+        probable first.
     """
     rows = _with_keys(doubts, register, working)
     return rows.drop("person", "other").sort("probability", "case", descending=[True, False])
