@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from jobmatch.words import Lang, Said
+from jobmatch.words import Joined, Lang, Said
 
 
 class JobmatchError(Exception):
@@ -17,13 +17,18 @@ class JobmatchError(Exception):
         What a user understands, from the catalogue; ``str(error)`` is its English.
     """
 
-    def __init__(self, message: Said | str) -> None:
+    def __init__(self, message: Said | Joined) -> None:
         super().__init__(message)
+
+    @property
+    def message(self) -> Said | Joined:
+        """What it was raised with."""
+        found: Said | Joined = self.args[0]
+        return found
 
     def text(self, lang: Lang) -> str:
         """The message in a language."""
-        (message, *_) = self.args
-        return message.text(lang) if isinstance(message, Said) else str(message)
+        return self.message.text(lang)
 
 
 class InputError(JobmatchError):
@@ -37,9 +42,12 @@ class InputError(JobmatchError):
         All faults found (``jobmatch.lists.issues.Issue``), errors and warnings, in file order.
     """
 
-    def __init__(self, message: Said | str, issues: Sequence[Any] = ()) -> None:
+    def __init__(self, message: Said | Joined, issues: Sequence[Any] = ()) -> None:
         super().__init__(message)
         self.issues = tuple(issues)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.message, self.issues)
 
 
 class PolicyError(JobmatchError):

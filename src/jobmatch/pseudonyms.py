@@ -25,6 +25,7 @@ from jobmatch.lists.columns import SEEKERS
 from jobmatch.policy import WHO, load_policy
 from jobmatch.result import Kept
 from jobmatch.run_directory import RunFiles
+from jobmatch.words import said
 
 LETTERS = 16
 """Letters of a pseudonym: 80 bits of the hash, so that no two of a billion persons share one."""
@@ -69,7 +70,7 @@ def pseudonymised(files: RunFiles, key: bytes) -> tuple[RunFiles, pl.DataFrame]:
     predicates = [each.persons for levers in (policy.quota, policy.budget, policy.subsidy) for each in levers]
     fair = {stage.removeprefix("fair:").removeprefix("persons.") for stage in policy.objective.order or ()}
     if any(column in WHO for predicate in predicates for column in predicate) or fair & set(WHO):
-        raise PolicyError("the policy names single persons by their ids; a run under it cannot be pseudonymised")
+        raise PolicyError(said("pseudonyms.policy"))
     seekers = files.tables["inputs/seekers.csv"].table
     names = {
         column: _pseudonyms(key, column, seekers[column].cast(pl.String)) for column in WHO if column in seekers.columns
@@ -110,9 +111,9 @@ def read_key(path: Path) -> bytes:
                 file.write(secrets.token_hex(32) + "\n")
         key = path.read_bytes().strip()
     except OSError as error:
-        raise RunError(f"{path} cannot be read: {error.strerror}") from None
+        raise RunError(said("file.unreadable", path=path, why=error.strerror)) from None
     if len(key) < SHORTEST:
-        raise RunError(f"{path} is no key: it has less than {SHORTEST} characters; name a new file to have one made")
+        raise RunError(said("pseudonyms.short_key", path=path, SHORTEST=SHORTEST))
     return key
 
 

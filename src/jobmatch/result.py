@@ -12,6 +12,7 @@ import polars as pl
 
 from jobmatch.errors import NoPlanError
 from jobmatch.policy import shown_group
+from jobmatch.words import Said, said
 
 if TYPE_CHECKING:
     from jobmatch.explain import JobExplained, PersonExplained, Ties, WhatIf
@@ -154,14 +155,14 @@ class Result:
 
     def _plan(self) -> Plan:
         if self.plan is None:
-            raise NoPlanError(f"there is no plan: the status is {self.status}{self._why()}")
+            raise NoPlanError(said("result.no_plan", status=self.status, why=self._why()))
         return self.plan
 
-    def _why(self) -> str:
+    def _why(self) -> Said | str:
         """The end of a message: which limits leave no plan, and what to do."""
-        return f"; {self._conflict()}; relax one of them" if self.summary.get("conflict") else ""
+        return said("result.relax", conflict=self._conflict()) if self.summary.get("conflict") else ""
 
-    def _conflict(self) -> str:
+    def _conflict(self) -> Said:
         """The limits that cannot hold together."""
         limits = self.summary["conflict"]
         personal = () if self.origin is None else self.origin.policy.personal
@@ -170,10 +171,13 @@ class Result:
             f"{name}{f' ({group})' if group else ''}{'' if limit is None else f': {limit}'}"
             for name, group, limit in shown
         ]
-        more = f" and {len(limits) - NAMED} more" if len(limits) > NAMED else ""
         short = self.summary.get("short_by")
-        missed = f" (every plan misses them by {short:,} at least)" if short else ""
-        return f"these limits cannot hold together: {', '.join(named)}{more}{missed}"
+        return said(
+            "result.conflict",
+            names=named,
+            more=said("result.more_limits", more=len(limits) - NAMED) if len(limits) > NAMED else "",
+            missed=said("result.short_by", short=short) if short else "",
+        )
 
     @property
     def objective(self) -> float:
@@ -212,7 +216,7 @@ class Result:
     def prices(self) -> pl.DataFrame:
         """Every limit: constraint, group, limit, used, price, price_fewer."""
         if self.limits is None:
-            raise NoPlanError(f"there are no prices: the status is {self.status}{self._why()}")
+            raise NoPlanError(said("result.no_prices", status=self.status, why=self._why()))
         return self.limits
 
     @property

@@ -16,6 +16,7 @@ import polars as pl
 
 from jobmatch.errors import RunError
 from jobmatch.result import Kept
+from jobmatch.words import said
 
 if TYPE_CHECKING:
     from jobmatch.result import Result
@@ -38,11 +39,9 @@ def refuse_existing(path: Path, overwrite: bool) -> None:
     if not path.exists():
         return
     if not overwrite:
-        raise RunError(
-            f"{path} exists already; choose another place, or say --overwrite (overwrite=True) to replace it"
-        )
+        raise RunError(said("output.run_exists", path=path))
     if not path.is_dir() or (any(path.iterdir()) and not (path / "summary.json").exists()):
-        raise RunError(f"{path} is not a run directory; it is left as it is. Choose another --out")
+        raise RunError(said("output.not_a_run", path=path))
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +87,7 @@ def read_files(run: Path) -> RunFiles:
         names = list(summary.pop("files"))
         texts = {name: (run / name).read_text(encoding="utf-8") for name in names if not name.endswith(".csv")}
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        raise RunError(f"{run} is not the directory of a run; name the directory that solve wrote") from None
+        raise RunError(said("run.not_a_run", run=run)) from None
     tables = {name: Kept(read_table(run / name)) for name in names if name.endswith(".csv")}
     return RunFiles(tables, texts, summary, timing)
 
@@ -106,7 +105,7 @@ def save_files(files: RunFiles, path: Path, *, overwrite: bool = False) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         work = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
     except OSError as error:
-        raise RunError(f"{path} cannot be written: {error.strerror}") from None
+        raise RunError(said("file.unwritable", path=path, why=error.strerror)) from None
     try:
         _write(files, work)
         old = work.with_name(f"{work.name}-old")
@@ -115,7 +114,7 @@ def save_files(files: RunFiles, path: Path, *, overwrite: bool = False) -> Path:
         os.replace(work, path)
         shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
-        raise RunError(f"{path} cannot be written: {error.strerror}") from None
+        raise RunError(said("file.unwritable", path=path, why=error.strerror)) from None
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return path
@@ -152,9 +151,9 @@ def read_table(path: Path, *columns: str, kinds: Mapping[str, Any] | None = None
         else:
             table = pl.read_csv(path, schema_overrides=kinds, infer_schema_length=None)
     except (pl.exceptions.PolarsError, OSError) as error:
-        raise RunError(f"{path} cannot be read: {str(error).splitlines()[0]}") from None
+        raise RunError(said("file.unreadable", path=path, why=str(error).splitlines()[0])) from None
     if missing := [name for name in columns if name not in table.columns]:
-        raise RunError(f"{path} is damaged: it has no column {missing[0]}")
+        raise RunError(said("run.no_column", path=path, column=missing[0]))
     return table
 
 

@@ -157,7 +157,7 @@ def test_the_installed_script_in_a_terminal_that_knows_no_chinese(folder: Path) 
     assert done.stdout.isascii()
     again = subprocess.run([script, *arguments], cwd=folder, env=environment, capture_output=True, check=False)
     assert again.returncode == 1
-    assert b"exists already" in again.stderr
+    assert b"--overwrite" in again.stderr
 
 
 def test_chinese(folder: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from jobmatch.errors import RunError
+from jobmatch.words import said
 
 Wrote = TypeVar("Wrote")
 
@@ -21,11 +22,11 @@ def free_for_file(out: Path, inputs: Iterable[Path | None] = (), *, overwrite: b
     """
     for given in inputs:
         if given is not None and out.exists() and given.exists() and out.samefile(given):
-            raise RunError(f"{out} is one of the inputs; name another --out")
+            raise RunError(said("output.is_input", out=out))
     if out.is_dir():
-        raise RunError(f"{out} is a folder; name a file in it")
+        raise RunError(said("output.is_folder", out=out))
     if out.exists() and not overwrite:
-        raise RunError(f"{out} exists already; name another --out, or replace it with --overwrite")
+        raise RunError(said("output.exists", out=out))
 
 
 def free_for_run(out: Path, inputs: Iterable[Path | None], *, overwrite: bool) -> None:
@@ -41,7 +42,7 @@ def free_for_run(out: Path, inputs: Iterable[Path | None], *, overwrite: bool) -
     refuse_existing(out, overwrite=overwrite)
     for given in inputs:
         if given is not None and given.exists() and given.resolve().is_relative_to(out.resolve()):
-            raise RunError(f"{given} is one of the inputs and would be replaced; name another --out")
+            raise RunError(said("output.would_replace_input", given=given))
 
 
 def write_whole(out: Path, write: Callable[[Path], Wrote], *, persons: bool = True) -> Wrote:

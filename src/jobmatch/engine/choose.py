@@ -6,6 +6,7 @@ from jobmatch.errors import UnsupportedError
 from jobmatch.masters import MASTERS, Master, crossing_quotas
 from jobmatch.policy import Policy
 from jobmatch.problem import Problem
+from jobmatch.words import Said, said
 
 
 def constraints_of(policy: Policy, *, binds: bool = False, crossing: str | None = None) -> dict[str, str]:
@@ -50,7 +51,7 @@ def choose_master(solver: str, constraints: dict[str, str]) -> Master:
         The name is not known, or it cannot carry a constraint; the message says which, and what can.
     """
     if solver != "auto" and solver not in MASTERS:
-        raise UnsupportedError(f"there is no solver {solver!r}; choose one of auto, {', '.join(sorted(MASTERS))}")
+        raise UnsupportedError(said("solver.unknown", solver=solver, names=sorted(MASTERS)))
     able = [name for name in MASTERS if set(constraints) <= MASTERS[name].carries]
     if solver == "auto" and able:
         return MASTERS[able[0]]
@@ -63,20 +64,18 @@ def choose_master(solver: str, constraints: dict[str, str]) -> Master:
         carried = MASTERS[solver].carries
     kind, lever = next((kind, text) for kind, text in constraints.items() if kind not in carried)
     if solver == "auto":
-        raise UnsupportedError(
-            f"{lever}{_beside(kind, constraints)}: no solver can carry both yet; leave one of them out"
-        )
-    way_out = f"use solver {able[0]!r} or 'auto'" if able else "leave it out, or use 'auto'"
-    raise UnsupportedError(f"{lever}: solver {solver!r} cannot carry this; {way_out}")
+        raise UnsupportedError(said("solver.cannot_carry_both", lever=lever, beside=_beside(kind, constraints)))
+    way_out = said("solver.use", able=able[0]) if able else said("solver.leave_out")
+    raise UnsupportedError(said("solver.cannot_carry", lever=lever, solver=solver, way_out=way_out))
 
 
-def _beside(kind: str, constraints: dict[str, str]) -> str:
+def _beside(kind: str, constraints: dict[str, str]) -> Said:
     """The first lever that no master carries together with this kind, in words."""
     masters = [master for master in MASTERS.values() if kind in master.carries]
     for other, text in constraints.items():
         if not any(other in master.carries for master in masters):
-            return f" beside {text}"
-    return " beside the other levers"
+            return said("solver.beside", lever=text)
+    return said("solver.beside_others")
 
 
 def choose_for(solver: str, policy: Policy, problem: Problem) -> tuple[Master, str]:

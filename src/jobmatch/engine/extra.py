@@ -9,6 +9,7 @@ from jobmatch.engine.settle import settled_extra
 from jobmatch.errors import PolicyError
 from jobmatch.lists import Lists
 from jobmatch.policy import Policy
+from jobmatch.words import said
 
 
 def extra_table(policy: Policy, lists: Lists) -> pl.DataFrame | None:
@@ -34,13 +35,11 @@ def _from_callable(policy: Policy, lists: Lists) -> pl.DataFrame:
     try:
         answer = np.asarray(policy.extra.term(persons, jobs), dtype=np.float64)
     except Exception as error:
-        raise PolicyError(f"policy: extra.term failed: {type(error).__name__}: {error}") from error
+        raise PolicyError(said("extra.failed", kind=type(error).__name__, error=error)) from error
     if answer.shape != (persons.height, jobs.height):
-        raise PolicyError(
-            f"policy: extra.term gave an array of shape {answer.shape}; expected {(persons.height, jobs.height)}"
-        )
+        raise PolicyError(said("extra.shape", shape=str(answer.shape), expected=str((persons.height, jobs.height))))
     if not np.isfinite(answer).all():
-        raise PolicyError("policy: extra.term gave a value that is not a finite number")
+        raise PolicyError(said("extra.not_finite"))
     rows = persons.select(pl.all().cast(pl.String).name.prefix("persons.")).join(
         jobs.select(pl.all().cast(pl.String).name.prefix("jobs.")), how="cross"
     )
@@ -50,9 +49,7 @@ def _from_callable(policy: Policy, lists: Lists) -> pl.DataFrame:
 def _classes(table: pl.DataFrame, columns: tuple[str, ...], side: str) -> pl.DataFrame:
     for column in columns:
         if column not in table.columns:
-            raise PolicyError(
-                f"policy: extra.{side}: the list has no column {column!r}; it has {', '.join(table.columns)}"
-            )
+            raise PolicyError(said("extra.no_column", side=side, column=column, names=tuple(table.columns)))
     return table.select(columns).unique().sort(columns, nulls_last=True)
 
 
@@ -60,14 +57,12 @@ def _from_file(path: str) -> pl.DataFrame:
     try:
         table = pl.read_csv(path, infer_schema=False)
     except (OSError, pl.exceptions.PolarsError) as error:
-        raise PolicyError(f"{path}: extra.table must be a UTF-8 CSV file ({type(error).__name__})") from None
+        raise PolicyError(said("extra.not_csv", path=path, kind=type(error).__name__)) from None
     odd = [c for c in table.columns if c != "value" and not c.startswith(("persons.", "jobs."))]
     if odd or "value" not in table.columns:
-        raise PolicyError(
-            f"{path}: expected the columns persons.COLUMN…, jobs.COLUMN… and value, found {table.columns}"
-        )
+        raise PolicyError(said("extra.columns", path=path, columns=table.columns))
     value = table["value"].cast(pl.Float64, strict=False)
     bad = value.is_null() | ~value.is_finite()
     if bad.any():
-        raise PolicyError(f"{path}: column value, data row {bad.arg_true()[0] + 1}: not a finite number")
+        raise PolicyError(said("extra.value", path=path, row=bad.arg_true()[0] + 1))
     return table.with_columns(value=value)

@@ -12,6 +12,7 @@ from jobmatch.errors import InputError, RunError
 from jobmatch.lists.decisions import DECISIONS, PAIR
 from jobmatch.result import Result
 from jobmatch.run_directory import read_table
+from jobmatch.words import said
 
 KEPT = "decisions.csv"
 """Name of the decisions among the inputs of a run."""
@@ -53,15 +54,15 @@ def in_force(plan: Any) -> InForce:
         return plan
     if isinstance(plan, Result):
         if plan.plan is None:
-            raise InputError("plan: this result has no plan; give one that has, or none")
+            raise InputError(said("plan.none_in_result"))
         kept = plan.inputs.tables.get(KEPT)
         return InForce(plan.plan.assignment.select(PAIR), None if kept is None else kept.table)
     if isinstance(plan, str | Path) and Path(plan).is_dir():
         run = Path(plan)
         if not (run / "summary.json").exists():
-            raise RunError(f"{plan} is not the directory of a run; name the directory that solve wrote")
+            raise RunError(said("run.not_a_run", run=plan))
         if not (run / "assignment.csv").exists():
-            raise RunError(f"the run {plan} holds no plan; name one that does")
+            raise RunError(said("plan.none_in_run", plan=plan))
         earlier = run / "inputs" / KEPT
         decisions = _decisions(earlier) if earlier.exists() else None
         return InForce(read_table(run / "assignment.csv", *PAIR).select(PAIR), decisions)
@@ -72,5 +73,5 @@ def _decisions(path: Path) -> pl.DataFrame:
     table = read_table(path, *PAIR, "decision")
     unknown = table["decision"].filter(~table["decision"].is_in(DECISIONS).fill_null(False))
     if unknown.len():
-        raise RunError(f"{path} is damaged: {unknown[0] or ''!r} is not a decision")
+        raise RunError(said("run.not_a_decision", path=path, value=unknown[0] or ""))
     return table

@@ -15,6 +15,7 @@ from jobmatch.errors import InputError
 from jobmatch.lists import read_lists
 from jobmatch.policy import Policy, PolicySource, load_policy
 from jobmatch.result import Result
+from jobmatch.words import said
 
 
 def resolve(
@@ -36,7 +37,7 @@ def resolve(
     """
     origin, tables = result.origin, result.inputs.tables
     if origin is None:
-        raise InputError("this result does not know what it was solved from; solve the changed lists with start=result")
+        raise InputError(said("resolve.no_origin"))
     names = [name for name in ("seekers", "jobs", "pairs", "decisions") if f"{name}.csv" in tables]
     kept = {name: tables[f"{name}.csv"].table for name in names}
     changed = read_lists(
@@ -77,10 +78,7 @@ def _refuse_gaps(name: str, old: list[str], new: list[str], policy: Policy) -> N
     """Refuse rows without a column by which a lever counts them: they would silently fall out of its limits."""
     for column, lever in _counted_by(policy, name):
         if column in old and column not in new:
-            raise InputError(
-                f"{name}: the new rows have no column {column!r}, which {lever} of the policy uses; give it to them "
-                "(a blank cell, where that is meant)"
-            )
+            raise InputError(said("resolve.no_column", name=name, column=column, lever=lever))
 
 
 def _counted_by(policy: Policy, name: str) -> Iterator[tuple[str, str]]:
@@ -110,7 +108,7 @@ def _changed(old: pl.DataFrame, rows: pl.DataFrame, key: str, gone: Iterable[str
     gone = pl.Series(list(gone), dtype=pl.String)
     unknown = gone.filter(~gone.is_in(old[key].implode()))
     if unknown.len():
-        raise InputError(f"{argument}: {unknown.len()} ids are not in the list, the first is {unknown[0]!r}")
+        raise InputError(said("resolve.unknown_ids", argument=argument, number=unknown.len(), first=unknown[0]))
     left_out = pl.concat([gone, rows[key]]).implode()
     return pl.concat([old.filter(~pl.col(key).is_in(left_out)), rows], how="diagonal_relaxed")
 
@@ -125,6 +123,6 @@ def _linked(table: pl.DataFrame | None, lists: dict[str, pl.DataFrame]) -> pl.Da
 def _with_pairs(old: pl.DataFrame | None, pairs: Any) -> pl.DataFrame:
     """Old pairs but those given anew, then these."""
     if old is None:
-        raise InputError("pairs: the result was solved without a list of pairs; solve with pairs=… instead")
+        raise InputError(said("resolve.no_pairs"))
     rows = pl.DataFrame(pairs).select(old.columns)
     return pl.concat([old.join(rows, on=["person_id", "job_id"], how="anti"), rows], how="vertical_relaxed")

@@ -16,6 +16,7 @@ from jobmatch.lists import Lists, RegionTree
 from jobmatch.lists.skills import read_skills
 from jobmatch.lists.text import tidy
 from jobmatch.policy import Course, Policy, Predicate
+from jobmatch.words import said
 
 REGION_COLUMNS = ("home", "region")
 
@@ -77,7 +78,7 @@ def settled_extra(extra: pl.DataFrame, lists: Lists) -> pl.DataFrame:
         known = dict(zip(words, values.to_list(), strict=True))
         extra = extra.with_columns(extra[key].replace_strict(known, default=None, return_dtype=pl.String).alias(key))
     if keys and extra.select(keys).is_duplicated().any():
-        raise PolicyError("policy: extra: a class is listed twice; keep one row for each")
+        raise PolicyError(said("policy.extra_class_twice"))
     return extra
 
 
@@ -92,7 +93,7 @@ def _predicate(predicate: Predicate, table: pl.DataFrame, tree: RegionTree, wher
 
 def _column(table: pl.DataFrame, name: str, where: str) -> pl.Series:
     if name not in table.columns:
-        raise PolicyError(f"{where}: the list has no column {name!r}; it has {', '.join(table.columns)}")
+        raise PolicyError(said("policy.list_no_column", where=where, name=name, names=tuple(table.columns)))
     return table[name]
 
 
@@ -114,8 +115,8 @@ def _region(text: str, tree: RegionTree, here: str) -> str:
     code = tree.resolve(text)
     if code is None:
         near = tree.suggestions(text)
-        hint = f"did you mean {', '.join(near)}?" if near else "write a code such as 433124, or a name such as 花垣县"
-        raise PolicyError(f"{here}: unknown region {text!r}; {hint}")
+        hint = said("did_you_mean", choices=near) if near else said("policy.write_region")
+        raise PolicyError(said("policy.unknown_region", here=here, text=text, hint=hint))
     return code
 
 
@@ -125,10 +126,10 @@ def _number(value: Any, dtype: pl.DataType, here: str, from_text: bool) -> float
     except ValueError:
         number = None
     if number is None or not abs(number) < 1e15:
-        raise PolicyError(f"{here}: {value!r} is not a number; write it without quotes")
+        raise PolicyError(said("policy.not_number", here=here, value=value))
     if dtype.is_integer():
         if number != int(number):
-            raise PolicyError(f"{here}: {value!r} is not a whole number")
+            raise PolicyError(said("policy.not_whole", here=here, value=value))
         return int(number)
     return number
 
@@ -138,17 +139,17 @@ def _yes_no(value: Any, here: str, from_text: bool) -> bool:
         return value
     if from_text and str(value).lower() in YES_NO:
         return YES_NO[str(value).lower()]
-    raise PolicyError(f"{here}: {value!r} is not yes or no; write true or false")
+    raise PolicyError(said("policy.not_yes_no", here=here, value=value))
 
 
 def _day(value: Any, here: str) -> Any:
     day = pl.Series([str(value)]).str.to_date("%Y-%m-%d", strict=False)[0]
     if day is None:
-        raise PolicyError(f"{here}: {value!r} is not a date; write it as 2016-08-29")
+        raise PolicyError(said("policy.not_date", here=here, value=value))
     return day if here.startswith("policy: extra") else str(value)
 
 
 def _text(value: Any, here: str) -> str:
     if not isinstance(value, str):
-        raise PolicyError(f"{here}: this column holds text; write {value!r} in quotes")
+        raise PolicyError(said("policy.not_text", here=here, value=value))
     return value

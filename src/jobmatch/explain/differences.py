@@ -12,6 +12,7 @@ from jobmatch.errors import InputError
 from jobmatch.explain.opened import Opened, open_run
 from jobmatch.policy import TERMS
 from jobmatch.result import Result
+from jobmatch.words import said
 
 FATES = ("same", "moved", "placed", "lost", "unplaced", "only_before", "only_after")
 """What became of a person: the same place, another one, one now, none any more, none in either; or on one list only."""
@@ -70,9 +71,9 @@ def differences(before: Result | Opened | str, after: Result | Opened | str, by:
     """
     one, other = (run if isinstance(run, Opened) else open_run(run) for run in (before, after))
     if by in OF_ONE:
-        raise InputError(f"{by!r} tells single persons or households apart; count by another column")
+        raise InputError(said("diff.by_person", by=by))
     if by != "priority" and not any(by in run.sources.seekers.columns for run in (one, other)):
-        raise InputError(f"neither list of seekers has the column {by!r}")
+        raise InputError(said("diff.no_column", by=by))
     persons = _persons(one, other)
     counted = dict(persons.group_by("fate").len().iter_rows())
     return Differences(

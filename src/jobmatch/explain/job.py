@@ -17,6 +17,7 @@ from jobmatch.pairing import route_names
 from jobmatch.problem.arrays import Flags
 from jobmatch.problem.sides import Triples
 from jobmatch.result import Result
+from jobmatch.words import said
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def explain_job(run: Result | Opened | str, job_id: str) -> JobExplained:
     opened = run if isinstance(run, Opened) else open_run(run)
     mine = opened.jobs.filter(pl.col("job_id") == job_id)
     if mine.is_empty():
-        raise InputError(f"job {job_id!r} is not on the list of jobs of this run; ids are in its inputs/jobs.csv")
+        raise InputError(said("explain.no_job", job_id=job_id))
     row = mine.row(0, named=True)
     ready = opened.sources.compiled(opened.seed)
     problem = ready.problem

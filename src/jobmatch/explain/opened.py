@@ -24,6 +24,7 @@ from jobmatch.problem.arrays import Int, Small
 from jobmatch.problem.sides import Triples
 from jobmatch.result import Result
 from jobmatch.run_directory import read_table
+from jobmatch.words import said
 
 AT_ONCE = 20_000
 """Persons whose pairs are listed at a time."""
@@ -302,7 +303,7 @@ def open_run(run: str | Path | Result, progress: Listener = None) -> Opened:
 def _of_result(result: Result) -> Opened:
     if result.origin is None or result.plan is None:
         result.assignment  # noqa: B018 - says why there is none
-        raise InputError("this result does not know what it was solved from; open the run that was saved")
+        raise InputError(said("explain.no_origin"))
     tables = {name: kept.table for name, kept in result.inputs.tables.items()}
     sources = Sources(
         tables["seekers.csv"],
@@ -336,9 +337,9 @@ def _of_folder(run: Path) -> Opened:
     except (OSError, ValueError, TypeError):
         known = False
     if not known or not isinstance(summary, dict):
-        raise RunError(f"{run} is not the directory of a run; name the directory that solve wrote")
+        raise RunError(said("run.not_a_run", run=run))
     if summary.get("status") not in ("optimal", "feasible"):
-        raise NoPlanError(f"the run {run} holds no plan: its status is {summary.get('status')}")
+        raise NoPlanError(said("run.no_plan", run=run, status=summary.get("status")))
 
     def texts(name: str) -> pl.DataFrame:
         return read_table(run / "inputs" / name)

@@ -17,6 +17,7 @@ from jobmatch.explain.rules import Removal, keeps, removals
 from jobmatch.pairing import pair_frame, route_names
 from jobmatch.policy import TERMS
 from jobmatch.result import Result
+from jobmatch.words import said
 
 MOST_OPTIONS = 5
 """Other options that are shown."""
@@ -143,9 +144,7 @@ def explain_person(run: Result | Opened | str, person_id: str, *, confirm: bool 
     """
     opened = run if isinstance(run, Opened) else open_run(run)
     if opened.sources.seekers.filter(pl.col("person_id") == person_id).is_empty():
-        raise InputError(
-            f"person {person_id!r} is not on the list of seekers of this run; ids are in its inputs/seekers.csv"
-        )
+        raise InputError(said("explain.no_person", person_id=person_id))
     placed = opened.assignment.filter(pl.col("person_id") == person_id)
     ready = opened.sources.compiled(opened.seed)
     problem = ready.problem

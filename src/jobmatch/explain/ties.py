@@ -20,6 +20,7 @@ from jobmatch.explain.prices import ZERO, Prices, prices_of
 from jobmatch.problem.arrays import Flags, Int, Small
 from jobmatch.problem.sides import Triples
 from jobmatch.result import Result
+from jobmatch.words import said
 
 
 @dataclass(frozen=True)
@@ -67,16 +68,13 @@ def ties(run: Result | Opened | str) -> Ties:
     place = places_of(opened.assignment, ready)
     plain = opened.certificate is None
     if not opened.proven or (not plain and _joint(ready)):
-        raise UnsupportedError(
-            "ties are counted of plans that prices of single persons and jobs prove optimal; this one is not proven so,"
-            " or counts households or groups"
-        )
+        raise UnsupportedError(said("ties.not_proven"))
     if plain:
         drawn = _drawn(ready, place, _prices(opened, ready))
     else:
         prices = prices_of(opened, ready.problem)
         if prices is None:
-            raise UnsupportedError("ties are not counted of runs by cases, or with stages before cost that bind")
+            raise UnsupportedError(said("ties.by_cases"))
         drawn = _maybe_drawn(ready, place, prices)
     placed = place >= 0
 

@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 import polars as pl
 
-from jobmatch.words import Lang, Severity, say, severity
+from jobmatch.words import Lang, Said, Severity, said, say, severity
 
 VALUE_WIDTH = 80
 """Longest cell text that an issue quotes, in characters."""
@@ -117,16 +117,16 @@ def base_name(path: object) -> str:
     return PurePath(str(path)).name
 
 
-def errors_message(issues: Sequence[Issue], count: int) -> str:
+def errors_message(issues: Sequence[Issue], count: int) -> Said:
     """One line that says how many errors there are, in which files, and the first of them."""
     errors = [issue for issue in issues if issue.severity == "error"]
-    files = ", ".join(dict.fromkeys(issue.file or issue.list for issue in errors))
+    files = tuple(dict.fromkeys(issue.file or issue.list for issue in errors))
     first = errors[0]
-    where = say(
+    where = said(
         "place",
         file=first.file or first.list,
-        row="" if first.row is None else say("place_row", row=first.row),
-        column="" if first.column is None else say("place_column", column=first.column),
-        message=first.message,
+        row="" if first.row is None else said("place_row", row=first.row),
+        column="" if first.column is None else said("place_column", column=first.column),
+        message=said(str(first.fields.get("phrase", first.code)), **first.fields),
     )
-    return say("one_error" if count == 1 else "errors", count=count, files=files, first=where)
+    return said("one_error" if count == 1 else "errors", count=count, files=files, first=where)

@@ -17,6 +17,7 @@ from jobmatch.masters.listed import optimal_over
 from jobmatch.masters.protocol import Limits, Outcome, Solution, Warm
 from jobmatch.pairing import PairList, Scan
 from jobmatch.problem.arrays import Int, Levers
+from jobmatch.words import said
 
 LARGEST = 1_000_000
 """Pairs above which the reference refuses: it is no solver for real sizes."""
@@ -52,13 +53,10 @@ class ExactMaster:
         """
         pairs = scan.list_pairs()
         if pairs.job.size > LARGEST:
-            raise UnsupportedError(
-                f"solver 'highs' is the reference for up to {LARGEST:,} eligible pairs, here are {pairs.job.size:,}; "
-                "use solver 'tree' or 'auto'"
-            )
+            raise UnsupportedError(said("solver.highs_pairs", LARGEST=LARGEST, size=pairs.job.size))
         saved = pairs.cost - unmatched[pairs.person]
         if int(np.abs(saved).max(initial=0)) >= EXACT_FLOAT:
-            raise UnsupportedError("costs beyond 2**53 quanta are too large for solver 'highs'; use solver 'tree'")
+            raise UnsupportedError(said("solver.highs_costs"))
         chosen = np.zeros(0)
         if pairs.job.size:
             answer = _linear_programme(pairs, saved, vacancies, unmatched.size, limits)

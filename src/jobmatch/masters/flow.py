@@ -22,6 +22,7 @@ from jobmatch.masters.listed import optimal_over
 from jobmatch.masters.protocol import Limits, Outcome, Solution, Warm
 from jobmatch.pairing import Scan
 from jobmatch.problem.arrays import AnyInt, Int, Levers
+from jobmatch.words import said
 
 IN_PROCESS = 200_000
 """Pairs up to which the flow is solved here: well under a second."""
@@ -111,10 +112,7 @@ def _check(code: str) -> None:
     if code.endswith("OPTIMAL"):
         return
     if code.endswith("BAD_COST_RANGE"):
-        raise UnsupportedError(
-            "the costs, in units of the quantum, are too large for the flow solver; use a coarser quantum (policy key "
-            "'quantum', or fewer decimals in the pairs file) or smaller unmatched costs"
-        )
+        raise UnsupportedError(said("solver.flow_costs"))
     raise RuntimeError(f"the flow solver ended with {code}")
 
 

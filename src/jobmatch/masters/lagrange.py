@@ -12,6 +12,7 @@ from jobmatch.masters.protocol import Duals
 from jobmatch.masters.stages import HOUSEHOLDS, LARGEST, digits
 from jobmatch.pairing import CHUNK, Scan
 from jobmatch.problem.arrays import Flags, Households, Int, Levers, Small, total
+from jobmatch.words import said
 
 
 def staged_bound(
@@ -98,12 +99,10 @@ def _minima(scan: Scan, of_job: Int, stay: Int, cover: Int, levers: Levers, grou
         least = [stays[counted], gains, least_values(stays[~counted], best[~counted], covers, rest)]
         return [total(part) for part in digits(np.concatenate(least), scale)]
     if levers.together is not None:
-        raise UnsupportedError(
-            "household.together and stages leave the range of 62-bit integers; use a coarser quantum"
-        )
+        raise UnsupportedError(said("range.together"))
     scale = _scale(of_job, stay, cover, of_pairs, 1)
     if scale is None or households is None:
-        raise UnsupportedError("stages and costs leave the range of 62-bit integers; use a coarser quantum")
+        raise UnsupportedError(said("range.stages"))
     weights = np.array(scale, np.int64)
     best = digits(best_values(_dearer(scan, levers, scale), weights @ of_job, weights @ (stay + cover[:, None])), scale)
     return least_by_component(stay, best, cover, households)

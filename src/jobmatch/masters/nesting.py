@@ -9,6 +9,7 @@ import numpy as np
 from jobmatch.errors import UnsupportedError
 from jobmatch.masters.families import crossing_pairs
 from jobmatch.problem.arrays import Int, Levers, Limit, Small
+from jobmatch.words import said
 
 NONE = -1
 
@@ -85,10 +86,7 @@ def _chain(limits: tuple[Limit, ...], which: Int, size: int, above: Small) -> tu
     crossing = np.flatnonzero((most != NONE) & (least != most))
     if crossing.size:
         one, other = min(crossing_pairs([limits[w] for w in which], size))
-        raise UnsupportedError(
-            f"quotas {one!r} and {other!r} have groups that overlap without one lying inside the other; a network "
-            "cannot hold both: use solver 'priced' or 'auto'"
-        )
+        raise UnsupportedError(said("nesting.quotas", one=one, other=other))
     outer = np.append(which, NONE)
     above[which] = outer[least]
     smallest = np.full(size, NONE, np.int32)
@@ -121,8 +119,5 @@ def _around(levers: Levers, of_person: Small, households: Small, household: Smal
     if apart.size and levers.households is not None:
         name = levers.households.ids[levers.households.of_person[apart[0]]]
         some = max(int(of_person[apart[0]]), int(around[household[apart[0]]]))
-        raise UnsupportedError(
-            f"members of household {name!r} lie in different groups of quota {levers.limits[some].quota!r}; a "
-            "network cannot hold household rules across groups: use solver 'priced' or 'auto'"
-        )
+        raise UnsupportedError(said("nesting.household", name=name, quota=levers.limits[some].quota))
     return around

@@ -17,6 +17,7 @@ from jobmatch.masters.worth import stage_value
 from jobmatch.pairing import Scan
 from jobmatch.problem.arrays import Int, Levers, Limit, Small, Stage
 from jobmatch.problem.sides import NO_COURSE, Side, Sides, Tolls, Triples
+from jobmatch.words import said
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ class Rows:
         most = [] if self.sides is None else [m for s in self.sides.sides for m in [_most(s)] * len(s.groups)]
         for price, usage in zip(of_row.tolist(), [*most, *[1] * (self.count - len(most))], strict=True):
             if abs(price) * max(1, usage) >= LARGEST:
-                raise UnsupportedError("prices of budgets leave the range of 62-bit integers; use a coarser quantum")
+                raise UnsupportedError(said("range.budgets"))
 
     def used(self, scan: Scan, levers: Levers, job: Small, route: Small | None) -> Int:
         """What a plan uses of each row."""

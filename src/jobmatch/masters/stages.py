@@ -14,6 +14,7 @@ import numpy as np
 
 from jobmatch.errors import UnsupportedError
 from jobmatch.problem.arrays import Int, Levers
+from jobmatch.words import said
 
 HARD = "hard"
 """The first component: units by which hard limits are broken."""
@@ -74,10 +75,7 @@ class Stages:
         for k in range(self.count - 1):
             scale.append(scale[-1] * room * (max(1, largest) if k == 0 else 1))
         if scale[-1] * room >= LARGEST:
-            raise UnsupportedError(
-                "hard limits and stages of the objective, together with costs as fine as these, leave the range of "
-                "62-bit integers; use a coarser quantum (policy key 'quantum'), smaller costs or fewer stages"
-            )
+            raise UnsupportedError(said("range.hard_stages"))
         return tuple(reversed(scale))
 
     def in_order(self, scale: tuple[int, ...], spans: list[int]) -> bool:

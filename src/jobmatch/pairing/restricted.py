@@ -9,6 +9,7 @@ from jobmatch.pairing.listed_scan import ListScan
 from jobmatch.pairing.scan import Cheapest, Counts, Known, PairList, Scan, Spread, rows_of
 from jobmatch.problem.arrays import Flags, Int, Small
 from jobmatch.problem.sides import Tolls
+from jobmatch.words import said
 
 
 class RestrictedScan:
@@ -37,7 +38,7 @@ class RestrictedScan:
 
     def list_pairs(self) -> PairList:
         """Not all at once: this scan is for masters that do not ask for that."""
-        raise UnsupportedError("pairs of a restricted scan are not listed")
+        raise UnsupportedError(said("scan.restricted"))
 
     def cheapest(
         self, who: Small, price: Int, limit: Int, k: int, known: Known | None = None, spread: Spread | None = None

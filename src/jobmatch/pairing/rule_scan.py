@@ -15,6 +15,7 @@ from jobmatch.pairing.way_kernels import CHANGE, NO_ROUTE, TYPES, UNIT, costs_of
 from jobmatch.problem import Tables
 from jobmatch.problem.arrays import NEVER, Int, Small
 from jobmatch.problem.sides import Tolls
+from jobmatch.words import said
 
 MOST_PAIRS = (1 << 31) - 1
 """Pairs that can be listed: their positions are 32-bit integers in the flow solver."""
@@ -64,7 +65,7 @@ class RuleScan:
         ptr = np.concatenate([[0], np.cumsum(self.counts().eligible)]).astype(np.int64)
         total = int(ptr[-1])
         if total > MOST_PAIRS:
-            raise UnsupportedError(f"{total:,} eligible pairs cannot be held in one list (at most {MOST_PAIRS:,})")
+            raise UnsupportedError(said("scan.too_many", total=total, MOST_PAIRS=MOST_PAIRS))
         job, cost = np.empty(total, np.int32), np.empty(total, np.int64)
         self._evaluated(ptr, job, cost)
         return PairList(ptr, job, cost)

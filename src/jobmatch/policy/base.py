@@ -7,6 +7,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from jobmatch.words import said
+
 MAX_DECIMALS = 6
 """Decimals that a weight or price of the policy may have (docs/model.md, section 1)."""
 
@@ -14,7 +16,7 @@ MAX_DECIMALS = 6
 def _few_decimals(number: float) -> float:
     exponent = Decimal(repr(number)).normalize().as_tuple().exponent
     if isinstance(exponent, int) and -exponent > MAX_DECIMALS:
-        raise ValueError(f"at most {MAX_DECIMALS} decimals, to be computed exactly")
+        raise ValueError(said("policy.decimals", MAX_DECIMALS=MAX_DECIMALS))
     return number
 
 

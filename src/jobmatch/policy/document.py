@@ -11,6 +11,7 @@ from pydantic import ConfigDict, Field, field_validator, model_validator
 from jobmatch.policy.base import Amount, Count, Number, Table, Words
 from jobmatch.policy.levers import Budget, Course, Household, Quota
 from jobmatch.policy.terms import TIERS, Change, Distance, Extra, Preference, Retention, Skill, Subsidy, Tier, Wage
+from jobmatch.words import said
 
 STAGES = ("placed", "tier", "households", "fair", "cost")
 """Kinds of stages of a strict order."""
@@ -68,15 +69,12 @@ class Objective(Table):
             _refuse_unknown(stage)
         twice = sorted({stage for stage in order if order.count(stage) > 1})
         if twice:
-            raise ValueError(
-                f"a stage may stand in the order once, but {twice[0]!r} is there twice "
-                f"('local' stands for {', '.join(LOCAL)})"
-            )
+            raise ValueError(said("policy.stage_twice", twice=twice[0], names=tuple(LOCAL)))
         if any(stage.startswith("fair:") for stage in order[1:]):
-            raise ValueError("a stage 'fair:COLUMN' may stand only at the beginning of the order, and only one of them")
+            raise ValueError(said("policy.fair_first"))
         stages = tuple(stage for stage in order if stage != "cost")
         if order not in (stages, (*stages, "cost")):
-            raise ValueError("the stage 'cost' may stand only at the end of the order")
+            raise ValueError(said("policy.cost_last"))
         return (*stages, "cost")
 
 
@@ -86,13 +84,11 @@ def _refuse_unknown(stage: str) -> None:
     needs_name = kind in ("tier", "fair")
     takes_name = needs_name or kind == "placed"
     if kind not in STAGES or (colon and not (takes_name and name)) or (needs_name and not colon):
-        raise ValueError(
-            f"there is no stage {stage!r}; write placed, placed:CLASS, tier:TIER, local, households, fair:COLUMN, cost"
-        )
+        raise ValueError(said("policy.no_stage", stage=stage))
     if kind == "tier" and name not in TIERS:
-        raise ValueError(f"there is no tier {name!r} in the stage {stage!r}; write {', '.join(TIERS)}")
+        raise ValueError(said("policy.no_tier_in_stage", name=name, stage=stage, names=tuple(TIERS)))
     if kind == "fair" and name.startswith("jobs."):
-        raise ValueError(f"the stage {stage!r} names a column of the jobs; fair shares are of groups of persons")
+        raise ValueError(said("policy.fair_of_jobs", stage=stage))
 
 
 WHO = ("person_id", "household_id", "together_id")
@@ -153,10 +149,10 @@ class Policy(Table):
     @model_validator(mode="after")
     def _consistent(self) -> Policy:
         if all(self.quantum != float(f"1e-{d}") for d in range(10)):
-            raise ValueError("quantum must be 1, 0.1, 0.01, … or 1e-9")
+            raise ValueError(said("policy.quantum"))
         for kind in ("subsidy", "quota", "budget", "course"):
             names = [item.name for item in getattr(self, kind)]
             twice = sorted({name for name in names if names.count(name) > 1})
             if twice:
-                raise ValueError(f"two tables [[{kind}]] have the name {twice[0]!r}")
+                raise ValueError(said("policy.name_twice", kind=kind, twice=twice[0]))
         return self

@@ -8,12 +8,13 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from jobmatch.policy.base import Amount, Count, Number, Predicate, Share, Table
 from jobmatch.policy.terms import known_tiers
+from jobmatch.words import said
 
 
 def _no_share(number: Any) -> Any:
     """Refuse what is written as a share or as a text, which reads like a limit but says how many in no unit."""
     if isinstance(number, str | float):
-        raise ValueError("a limit is a whole number of placements, without quotes, percent sign or decimals")
+        raise ValueError(said("policy.limit_whole"))
     return number
 
 
@@ -46,17 +47,17 @@ class Quota(Table):
         for side in ("lower", "upper"):
             given = [k for k in (side, f"{side}_share", f"{side}_column") if getattr(self, k) is not None]
             if len(given) > 1:
-                raise ValueError(f"give only one of {', '.join(given)}")
+                raise ValueError(said("policy.only_one", names=tuple(given)))
         known_tiers(self.pairs)
         if self.name == "placed" or self.name.startswith("fair:"):
-            raise ValueError(f"the name {self.name!r} is taken by the limits of cases; choose another")
+            raise ValueError(said("policy.name_taken", name=self.name))
         has_lower = any(v is not None for v in (self.lower, self.lower_share, self.lower_column))
         if not has_lower and all(v is None for v in (self.upper, self.upper_share, self.upper_column)):
-            raise ValueError("a quota needs a lower or an upper limit")
+            raise ValueError(said("policy.quota_limit"))
         if self.all_or_none and not has_lower:
-            raise ValueError("'all_or_none' needs a lower limit")
+            raise ValueError(said("policy.all_or_none_lower"))
         if self.lower is not None and self.upper is not None and self.lower > self.upper:
-            raise ValueError(f"lower {self.lower} is above upper {self.upper}")
+            raise ValueError(said("policy.lower_above_upper", lower=self.lower, upper=self.upper))
         return self
 
 
@@ -81,13 +82,13 @@ class Budget(Table):
     def _one_limit(self) -> Budget:
         given = [k for k in ("limit", "limit_column", "limit_total") if getattr(self, k) is not None]
         if len(given) != 1:
-            raise ValueError("a budget needs exactly one of limit, limit_column, limit_total")
+            raise ValueError(said("policy.budget_limit"))
         if (self.share_of is None) != (self.limit_total is None):
-            raise ValueError("'limit_total' and 'share_of' go together")
+            raise ValueError(said("policy.share_of_total"))
         if self.per is None and self.limit is None:
-            raise ValueError(f"'{given[0]}' needs 'per', which names the groups")
+            raise ValueError(said("policy.needs_per", given=given[0]))
         if self.per == "course" and self.limit is None:
-            raise ValueError(f"'{given[0]}' needs groups of persons or jobs; a budget per course takes 'limit'")
+            raise ValueError(said("policy.needs_groups", given=given[0]))
         known_tiers(self.pairs)
         return self
 
@@ -125,5 +126,5 @@ class Course(Table):
     @model_validator(mode="after")
     def _can_be_held(self) -> Course:
         if self.seats is not None and self.min_class > self.seats:
-            raise ValueError(f"min_class {self.min_class} is above seats {self.seats}")
+            raise ValueError(said("policy.class_above_seats", min_class=self.min_class, seats=self.seats))
         return self

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from jobmatch.policy.base import Amount, Count, Number, Predicate, Share, Table, Words
+from jobmatch.words import either, said
 
 TERMS = ("skill", "wage", "distance", "tier", "preference", "retention", "subsidy", "change", "extra")
 """The cost terms, in the order of the columns of every output."""
@@ -26,11 +27,11 @@ def known_tiers(pairs: Predicate) -> None:
         It names another column, or a tier that there is not.
     """
     if set(pairs) - {"tier"}:
-        raise ValueError("predicates on pairs know only 'tier'")
+        raise ValueError(said("policy.pairs_tier"))
     wanted = pairs.get("tier", ())
     for tier in wanted if isinstance(wanted, tuple) else (wanted,):
         if tier not in TIERS:
-            raise ValueError(f"there is no tier {tier!r}; write {', '.join(TIERS)}")
+            raise ValueError(said("policy.no_tier", tier=tier, names=tuple(TIERS)))
 
 
 class Substitute(Table):
@@ -144,16 +145,17 @@ class Subsidy(Table):
         # a saved policy writes all keys out: only a value of its own tells that a key was meant
         given = [k for k in ("share", "trips", "cap") if getattr(self, k) != type(self).model_fields[k].default]
         if self.form == "ticket" and self.amount:
-            raise ValueError("form 'ticket' is computed from share, trips and cap; it takes no amount")
+            raise ValueError(said("policy.ticket_amount"))
         if self.form != "ticket" and given:
-            raise ValueError(f"form '{self.form}' takes amount, not {', '.join(given)}")
+            raise ValueError(said("policy.form_takes_amount", form=self.form, names=tuple(given)))
         if self.form != "monthly" and self.months is not None:
-            raise ValueError(f"form '{self.form}' takes no months")
+            raise ValueError(said("policy.form_no_months", form=self.form))
         if self.relieves is not None:
             able = {"daily": ("course",), "agency": ()}.get(self.form, ("distance", "wage"))
             if self.relieves not in able:
-                can = f"can relieve {' or '.join(able)}" if able else "is not paid to the person and relieves nothing"
-                raise ValueError(f"a subsidy of the form '{self.form}' {can}")
+                if not able:
+                    raise ValueError(said("policy.subsidy_relieves_nothing", form=self.form))
+                raise ValueError(said("policy.subsidy_relieves", form=self.form, able=either(able)))
         known_tiers(self.pairs)
         return self
 
@@ -184,9 +186,9 @@ class Extra(Table):
     @model_validator(mode="after")
     def _one_way(self) -> Extra:
         if self.term is not None and self.table is not None:
-            raise ValueError("give either a table or a callable 'term', not both")
+            raise ValueError(said("policy.table_or_term"))
         if self.term is None and (self.persons or self.jobs):
-            raise ValueError("'persons' and 'jobs' name the columns that a callable 'term' sees; there is no 'term'")
+            raise ValueError(said("policy.term_columns_alone"))
         if self.term is not None and not (self.persons and self.jobs):
-            raise ValueError("a callable 'term' needs the columns it sees: 'persons' and 'jobs'")
+            raise ValueError(said("policy.term_needs_columns"))
         return self

@@ -22,11 +22,12 @@ from jobmatch.problem.context import Context
 from jobmatch.problem.counted import Counted, Places, counted
 from jobmatch.problem.courses import CourseKeys, Ways, seats_of
 from jobmatch.problem.encode import in_range
-from jobmatch.problem.grouping import NO_GROUP, present, table_of
+from jobmatch.problem.grouping import NO_GROUP, no_column, present, table_of
 from jobmatch.problem.quotas import limits_of
 from jobmatch.problem.sides import Listed, Side, Usage
 from jobmatch.problem.subsidies import FEN
 from jobmatch.problem.usage_columns import NO_NUMBER, column_numbers, list_numbers
+from jobmatch.words import either, said
 from jobmatch.words.near import did_you_mean, near
 
 OF_COURSES = {"course_seats": "seats", "course_days": "days", "course_cost": "yuan"}
@@ -192,9 +193,13 @@ class Drafts:
         size = tables.persons.size * tables.jobs.size
         if self.all and size > LARGEST_TABLE:
             raise UnsupportedError(
-                f"budgets and subsidies tell {tables.persons.size:,} kinds of persons and {tables.jobs.size:,} kinds "
-                f"of jobs apart, together {size:,} pairs of kinds (at most {LARGEST_TABLE:,}); use coarser groups in "
-                "'per' (a county for a village), or fewer columns in the predicates"
+                said(
+                    "budgets.kinds",
+                    persons=tables.persons.size,
+                    jobs=tables.jobs.size,
+                    pairs=size,
+                    LARGEST_TABLE=LARGEST_TABLE,
+                )
             )
         return tuple(draft.side(tables, self._courses) for draft in self.all)
 
@@ -203,12 +208,9 @@ class Drafts:
         by_course = budget.per == COURSE
         if by_course:
             if self._courses is None:
-                raise PolicyError(f"{where}, per: the policy has no course")
+                raise PolicyError(said("budgets.per_no_course", where=where))
             if budget.usage not in OF_COURSES and not self._is_daily(budget.usage):
-                raise PolicyError(
-                    f"{where}: per = 'course' goes with what a course uses ({', '.join(OF_COURSES)}, or a subsidy of "
-                    f"the form daily), not with {budget.usage!r}"
-                )
+                raise PolicyError(said("budgets.per_course", where=where, names=tuple(OF_COURSES), usage=budget.usage))
             budget = budget.model_copy(update={"per": None})
         found = counted(budget, where, ctx, self._places)
         draft = Draft(budget.name, "budget", found, self._places, *self._keys, by_course)
@@ -225,7 +227,7 @@ class Drafts:
         subsidy = next((s for s in ctx.policy.subsidy if s.name == word), None)
         if subsidy is not None:
             if ctx.lists.cost_decimals is not None:
-                raise PolicyError(f"{where}: there are no subsidies where the pairs file gives the costs")
+                raise PolicyError(said("budgets.no_subsidies", where=where))
             draft.unit, draft.decimals = "yuan", FEN
             if subsidy.form == "daily":
                 self._route(draft, word, where)
@@ -249,7 +251,7 @@ class Drafts:
 
     def _route(self, draft: Draft, word: str, where: str) -> None:
         if self._courses is None:
-            raise PolicyError(f"{where}: usage = {word!r}: the policy has no course that could use it")
+            raise PolicyError(said("budgets.no_course_uses", where=where, word=word))
         draft.of_routes(self._courses, word)
 
     def _list_column(self, draft: Draft, word: str, where: str) -> None:
@@ -259,15 +261,16 @@ class Drafts:
         if not dot or side not in ("persons", "jobs"):
             close = self._close_to(word)
             raise PolicyError(
-                f"{where}: there is no usage {word!r}; "
-                + (f"did you mean {' or '.join(map(repr, close))}? Else " if close else "")
-                + f"write a subsidy of the policy, {PLACEMENTS}, {', '.join(OF_COURSES)}, a column of the pairs file, "
-                "persons.COLUMN or jobs.COLUMN"
+                said(
+                    "budgets.no_usage_near" if close else "budgets.no_usage",
+                    where=where,
+                    word=word,
+                    close=either(map(repr, close)),
+                    names=(PLACEMENTS, *OF_COURSES),
+                )
             )
         if name not in present(side, ctx):
-            raise PolicyError(
-                f"{where}: the list of {side} has no column {name!r}{did_you_mean(name, present(side, ctx))}"
-            )
+            raise no_column(where, side, name, present(side, ctx))
         table, spec = table_of(side, ctx)
         values, draft.decimals = list_numbers(table, spec, name, where, _place(ctx, side, spec.name))
         distinct, codes = np.unique(np.where(values == NO_NUMBER, 0, values), return_inverse=True)
@@ -313,17 +316,14 @@ class Drafts:
         table, spec = table_of(found.side, ctx)
         there = present(found.side, ctx)
         if column not in there:
-            raise PolicyError(f"{where}: the list of {spec.name} has no column {column!r}{did_you_mean(column, there)}")
+            raise no_column(where, spec.name, column, there)
         values, own = list_numbers(table, spec, column, where, _place(ctx, found.side, spec.name))
         assert found.whole is not None
         limits: list[int | None] = []
         for g, name in enumerate(found.names):
             stated = np.unique(values[found.whole == g])
             if stated.size > 1:
-                raise PolicyError(
-                    f"{where}, group {name!r}: the column {column!r} has different values; write the same one in every "
-                    "row of a group"
-                )
+                raise PolicyError(said("policy.group_differs", where=where, name=name, column=column))
             blank = not stated.size or stated[0] == NO_NUMBER
             limits.append(None if blank else int(stated[0]) * 10**decimals // 10**own)
         return limits
@@ -332,7 +332,7 @@ class Drafts:
         """What each group counts for when a limit is shared out."""
         ctx = self._ctx
         if found.side != "persons":
-            raise PolicyError(f"{where}: share_of counts persons; 'per' must name a column of the seekers")
+            raise PolicyError(said("budgets.share_of_persons", where=where))
         classes = set(ctx.seekers["priority"].unique().to_list())
         if share_of in classes:
             weight = ctx.seekers["priority"].eq(share_of).fill_null(False).to_numpy().astype(np.int64)
@@ -341,8 +341,12 @@ class Drafts:
             weight = np.where(values == NO_NUMBER, 0, values)
         else:
             raise PolicyError(
-                f"{where}: share_of = {share_of!r} is neither a priority class nor a column of the seekers"
-                f"{did_you_mean(share_of, classes | present('persons', ctx))}"
+                said(
+                    "budgets.share_of_unknown",
+                    where=where,
+                    share_of=share_of,
+                    did_you_mean=did_you_mean(share_of, classes | present("persons", ctx)),
+                )
             )
         assert found.whole is not None
         parts = np.zeros(len(found.names) + 1, np.int64)
@@ -367,10 +371,7 @@ class Drafts:
         if found.list_alone is not None:
             return None
         if quota.lower_share is not None or quota.upper_share is not None or quota.all_or_none:
-            raise UnsupportedError(
-                f"quota {quota.name!r}: its group depends on both lists; no solver can carry shares of placements, "
-                "nor all or none, of such a group yet; state numbers, or leave out one of its predicates"
-            )
+            raise UnsupportedError(said("quota.both_lists_shares", name=quota.name))
         draft = Draft(quota.name, "quota", found, self._places, *self._keys, False)
         draft.amounts = lambda tables: np.ones((tables.persons.size, tables.jobs.size), np.int64)
         limits = limits_of(quota, found, ctx, where)

@@ -31,6 +31,7 @@ from jobmatch.problem.sides import Courses, Sides
 from jobmatch.problem.skills import MILLION, skill_tables
 from jobmatch.problem.subsidies import Grants
 from jobmatch.problem.wages import wage_arrays
+from jobmatch.words import said
 
 FIRST_DAY, LAST_DAY = -(1 << 31), (1 << 31) - 1
 
@@ -86,7 +87,7 @@ def compile_problem(lists: Lists, policy: Policy, extra: pl.DataFrame | None = N
         )
         levers = compile_levers(ctx, order, made.parts, choices.bound != NONE, made.places, made.sides)
     except OverflowError as error:
-        raise UnsupportedError(f"{error}; choose smaller weights or a coarser quantum in the policy") from None
+        raise UnsupportedError(said("range.too_large", error=error)) from None
     problem = Problem(
         policy=policy,
         seed=seed,
@@ -162,10 +163,7 @@ class _Compiled:
 def _unpriced(ctx: Context, order: Int, linked: tuple[Small, Small] | None) -> _Compiled:
     """Only what pairs use, where the caller's own costs count."""
     if ctx.policy.course:
-        raise PolicyError(
-            f"policy: course {ctx.policy.course[0].name!r}: there are no courses where the pairs file gives the costs; "
-            "leave it out"
-        )
+        raise PolicyError(said("courses.with_costs", name=ctx.policy.course[0].name))
     persons, jobs = Keys(ctx.seekers.height), Keys(ctx.posts.height)
     drafts = Drafts(ctx, persons, jobs, None, None)
     classes = ClassTables(persons.encode(), jobs.encode(), None, None, linked)

@@ -13,6 +13,7 @@ from jobmatch.problem.context import Context
 from jobmatch.problem.grouping import NO_GROUP, groups_of, parse_per, table_of
 from jobmatch.problem.groups import members
 from jobmatch.problem.subsidies import tiers_of
+from jobmatch.words import said
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +80,7 @@ def counted(
     tiers: list[int] | None = None
     if lever.pairs:
         if places is None:
-            raise PolicyError(f"{where}: pairs have no tier where the pairs file gives the costs; leave 'pairs' out")
+            raise PolicyError(said("policy.tier_with_costs", where=where))
         persons, jobs, tiers = _by_tier(tiers_of(lever.pairs), persons, jobs, places)
     side, column, level = parse_per(lever.per, ctx, at_per or f"{where}, per")
     group, whole, names = None, None, [""]

@@ -19,6 +19,7 @@ from jobmatch.problem.encode import combine, encode, pointers
 from jobmatch.problem.groups import members
 from jobmatch.problem.skills import Skills
 from jobmatch.problem.subsidies import FEN, Grants
+from jobmatch.words import said
 from jobmatch.words.near import did_you_mean
 
 PRE_JOB = "pre-job"
@@ -127,14 +128,18 @@ class CourseKeys:
         where = f"policy: course {course.name!r}"
         for code, _ in _taught(course):
             if code not in self._known:
-                hint = did_you_mean(code, self._known) or "; there is no skill in the columns skills of the lists"
-                raise PolicyError(f"{where}: teaches = {course.teaches!r}: neither list has the skill {code!r}{hint}")
+                hint = did_you_mean(code, self._known) or said("courses.no_skills_at_all")
+                raise PolicyError(said("courses.no_skill", where=where, teaches=course.teaches, code=code, hint=hint))
         if course.ordered_by is not None:
             employers = self.ctx.posts["employer_id"]
             if course.ordered_by not in employers:
                 raise PolicyError(
-                    f"{where}: ordered_by = {course.ordered_by!r}: no job of the list is of this employer"
-                    f"{did_you_mean(course.ordered_by, set(employers.to_list()))}"
+                    said(
+                        "courses.no_employer",
+                        where=where,
+                        ordered_by=course.ordered_by,
+                        did_you_mean=did_you_mean(course.ordered_by, set(employers.to_list())),
+                    )
                 )
 
     def ways(self, skills: Skills) -> Ways:
@@ -261,10 +266,7 @@ def _taught(course: Course) -> list[tuple[str, int]]:
     """Skills and levels."""
     cell = read_skills(course.teaches)
     if not cell.value or any(fault.code == "skills_unreadable" for fault in cell.faults):
-        raise PolicyError(
-            f"policy: course {course.name!r}: teaches = {course.teaches!r} cannot be read; write skill:level, several "
-            "with a semicolon between"
-        )
+        raise PolicyError(said("courses.teaches", name=course.name, teaches=course.teaches))
     return [(code, int(level)) for code, _, level in (entry.partition(":") for entry in str(cell.value).split(";"))]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import polars as pl
 
@@ -10,6 +12,7 @@ from jobmatch.lists.columns import JOBS, SEEKERS, ListSpec
 from jobmatch.problem.arrays import Small
 from jobmatch.problem.context import Context
 from jobmatch.problem.groups import REGION_COLUMNS
+from jobmatch.words import said
 from jobmatch.words.near import did_you_mean
 
 NO_GROUP = -1
@@ -33,19 +36,31 @@ def parse_per(per: str | None, ctx: Context, at_per: str) -> tuple[str, str, str
         side, column = "", name
     there = [s for s in ("persons", "jobs") if (not side or s == side) and column in present(s, ctx)]
     if side and side not in ("persons", "jobs"):
-        raise PolicyError(f"{at_per}: there is no list {side!r}; write persons.{column} or jobs.{column}")
+        raise PolicyError(said("grouping.no_list", at_per=at_per, side=side, column=column))
     if len(there) != 1:
-        found = "neither list has" if not side else f"the list of {side} does not have"
         if there:
-            both = f"both lists have the column {column!r}; write persons.{column} or jobs.{column}"
-            raise PolicyError(f"{at_per}: {both}")
+            raise PolicyError(said("grouping.both", at_per=at_per, column=column))
         known = {name for s in ("persons", "jobs") if side in ("", s) for name in present(s, ctx)}
-        raise PolicyError(f"{at_per}: {found} the column {column!r}{did_you_mean(column, known)}")
+        raise PolicyError(
+            said(
+                "grouping.no_column_in_list" if side else "grouping.no_column",
+                at_per=at_per,
+                side=side,
+                column=column,
+                did_you_mean=did_you_mean(column, known),
+            )
+        )
     if at and column not in REGION_COLUMNS:
-        raise PolicyError(f"{at_per}: only home and region have levels; write {name!r} without '@{level}'")
+        raise PolicyError(said("grouping.no_levels", at_per=at_per, name=name, level=level))
     if at and level not in LEVELS:
-        raise PolicyError(f"{at_per}: there is no level {level!r}; write {', '.join(LEVELS)}")
+        raise PolicyError(said("grouping.no_level", at_per=at_per, level=level, names=tuple(LEVELS)))
     return there[0], column, level
+
+
+def no_column(where: str, side: str, name: str, known: Iterable[str]) -> PolicyError:
+    """What is to be raised where a list lacks a column that the policy names."""
+    near = did_you_mean(name, known)
+    return PolicyError(said("policy.side_no_column", where=where, side=side, name=name, did_you_mean=near))
 
 
 def table_of(side: str, ctx: Context) -> tuple[pl.DataFrame, ListSpec]:

@@ -14,6 +14,7 @@ from jobmatch.problem.encode import encode, in_range
 from jobmatch.problem.grouping import LEVELS, NO_GROUP, above_at, groups_of, present, table_of
 from jobmatch.problem.quotas import limits_of
 from jobmatch.problem.sides import Sides
+from jobmatch.words import said
 
 
 def compile_levers(
@@ -35,21 +36,13 @@ def compile_levers(
     limits = tuple(limit for quota in policy.quota for limit in _limits(quota, ctx, order, places))
     households = _households(ctx, order, any(stage.placed is None for stage in stages))
     if fair and any(limit.by_plan for limit in limits):
-        raise UnsupportedError(
-            f"objective.order: {order_of[0]!r} beside quotas by share or of all or none: no solver can carry both yet; "
-            "leave one of them out"
-        )
+        raise UnsupportedError(said("levers.fair_beside_cases", stage=order_of[0]))
     cases = any(q.all_or_none or q.lower_share is not None or q.upper_share is not None for q in policy.quota)
     together = None if policy.household.together is None else _together(policy.household.together, ctx, order)
     if together is not None and (cases or fair):
-        raise UnsupportedError(
-            "household.together beside shares, all or none, or fair shares: no solver can carry both yet; leave one out"
-        )
+        raise UnsupportedError(said("levers.together_beside_cases"))
     if fair and sides is not None:
-        raise UnsupportedError(
-            f"objective.order: {order_of[0]!r} beside budgets, courses or quotas on both lists: no solver can carry "
-            "both yet; leave one of them out"
-        )
+        raise UnsupportedError(said("levers.fair_beside_rows", stage=order_of[0]))
     if not (stages or fair or policy.quota or households or must.any() or together or sides):
         return None
     levers = Levers(limits, households, stages, must if must.any() else None, fair, cases, together, sides)
@@ -64,14 +57,12 @@ def _together(rule: str, ctx: Context, order: Int) -> Together:
         unit, _ = encode(ctx.posts["employer_id"])
     elif kind == "region" and at and level in LEVELS:
         if "region" not in present("jobs", ctx):
-            raise PolicyError(f"policy: household.together = {rule!r}: the list of jobs has no column 'region'")
+            raise PolicyError(said("levers.no_region", rule=rule))
         above = {code: above_at(code, level, ctx) or code for code in ctx.posts["region"].drop_nulls().unique()}
         unit, _ = encode(ctx.posts["region"].replace_strict(above, return_dtype=pl.String))
     else:
         levels = ", ".join(LEVELS)
-        raise PolicyError(
-            f"policy: household.together = {rule!r}: write 'employer' or 'region@LEVEL' with one of {levels}"
-        )
+        raise PolicyError(said("levers.together_rule", rule=rule, levels=levels))
     group, ids = groups_of("together_id", "", ctx.seekers, ctx)
     size = np.bincount(group[group >= 0], minlength=len(ids))
     number = np.where(size > 1, np.cumsum(size > 1) - 1, NO_GROUP)
@@ -89,10 +80,7 @@ def _refuse_torn(levers: Levers) -> None:
     same = np.minimum.reduceat(home, together.start[:-1]) == np.maximum.reduceat(home, together.start[:-1])
     if not same.all():
         name = together.ids[int(np.flatnonzero(~same)[0])]
-        raise UnsupportedError(
-            f"household.together: the members of {name!r} belong to several households, whose rules bind them apart; "
-            "give them one household_id, or leave the household rules out"
-        )
+        raise UnsupportedError(said("levers.together_households", name=name))
 
 
 def _fair(stage: str, ctx: Context, order: Int) -> tuple[Limit, ...]:
@@ -101,7 +89,7 @@ def _fair(stage: str, ctx: Context, order: Int) -> tuple[Limit, ...]:
     per = column if column.startswith("persons.") else f"persons.{column}"
     groups = _limits(Quota.model_construct(name=stage, per=per, lower=0), ctx, order, None)
     if not groups:
-        raise PolicyError(f"policy: objective.order: {stage!r}: nobody on the list belongs to a group")
+        raise PolicyError(said("levers.fair_nobody", stage=stage))
     return tuple(groups)
 
 
@@ -109,9 +97,7 @@ def _stage(name: str, ctx: Context, order: Int, parts: Parts | None) -> Stage:
     kind, colon, of = name.partition(":")
     if kind == "tier":
         if parts is None:
-            raise PolicyError(
-                f"policy: objective.order: {name!r}: pairs have no tier where the pairs file gives the costs"
-            )
+            raise PolicyError(said("levers.tier_with_costs", name=name))
         near = Near(TIERS.index(of), parts.home, parts.job_region, parts.tier)
         return Stage(name, np.ones(order.size, bool), near)
     if kind == "households":

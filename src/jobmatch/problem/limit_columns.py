@@ -10,7 +10,8 @@ from jobmatch.lists.columns import ListSpec
 from jobmatch.lists.numbers import decimal
 from jobmatch.problem.arrays import Int, Small
 from jobmatch.problem.encode import encode
-from jobmatch.words.near import did_you_mean
+from jobmatch.problem.grouping import no_column
+from jobmatch.words import said
 
 MOST = 10**12
 """The greatest limit: above any count of placements."""
@@ -39,14 +40,11 @@ def from_column(
         There is no such column, it holds no numbers, or a group has several values or one that is no limit.
     """
     if column not in present:
-        raise PolicyError(f"{where}: the list of {spec.name} has no column {column!r}{did_you_mean(column, present)}")
+        raise no_column(where, spec.name, column, present)
     cells = table[column]
     known = spec.column(column)
     if known is not None and not cells.dtype.is_numeric():
-        raise PolicyError(
-            f"{where}: the column {column!r} holds no numbers (docs/files.md) and cannot be a limit; name a column "
-            "with whole numbers of placements"
-        )
+        raise PolicyError(said("policy.column_no_limit", where=where, column=column))
     rows = np.flatnonzero(group >= 0)
     of_row, texts = encode(cells.gather(rows).cast(pl.String).fill_null(""))
     value = np.array([_whole(text) for text in texts], np.int64)[of_row]
@@ -54,19 +52,13 @@ def from_column(
     wrong = np.flatnonzero(value == _NOT_WHOLE)
     if wrong.size:
         name, text = names[group[wrong[0]]], texts[of_row[wrong[0]]]
-        raise PolicyError(
-            f"{where}, group {name!r}: {text!r} in the column {column!r} is not a whole number of at least 0 (and at "
-            "most 10^12); correct the cell, or leave it blank for no limit"
-        )
+        raise PolicyError(said("policy.cell_no_limit", where=where, name=name, text=text, column=column))
     least, most = np.full(len(names), MOST + 1), np.full(len(names), NO_LIMIT)
     np.minimum.at(least, group, value)
     np.maximum.at(most, group, value)
     apart = np.flatnonzero((least != most) & (least <= MOST))
     if apart.size:
-        raise PolicyError(
-            f"{where}, group {names[apart[0]]!r}: the column {column!r} has different values; write the same one in "
-            "every row of a group"
-        )
+        raise PolicyError(said("policy.group_differs", where=where, name=names[apart[0]], column=column))
     return most
 
 

@@ -8,6 +8,7 @@ from jobmatch.problem.context import Context
 from jobmatch.problem.counted import Counted
 from jobmatch.problem.grouping import present, table_of
 from jobmatch.problem.limit_columns import NO_LIMIT, from_column
+from jobmatch.words import said
 
 
 def limits_of(quota: Quota, found: Counted, ctx: Context, where: str) -> list[tuple[int | None, int | None]]:
@@ -20,7 +21,7 @@ def limits_of(quota: Quota, found: Counted, ctx: Context, where: str) -> list[tu
     """
     columns = (quota.lower_column, quota.upper_column)
     if any(columns) and not found.side:
-        raise PolicyError(f"{where}: lower_column and upper_column need 'per', which names the groups")
+        raise PolicyError(said("quota.column_needs_per", where=where))
     sides = []
     for number, of in zip((quota.lower, quota.upper), columns, strict=True):
         if of is None:
@@ -32,5 +33,5 @@ def limits_of(quota: Quota, found: Counted, ctx: Context, where: str) -> list[tu
         sides.append([None if limit == NO_LIMIT else limit for limit in stated.tolist()])
     for name, lower, upper in zip(found.names, *sides, strict=True):
         if lower is not None and upper is not None and lower > upper:
-            raise PolicyError(f"{where}, group {name!r}: the lower limit {lower} is above the upper one {upper}")
+            raise PolicyError(said("quota.group_lower_above_upper", where=where, name=name, lower=lower, upper=upper))
     return list(zip(*sides, strict=True))

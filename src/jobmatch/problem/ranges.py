@@ -6,6 +6,7 @@ import numpy as np
 
 from jobmatch.errors import UnsupportedError
 from jobmatch.problem.arrays import NEVER, Int, Problem, Tables
+from jobmatch.words import said
 
 LIMIT = 1 << 62
 
@@ -32,12 +33,7 @@ def check_range(problem: Problem) -> None:
     total = (problem.n + int(problem.vacancies.sum()) + 2) * (pair + unmatched + 1)
     if total >= LIMIT or pair + unmatched >= EXACT:
         unit = 10.0**-problem.decimals
-        raise UnsupportedError(
-            f"costs of up to {max(pair, unmatched) * unit:g} yuan, in units of {unit:g}, for {problem.n:,} persons "
-            f"leave the range of exact sums (62-bit integers; 15 digits for one cost); use fewer "
-            f"decimals (policy key 'quantum', or the decimals of "
-            f"the pairs file's cost column) or smaller unmatched costs"
-        )
+        raise UnsupportedError(said("range.costs", quanta=max(pair, unmatched) * unit, unit=unit, persons=problem.n))
 
 
 def _largest_term_sum(t: Tables) -> int:
@@ -46,11 +42,9 @@ def _largest_term_sum(t: Tables) -> int:
     skill = _top(t.need_weight) * levels * 2 * skill_num
     gap = max(0, int(t.wish.max(initial=0)) - int(t.slot_offer.min(initial=0)))
     wage = 2 * gap * wage_num + wage_den
-    for name, product in (("a skill's weight", skill + skill_den), ("the wage weight", wage)):
+    for name, product in (("skill", skill + skill_den), ("wage", wage)):
         if product >= LIMIT:
-            raise UnsupportedError(
-                f"{name} leaves the range of 62-bit integers; choose a smaller weight or a coarser quantum"
-            )
+            raise UnsupportedError(said(f"range.weight_of_{name}"))
     return (
         _top(t.geo_cost)
         + _top(t.type_cost)

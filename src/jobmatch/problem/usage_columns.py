@@ -12,6 +12,7 @@ from jobmatch.lists.columns import ListSpec
 from jobmatch.lists.numbers import decimal
 from jobmatch.problem.arrays import Int
 from jobmatch.problem.encode import encode
+from jobmatch.words import Said, said
 
 MOST_DECIMALS = 9
 MOST = 10**12
@@ -32,9 +33,7 @@ def list_numbers(
     """
     cells = table[column]
     if spec.column(column) is not None and not cells.dtype.is_numeric():
-        raise PolicyError(
-            f"{where}: the column {column!r} holds no numbers (docs/files.md) and cannot be counted; name one that does"
-        )
+        raise PolicyError(said("policy.column_not_counted", where=where, column=column))
     return column_numbers(cells, where, place)
 
 
@@ -60,8 +59,7 @@ def column_numbers(cells: pl.Series, where: str, place: tuple[str, pl.Series] | 
         exactly = None if number is None else Decimal(text)
         if text and (exactly is None or not 0 <= exactly < MOST):
             raise PolicyError(
-                f"{where}: {_at(place, of_row, k)}{text!r} in the column {cells.name!r} is not a number of at least 0 "
-                "(and below 10^12); correct the cell, or leave it blank"
+                said("usage.not_number", where=where, at=_at(place, of_row, k), text=text, name=cells.name)
             )
         digits = 0
         if exactly is not None:
@@ -69,8 +67,14 @@ def column_numbers(cells: pl.Series, where: str, place: tuple[str, pl.Series] | 
             digits = max(0, -exponent) if isinstance(exponent, int) else 0
         if digits > MOST_DECIMALS:
             raise PolicyError(
-                f"{where}: {_at(place, of_row, k)}{text!r} in the column {cells.name!r} has more than {MOST_DECIMALS} "
-                "decimals; round it"
+                said(
+                    "usage.decimals",
+                    where=where,
+                    at=_at(place, of_row, k),
+                    text=text,
+                    name=cells.name,
+                    MOST_DECIMALS=MOST_DECIMALS,
+                )
             )
         worst = max(worst, digits)
         values.append(exactly)
@@ -78,11 +82,13 @@ def column_numbers(cells: pl.Series, where: str, place: tuple[str, pl.Series] | 
     return np.array(whole, np.int64)[of_row], worst
 
 
-def _at(place: tuple[str, pl.Series] | None, of_row: np.ndarray, k: int) -> str:
+def _at(place: tuple[str, pl.Series] | None, of_row: np.ndarray, k: int) -> Said | str:
     """File and row of the first cell with a text."""
     if place is None:
         return ""
     file, rows = place
     found = rows.gather(np.flatnonzero(of_row == k)).drop_nulls()  # jobs stand in the order of the draw
     row = int(found.to_numpy().min()) if len(found) else None
-    return f"{file}, row {row}: " if file and row is not None else f"row {row}: " if row is not None else ""
+    if row is None:
+        return ""
+    return said("usage.at_row_of", file=file, row=row) if file else said("usage.at_row", row=row)

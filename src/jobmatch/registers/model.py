@@ -17,6 +17,7 @@ from typing import Any
 import polars as pl
 
 from jobmatch.errors import UnsupportedError
+from jobmatch.words import said
 
 TAILS = ((0, 0.78, 2e-4), (1, 0.2, 5e-3), (None, 0.02, 0.9948))
 """Slips between the last four characters of two numbers as written, one of them not valid: how often one person's, and
@@ -85,9 +86,7 @@ def settings(prior: float, chance: Mapping[str, float], link_type: str = "link_o
         import splink.comparison_library as comparison
         from splink import SettingsCreator, block_on
     except ImportError:
-        raise UnsupportedError(
-            "registers are linked by further packages; install them with: pip install 'jobmatch[link]'"
-        ) from None
+        raise UnsupportedError(said("registers.extra_missing")) from None
 
     near_name = level.DamerauLevenshteinLevel("name", 1)
     ladder = {

@@ -18,6 +18,7 @@ from jobmatch.scenarios.national import national
 from jobmatch.scenarios.persons import draw_seekers
 from jobmatch.scenarios.sizes import counted, persons_of, scaled, scaled_rows
 from jobmatch.scenarios.write import write_lists
+from jobmatch.words import said
 
 __all__ = ["AS_OF", "MAX_SCALE", "PRESETS", "generate", "write_lists"]
 
@@ -197,18 +198,18 @@ def generate(
         If there is no such preset, or its size or `seed` is out of range.
     """
     if preset not in _SPECS:
-        raise InputError(f"there is no preset {preset!r}; there are {', '.join(_SPECS)}")
+        raise InputError(said("presets.unknown", preset=preset, names=tuple(_SPECS)))
     if not 0 < scale <= MAX_SCALE:
-        raise InputError(f"scale must be above 0 and at most {MAX_SCALE:g}, not {scale!r}")
+        raise InputError(said("presets.scale", MAX_SCALE=MAX_SCALE, scale=scale))
     if seed < 0:
-        raise InputError(f"seed must not be negative, not {seed!r}")
+        raise InputError(said("presets.seed", seed=seed))
     demands, supplies = _SPECS[preset].parts()
     everybody = sum(demand.seekers for demand in demands)
     persons = max(1, round(everybody * scale)) if seekers is None else seekers
     rows = scaled_rows(supplies, scale) if jobs is None else jobs
     for name, count, most in (("seekers", persons, MOST_SEEKERS), ("jobs", rows, MOST_JOBS)):
         if not 0 < count <= most:
-            raise InputError(f"{name} must be above 0 and at most {most:,}, not {count:,}")
+            raise InputError(said("presets.count", name=name, most=most, count=count))
     if seekers is None and jobs is None:
         supplies = scaled(supplies, scale)
     else:

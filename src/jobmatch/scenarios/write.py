@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from jobmatch.errors import InputError
+from jobmatch.words import said
 
 EXCEL_ROWS = 1_048_575
 """Rows of data that an Excel sheet holds below a header."""
@@ -44,10 +45,10 @@ def write_lists(
         "parquet": pl.DataFrame.write_parquet,
     }
     if format not in writers:
-        raise InputError(f"there is no format {format!r}; there are {', '.join(writers)}")
+        raise InputError(said("presets.format", format=format, names=tuple(writers)))
     longest = max(seekers.height, jobs.height)
     if format == "xlsx" and longest > EXCEL_ROWS:
-        raise InputError(f"{longest:,} rows do not fit into an Excel sheet ({EXCEL_ROWS:,}); use csv or parquet")
+        raise InputError(said("presets.too_long", longest=longest, EXCEL_ROWS=EXCEL_ROWS))
     folder = Path(out_dir)
     folder.mkdir(parents=True, exist_ok=True)
     write = writers[format]

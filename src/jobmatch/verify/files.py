@@ -13,6 +13,7 @@ import polars as pl
 
 from jobmatch.errors import RunError
 from jobmatch.verify.report import RECORDED_ONLY, Check, Halt, verdict
+from jobmatch.words import said
 
 SCHEMA_VERSION = 1
 _UNHASHED = frozenset({"summary.json", "timing.json"})
@@ -71,9 +72,9 @@ def read_summary(run: Path) -> Summary:
         It is, but its summary is missing, broken, or of another schema version.
     """
     if not run.is_dir():
-        raise RunError(f"{run}: there is no such directory")
+        raise RunError(said("run.no_directory", run=run))
     if not any((run / name).exists() for name in ("summary.json", "assignment.csv", "inputs")):
-        raise RunError(f"{run}: not a run directory (it has no summary.json); give the directory that solve wrote")
+        raise RunError(said("run.not_a_run", run=run))
     data = read_json(run, "summary.json")
     if not isinstance(data, dict):
         raise Halt("summary", "summary.json: not an object")

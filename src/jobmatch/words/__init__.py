@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from jobmatch.words.catalogue import IssueWords, Lang, Phrase, Said, Severity
+from jobmatch.words.catalogue import IssueWords, Joined, Lang, Phrase, Said, Severity, either, lines
 from jobmatch.words.common import COMMON
 from jobmatch.words.diagnosed import DIAGNOSED
 from jobmatch.words.differing import DIFFERING
 from jobmatch.words.explained import EXPLAINED
+from jobmatch.words.faults import FAULTS
 from jobmatch.words.issues import ISSUES
+from jobmatch.words.lever_faults import LEVER_FAULTS
 from jobmatch.words.machine import MACHINE
 from jobmatch.words.page import PAGE
+from jobmatch.words.policy_faults import POLICY_FAULTS
+from jobmatch.words.policy_types import POLICY_TYPES
 from jobmatch.words.refusals import REFUSALS
 from jobmatch.words.registers import REGISTERS
 from jobmatch.words.screen import SCREEN
@@ -17,7 +21,21 @@ from jobmatch.words.template import TEMPLATE
 from jobmatch.words.workbook import WORKBOOK
 from jobmatch.words.worthwhile import WORTHWHILE
 
-__all__ = ["ISSUES", "PHRASES", "IssueWords", "Lang", "Phrase", "Said", "Severity", "said", "say", "severity"]
+__all__ = [
+    "ISSUES",
+    "PHRASES",
+    "IssueWords",
+    "Joined",
+    "Lang",
+    "Phrase",
+    "Said",
+    "Severity",
+    "either",
+    "lines",
+    "said",
+    "say",
+    "severity",
+]
 
 PHRASES: dict[str, Phrase] = {
     **COMMON,
@@ -31,6 +49,10 @@ PHRASES: dict[str, Phrase] = {
     **PAGE,
     **TEMPLATE,
     **REFUSALS,
+    **FAULTS,
+    **POLICY_FAULTS,
+    **LEVER_FAULTS,
+    **POLICY_TYPES,
     **REGISTERS,
     **{code: words.message for code, words in ISSUES.items()},
     **{f"{code}.advice": words.advice for code, words in ISSUES.items()},
@@ -58,7 +80,7 @@ def say(code: str, lang: Lang = "en", **fields: object) -> str:
     return PHRASES[code].text(lang, **fields)
 
 
-def said(code: str, **fields: object) -> Said:
+def said(code: str, /, **fields: object) -> Said:
     """The text of a code that is put into a language later: what errors are raised with; as a `str` it is English.
 
     Raises

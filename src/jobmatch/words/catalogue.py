@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,7 +33,7 @@ def filled(value: object, lang: Lang) -> object:
     A sentence within the sentence is said in the same language, a tuple or list is enumerated, and all else is left to
     the template's format.
     """
-    if isinstance(value, Said):
+    if isinstance(value, Said | Joined):
         return value.text(lang)
     if isinstance(value, tuple | list):
         return COMMA[lang].join(str(filled(entry, lang)) for entry in value)
@@ -50,17 +50,45 @@ class Said:
         The template.
     fields
         What it is filled in with: see `filled`.
+    cut
+        A beginning that is left out.
     """
 
     phrase: Phrase
     fields: Mapping[str, object]
+    cut: str = ""
 
     def text(self, lang: Lang) -> str:
         """The sentence in ``lang``."""
-        return self.phrase.text(lang, **self.fields)
+        return self.phrase.text(lang, **self.fields).removeprefix(self.cut)
 
     def __str__(self) -> str:
         return self.text("en")
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Several texts as one, with something between them in each language; as a `str` it is English."""
+
+    entries: Sequence[object]
+    between: Mapping[Lang, str]
+
+    def text(self, lang: Lang) -> str:
+        """The texts in ``lang``."""
+        return self.between[lang].join(str(filled(entry, lang)) for entry in self.entries)
+
+    def __str__(self) -> str:
+        return self.text("en")
+
+
+def either(entries: Iterable[object]) -> Joined:
+    """One or the other."""
+    return Joined(tuple(entries), {"en": " or ", "zh": "或"})
+
+
+def lines(entries: Iterable[object]) -> Joined:
+    """One below the other."""
+    return Joined(tuple(entries), {"en": "\n", "zh": "\n"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from jobmatch.words.catalogue import Phrase
 COMMON: dict[str, Phrase] = {
     "comma": Phrase(", ", "，"),
     "did_you_mean": Phrase("Did you mean {choices}?", "您是不是要写：{choices}？"),
+    "near.close": Phrase("; did you mean {names}?", "；您是不是要写 {names}？"),
+    "near.all": Phrase("; it has {names}", "；现有 {names}"),
     "more_alike": Phrase(
         "{more} more like this in column {column} ({total} in all)",
         "“{column}”列另有 {more} 处同类问题（共 {total} 处）",

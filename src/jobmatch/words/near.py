@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+from jobmatch.words import Said, either, said
+
 CLOSE = 0.6
 """How alike two names are at least."""
 
@@ -18,10 +20,10 @@ def near(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     return difflib.get_close_matches(name, names, n=most, cutoff=CLOSE)
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
+def did_you_mean(name: str, known: Iterable[str]) -> Said | str:
     """The end of a message on an unknown name: close ones, or else all there are."""
     known = sorted(set(known))
     close = near(name, known)
     if close:
-        return "; did you mean " + " or ".join(map(repr, close)) + "?"
-    return f"; it has {', '.join(known)}" if known else ""
+        return said("near.close", names=either(map(repr, close)))
+    return said("near.all", names=tuple(known)) if known else ""

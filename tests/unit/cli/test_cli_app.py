@@ -17,10 +17,11 @@ import jobmatch
 from jobmatch import engine
 from jobmatch.cli import app, main
 from jobmatch.errors import InputError, JobmatchError, PolicyError, RunError, UnsupportedError
-from jobmatch.lists.issues import make_issue
+from jobmatch.lists.issues import errors_message, make_issue
 from jobmatch.policy import load_policy
 from jobmatch.result import Status, Stop
 from jobmatch.scenarios.presets import PRESETS
+from jobmatch.words import said
 
 COMMANDS = [command.callback.__name__ for command in app.registered_commands if command.callback]
 
@@ -56,7 +57,7 @@ class FakeResult:
         self.plan = self.origin = self.limits = None
         self.timing = {"peak_memory_mb": 120.0}
 
-    def save(self, path: Path, *, overwrite: bool = False) -> Path:
+    def save(self, path: Path, *, overwrite: bool = False, pseudonymise: bytes | None = None) -> Path:
         path.mkdir()
         return path
 
@@ -101,11 +102,12 @@ def test_exit_codes(solved: SimpleNamespace, tmp_path: Path, status: Status, sto
 def test_a_users_fault_is_one_message_without_a_trace(
     solved: SimpleNamespace, tmp_path: Path, capsys: pytest.CaptureFixture[str], error: type[JobmatchError]
 ) -> None:
-    solved.result = error("the wage [bold]x is negative")
+    solved.result = error(said("explain.no_job", job_id="[bold]x"))
     assert run("solve", "s.csv", "j.csv", "--out", str(tmp_path / "run")) == 1
     out, err = capsys.readouterr()
     assert out == ""
-    assert err == "jobmatch: the wage [bold]x is negative\n"
+    assert err == f"jobmatch: {solved.result}\n"
+    assert "'[bold]x'" in err
     assert not (tmp_path / "run").exists()
 
 
@@ -113,7 +115,7 @@ def test_faults_of_the_inputs_are_listed(
     solved: SimpleNamespace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     issue = make_issue("wage_negative", list="jobs", file="jobs.csv", row=12, column="wage", value="-3")
-    solved.result = InputError("1 error in jobs.csv", [issue])
+    solved.result = InputError(errors_message([issue], 1), [issue])
     assert run("solve", "s.csv", "jobs.csv", "--out", str(tmp_path / "run")) == 1
     err = capsys.readouterr().err
     assert "jobs.csv row 12" in err

@@ -20,7 +20,7 @@ from jobmatch.report.page.figures import MOST_FLOWS, WAGE_STEP, Figures, figures
 from jobmatch.report.page.persons import packed, persons_table
 from jobmatch.report.summary import summary_rows, verdict
 from jobmatch.report.workbook.tables import Named
-from jobmatch.words import PHRASES, Lang, say
+from jobmatch.words import PHRASES, Lang, said, say
 
 MOST_FOUND = 200
 """Persons that a search shows."""
@@ -89,7 +89,7 @@ def write_page(
         import jinja2  # noqa: F401
         import vl_convert  # noqa: F401
     except ImportError:
-        raise UnsupportedError(say("page.missing", lang)) from None
+        raise UnsupportedError(said("page.missing")) from None
     with Phases(progress).phase("page", ""):
         path.write_text(_page(run, lang, folder, persons), encoding="utf-8", newline="\n")
 
