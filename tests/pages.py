@@ -12,6 +12,8 @@ What a page may hold:
 
 `...` in printed text stands for anything, as in doctests; how long something took and how much memory it used may
 differ. A command ends with exit code 0, or with the one that a comment behind it names (`# exit code 3`).
+
+`python tests/pages.py PAGE …` writes into pages what is printed now, where it is no longer what they show.
 """
 
 from __future__ import annotations
@@ -24,6 +26,8 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
+import tempfile
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -33,7 +37,7 @@ from unittest import mock
 
 import xlsxwriter
 
-from jobmatch.cli import main
+from jobmatch import cli
 from jobmatch.policy import Policy, load_policy
 
 ROOT = Path(__file__).parents[1]
@@ -54,6 +58,8 @@ class Piece:
     kind: str
     text: str
     note: str
+    start: int
+    """Where the text begins in the page."""
 
     @property
     def saved_as(self) -> str | None:
@@ -64,11 +70,11 @@ class Piece:
         return self.note.removeprefix("printed by ") if self.note.startswith("printed by ") else None
 
 
-def pieces(page: Path) -> Iterator[Piece]:
+def pieces(page: str) -> Iterator[Piece]:
     """The blocks and tables of a page, in order."""
-    for found in PIECE.finditer(page.read_text(encoding="utf-8")):
-        kind = found["kind"] or "table"
-        yield Piece(kind, found["text" if found["kind"] else "table"], found["note"] or "")
+    for found in PIECE.finditer(page):
+        part = "text" if found["kind"] else "table"
+        yield Piece(found["kind"] or "table", found[part], found["note"] or "", found.start(part))
 
 
 def prepare(folder: Path) -> None:
@@ -93,49 +99,68 @@ class Reader:
 
     folder: Path
     lang: str
+    write: bool = False
     names: dict[str, object] = field(default_factory=dict)
     printed: str | None = None
-    policies: int = 0
     ran: int = 0
 
-    def follow(self, page: Path) -> None:
-        with contextlib.chdir(self.folder), mock.patch.dict(os.environ, {"JOBMATCH_LANG": self.lang}):
-            for piece in pieces(page):
-                if piece.saved_as:
-                    save(self.folder / piece.saved_as, piece)
-                if piece.printed_by:
-                    compare(piece.printed_by, piece.text, self.command(piece.printed_by))
-                elif piece.note != "not run":
-                    getattr(self, piece.kind, self.other)(piece.text)
+    def follow(self, page: Path) -> str:
+        """Run all that a page shows, and compare; its text, with what is printed now if that is to be written."""
+        text, parts, done = page.read_text(encoding="utf-8"), [], 0
+        terminal = {"JOBMATCH_LANG": self.lang, "COLUMNS": "120"}  # as wide as what is printed into a pipe
+        with contextlib.chdir(self.folder), mock.patch.dict(os.environ, terminal):
+            for piece in pieces(text):
+                parts += [text[done : piece.start], self.take(piece)]
+                done = piece.start + len(piece.text)
+        return "".join([*parts, text[done:]])
 
-    def other(self, _text: str) -> None:
-        self.printed = None
+    def take(self, piece: Piece) -> str:
+        if piece.saved_as:
+            save(self.folder / piece.saved_as, piece)
+        if piece.printed_by:
+            return self.shown(piece.printed_by, piece.text, self.command(piece.printed_by))
+        if piece.note != "not run" and piece.kind in ("python", "text", "console", "sh", "toml"):
+            return str(getattr(self, piece.kind)(piece.text))
+        return piece.text
 
-    def python(self, text: str) -> None:
+    def shown(self, what: str, expected: str, printed: str) -> str:
+        """What the page is to show of what was printed; an error where it shows something else."""
+        want, got = (tidy(text) for text in (expected, printed))
+        if doctest.OutputChecker().check_output(SPENT.sub("", want), SPENT.sub("", got), doctest.ELLIPSIS):
+            return expected
+        assert self.write, f"{what}\n--- the page says\n{want}\n--- it printed\n{got}"
+        return got.replace(str(self.folder.resolve()), "...")
+
+    def python(self, text: str) -> str:
         out = StringIO()
         with contextlib.redirect_stdout(out):
             exec(compile(text, "page", "exec"), self.names)
         self.printed = out.getvalue()
         self.ran += 1
+        return text
 
-    def text(self, text: str) -> None:
+    def text(self, text: str) -> str:
         if self.printed is not None:
-            compare("the Python before it", text, self.printed)
+            text = self.shown("the Python before it", text, self.printed)
         self.printed = None
+        return text
 
-    def console(self, text: str) -> None:
+    def console(self, text: str) -> str:
+        lines = []
         for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
             command, _, expected = part.partition("\n")
-            compare(command, expected, self.command(command))
+            lines += [f"$ {command}\n", self.shown(command, expected, self.command(command))]
+        return "".join(lines)
 
-    def sh(self, text: str) -> None:
+    def sh(self, text: str) -> str:
         for line in text.splitlines():
             if line.startswith("jobmatch "):
                 self.command(line)
+        return text
 
-    def toml(self, text: str) -> None:
+    def toml(self, text: str) -> str:
         assert load_policy(tomllib.loads(text)) != Policy()
-        self.policies += 1
+        return text
 
     def command(self, line: str) -> str:
         """Run a command; what it printed, errors included."""
@@ -150,7 +175,7 @@ class Reader:
         out, left = StringIO(), 0
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
             try:
-                main(arguments)
+                cli.main(arguments)
             except SystemExit as end:
                 left = int(end.code or 0)
         assert left == code, f"{line}: exit code {left}\n{out.getvalue()}"
@@ -170,11 +195,23 @@ def save(path: Path, piece: Piece) -> None:
         csv.writer(file).writerows([header, *rows])
 
 
-def compare(what: str, expected: str, printed: str) -> None:
-    """Whether the page shows what was printed."""
-    want, got = (
-        "\n".join(line.rstrip() for line in SPENT.sub("SPENT", text).strip("\n").splitlines()) + "\n"
-        for text in (expected, printed)
-    )
-    if not doctest.OutputChecker().check_output(want, got, doctest.ELLIPSIS):
-        raise AssertionError(f"{what}\n--- the page says\n{want}\n--- it printed\n{got}")
+def tidy(text: str) -> str:
+    """Without blanks at the ends of lines and blank lines around."""
+    lines = [line.rstrip() for line in text.strip("\n").splitlines()]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def language(page: Path) -> str:
+    return "zh" if "zh" in str(page.relative_to(ROOT)) else "en"
+
+
+def main() -> None:
+    """Write into the pages named what is printed now."""
+    for page in (Path(name).resolve() for name in sys.argv[1:]):
+        with tempfile.TemporaryDirectory() as folder:
+            prepare(Path(folder))
+            page.write_text(Reader(Path(folder), language(page), write=True).follow(page), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

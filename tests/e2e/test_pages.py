@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pages import ROOT, Reader, prepare
+import jobmatch
+from pages import ROOT, Reader, language, prepare
 
 FOLLOWED = sorted(
     [
@@ -27,7 +28,7 @@ def title(page: Path) -> str:
 @pytest.mark.parametrize("page", FOLLOWED, ids=title)
 def test_what_a_page_shows_comes_out(page: Path, tmp_path: Path) -> None:
     prepare(tmp_path)
-    reader = Reader(tmp_path, lang="zh" if "zh" in title(page) else "en")
+    reader = Reader(tmp_path, language(page))
     reader.follow(page)
     assert reader.ran
 
@@ -46,3 +47,9 @@ def test_links_between_the_pages_lead_somewhere(page: Path) -> None:
         there = page.parent / target if target else page
         assert there.exists(), f"{page.name} links to {target}"
         assert not anchor or anchor in headings(there), f"{page.name} links to {target}#{anchor}"
+
+
+def test_the_reference_names_everything_public() -> None:
+    reference = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    names = set(jobmatch.__all__) - {"__version__"}
+    assert names <= set(re.findall(r"^\.\. auto\w+:: (?:jobmatch\.)?(\w+)", reference, flags=re.MULTILINE))
