@@ -205,7 +205,7 @@ class Result:
 
     @property
     def jobs(self) -> pl.DataFrame:
-        """How each job is filled and what one vacancy more is worth, as job_id, vacancies, filled, price, price_fewer."""
+        """How each job is filled, and what one more is worth, as job_id, vacancies, filled, price, price_fewer."""
         return self._plan().jobs
 
     @property
