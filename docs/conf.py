@@ -34,6 +34,6 @@ napoleon_custom_sections = [("Attributes", "params_style")]  # a list; several n
 default_role = "code"  # what stands between single backticks in docstrings
 autodoc_member_order = "bysource"
 autodoc_typehints = "none"  # docstrings say what is taken and given
-smartquotes = False
+smartquotes_action = "D"  # dashes; quotation marks stay as typed
 nitpicky = True
 nitpick_ignore_regex = [("py:class", r"polars\..*")]  # their pages are on the network
