@@ -4,6 +4,7 @@
 #   make test      the whole test suite
 #   make bench     the small benchmark suite (SUITE=sparse, … for another) with its peers; docs/benchmarks.md
 #   make lint      ruff        make types     mypy --strict
+#   make docs      the documentation as a site: build/docs/index.html
 #   make examples  every story under examples/
 #   make clean     remove what was built; .venv and runs/ stay
 
@@ -15,7 +16,7 @@ PEERS := $(VENV)/.installed-peers
 SUITE ?= smoke
 PYTEST_ARGS ?= -n 2 --dist worksteal --durations 15
 
-.PHONY: demo test bench lint types examples install clean
+.PHONY: demo test bench lint types docs examples install clean
 .DELETE_ON_ERROR:
 
 demo: install
@@ -30,6 +31,11 @@ lint: install
 
 types: install
 	$(BIN)/mypy
+
+# Warnings are errors: a link that leads nowhere, a docstring that does not render. Nothing is fetched.
+docs: install
+	$(BIN)/python -m sphinx -b html -q -W --keep-going -d build/doctrees docs build/docs
+	@echo "Open build/docs/index.html"
 
 examples: install
 	$(BIN)/python examples/run_all.py

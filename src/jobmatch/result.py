@@ -27,11 +27,11 @@ class Status(StrEnum):
     """What is known of the plan."""
 
     OPTIMAL = "optimal"
-    """Proven: no plan can be better (absolute gap 0)."""
+    """Proven that no plan can be better (absolute gap 0)."""
     FEASIBLE = "feasible"
     """A plan with a bound; `stop` says why it is not proven."""
     INFEASIBLE = "infeasible"
-    """No plan can satisfy the policy: proven."""
+    """Proven that no plan can satisfy the policy."""
     UNKNOWN = "unknown"
     """A limit was reached without a plan."""
 
@@ -199,22 +199,22 @@ class Result:
 
     @property
     def assignment(self) -> pl.DataFrame:
-        """Who goes where: person_id, job_id, route, cost, one column a term."""
+        """Who goes where, as person_id, job_id, route, cost, and one column a term."""
         return self._plan().assignment
 
     @property
     def unmatched(self) -> pl.DataFrame:
-        """Who stays, and why: person_id, reason, unmatched_cost, eligible_jobs, best_cost."""
+        """Who stays, and why, as person_id, reason, unmatched_cost, eligible_jobs, best_cost."""
         return self._plan().unmatched
 
     @property
     def jobs(self) -> pl.DataFrame:
-        """job_id, vacancies, filled, price, price_fewer."""
+        """How each job is filled, and what one more is worth, as job_id, vacancies, filled, price, price_fewer."""
         return self._plan().jobs
 
     @property
     def prices(self) -> pl.DataFrame:
-        """Every limit: constraint, group, limit, used, price, price_fewer."""
+        """Every limit, as constraint, group, limit, used, price, price_fewer."""
         if self.limits is None:
             raise NoPlanError(said("result.no_prices", status=self.status, why=self._why()))
         return self.limits

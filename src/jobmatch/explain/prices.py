@@ -25,7 +25,15 @@ ZERO = 1e-7
 
 @dataclass(frozen=True)
 class Charge:
-    """What one limit adds to what a triple comes to, in yuan: its dual times what the triple uses."""
+    """What one limit adds to what a triple comes to.
+
+    Attributes
+    ----------
+    constraint, group
+        The limit, as in ``prices.csv``.
+    amount
+        Its dual times what the triple uses, in yuan.
+    """
 
     constraint: str
     group: str

@@ -58,8 +58,9 @@ class Objective(Table):
     """
 
     order: Words = ("cost",)
-    """Stages, the first counts most: fair:COLUMN (first only), placed, placed:CLASS, tier:TIER (county, prefecture,
-    province), local (these three), households, cost."""
+    """Stages, the first counts most; each is one of
+    fair:COLUMN (first only), placed, placed:CLASS, tier:TIER (county, prefecture, province), local (these three),
+    households, cost."""
 
     @field_validator("order")
     @classmethod
@@ -113,10 +114,10 @@ class Policy(Table):
     """
 
     as_of: date | None = None
-    """The day on which ages are counted; absent: today (recorded in the run)."""
+    """The day on which ages are counted; where absent, today (recorded in the run)."""
     horizon_months: Annotated[int, Field(strict=True, ge=1, le=600)] = 12
     quantum: Annotated[float, Field(strict=True)] = 0.01
-    """The unit that costs are rounded to: 1, 0.1, 0.01, … 1e-9."""
+    """The unit that costs are rounded to, one of 1, 0.1, 0.01, … 1e-9."""
     rules: Rules = Rules()
     unmatched: Unmatched = Unmatched.model_validate({"registered_poor": 30000.0})
     skill: Skill = Skill()
@@ -136,7 +137,7 @@ class Policy(Table):
 
     @property
     def personal(self) -> frozenset[str]:
-        """Quotas and budgets whose groups are single persons, households or those who go together: their ids."""
+        """Names of quotas and budgets whose groups are single persons, households or those who go together."""
         per = [(each.name, each.per) for each in self.quota] + [(each.name, each.per) for each in self.budget]
         named = {name for name, column in per if (column or "").removeprefix("persons.") in WHO}
         return frozenset(named if self.household.max_out is None else {*named, "household"})

@@ -37,7 +37,7 @@ class Quota(Table):
     upper_column: str | None = None
     per: str | None = None
     soft: Amount | None = None
-    """Yuan for each whole unit short or over; absent: hard."""
+    """Yuan for each whole unit short or over; where absent, the quota is hard."""
     all_or_none: bool = False
     rigidity: Annotated[float, Field(gt=0, le=1e4, allow_inf_nan=False)] = 1.0
     """How hard it is for a hard limit to give way by one, against others (`jobmatch diagnose`)."""

@@ -123,7 +123,7 @@ class Subsidy(Table):
     name: str
     form: Literal["fixed", "monthly", "ticket", "daily", "agency"]
     amount: Amount = 0.0
-    """Yuan: once (`fixed`), a month (`monthly`), a day of the course (`daily`), a head (`agency`)."""
+    """Yuan, once (`fixed`), a month (`monthly`), a day of the course (`daily`), a head (`agency`)."""
     months: Annotated[int, Field(strict=True, ge=1, le=600)] | None = None
     """Months that are paid (`monthly`); absent: the horizon."""
     share: Share = 0.5
