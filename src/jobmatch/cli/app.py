@@ -31,14 +31,13 @@ from jobmatch.cli.commands import (
     worth,
 )
 from jobmatch.cli.exits import DEFECT, FAULT, INTERRUPTED
+from jobmatch.cli.language import language_of, of_locale, show_usage_error, spoken
 from jobmatch.cli.screen import Screen
 from jobmatch.errors import InputError, JobmatchError
 from jobmatch.words import Lang
 
 app = typer.Typer(
     name="jobmatch",
-    help="Two lists in, a proven plan out: who gets which job at the least cost, and the proof that none can beat it.",
-    epilog="Start with: jobmatch demo",
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
@@ -59,21 +58,11 @@ def _global(
         Lang | None,
         typer.Option(
             envvar="JOBMATCH_LANG",
-            help="Language of summaries and tables: en, or zh (中文).",
-            show_default="that of the locale",
         ),
     ] = None,
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
 ) -> None:
-    context.obj.lang = lang or _of_locale()
-
-
-def _of_locale() -> Lang:
-    """The language of messages that the environment asks for (POSIX: the first of these that is set)."""
-    asked = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return "zh" if asked.lower().startswith("zh") else "en"
+    context.obj.lang = lang or of_locale()
 
 
 for command in (demo.demo, generate.generate, check.check, pairs.pairs, solve.solve, verify.verify):
@@ -96,13 +85,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal without Chinese shows "?", it does not crash
-    screen = Screen()
+    screen = Screen(language_of(arguments))
     try:
-        app(args=arguments, prog_name="jobmatch", obj=screen)
-    except SystemExit as left:
-        if left.code == INTERRUPTED:
+        code = spoken(app, screen.lang)(args=arguments, prog_name="jobmatch", obj=screen, standalone_mode=False)
+        if code == INTERRUPTED:
             screen.error(screen.say("interrupted"))
-        raise
+        sys.exit(code if isinstance(code, int) else 0)
     except InputError as error:
         screen.input_error(error)
         sys.exit(FAULT)
@@ -113,11 +101,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         screen.error(f"{error.filename}: {error.strerror}" if error.filename else str(error))
         sys.exit(FAULT)
     except Exception as error:
+        if hasattr(error, "format_message") and hasattr(error, "exit_code"):  # of the library: wrong usage
+            show_usage_error(error, screen)
+            sys.exit(error.exit_code)
         if _interrupted(error):
             screen.error(screen.say("interrupted"))
             sys.exit(INTERRUPTED)
         traceback.print_exc()
-        screen.error(_report(arguments))
+        screen.error(_report(arguments, screen))
         sys.exit(DEFECT)
 
 
@@ -128,10 +119,13 @@ def _interrupted(error: BaseException | None) -> bool:
     return error is not None
 
 
-def _report(arguments: Sequence[str]) -> str:
+def _report(arguments: Sequence[str], screen: Screen) -> str:
     """What to send along when something broke that should not."""
-    return (
-        "this is a defect of jobmatch, not of your data. Please report the lines above together with:\n"
-        f"  jobmatch {__version__}, Python {platform.python_version()}, {platform.platform()}, {os.cpu_count()} cores\n"
-        f"  command: jobmatch {shlex.join(arguments)}"
+    return screen.say(
+        "defect.report",
+        version=__version__,
+        python=platform.python_version(),
+        system=platform.platform(),
+        cores=os.cpu_count(),
+        command=shlex.join(arguments),
     )

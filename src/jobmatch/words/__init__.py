@@ -8,6 +8,8 @@ from jobmatch.words.diagnosed import DIAGNOSED
 from jobmatch.words.differing import DIFFERING
 from jobmatch.words.explained import EXPLAINED
 from jobmatch.words.faults import FAULTS
+from jobmatch.words.helps import HELPS
+from jobmatch.words.helps_of_options import HELPS_OF_OPTIONS
 from jobmatch.words.issues import ISSUES
 from jobmatch.words.lever_faults import LEVER_FAULTS
 from jobmatch.words.machine import MACHINE
@@ -18,6 +20,7 @@ from jobmatch.words.refusals import REFUSALS
 from jobmatch.words.registers import REGISTERS
 from jobmatch.words.screen import SCREEN
 from jobmatch.words.template import TEMPLATE
+from jobmatch.words.usage import USAGE
 from jobmatch.words.workbook import WORKBOOK
 from jobmatch.words.worthwhile import WORTHWHILE
 
@@ -53,6 +56,9 @@ PHRASES: dict[str, Phrase] = {
     **POLICY_FAULTS,
     **LEVER_FAULTS,
     **POLICY_TYPES,
+    **HELPS,
+    **HELPS_OF_OPTIONS,
+    **USAGE,
     **REGISTERS,
     **{code: words.message for code, words in ISSUES.items()},
     **{f"{code}.advice": words.advice for code, words in ISSUES.items()},

@@ -21,19 +21,10 @@ def check(
     regions: Regions = None,
     plan: Plan = None,
     decisions: Decisions = None,
-    out: Annotated[
-        Path, typer.Option(help="Where to write the faults as a table, replaced each time; - prints it.")
-    ] = Path("issues.csv"),
+    out: Annotated[Path, typer.Option()] = Path("issues.csv"),
     quiet: Quiet = False,
 ) -> None:
-    """List every fault of the two lists: file, row, column, value, what to do.
-
-    The faults go to the screen and to issues.csv in the current folder (another place: --out).
-
-    Errors stop a plan (exit code 1); warnings do not.
-
-    Example: jobmatch check seekers.xlsx jobs.csv
-    """
+    """List every fault of the two lists: file, row, column, value, what to do."""
     from jobmatch import engine
     from jobmatch.report import faults_csv, faults_view
 

@@ -16,22 +16,17 @@ PRESET = "xiangxi-2016"
 
 def demo(
     context: typer.Context,
-    out: Annotated[Path, typer.Option(help="The run directory to write, replaced if it is there.")] = Path("runs/demo"),
-    scale: Annotated[float, typer.Option(help="Part of the pilot's size: 0.01 is a hundredth.")] = 1.0,
-    seed: Annotated[int, typer.Option(min=0, help="Another seed, another pair of lists.")] = 0,
+    out: Annotated[Path, typer.Option()] = Path("runs/demo"),
+    scale: Annotated[float, typer.Option()] = 1.0,
+    seed: Annotated[int, typer.Option(min=0)] = 0,
 ) -> None:
-    """Plan the 2016 pilot's main job, from nothing: generate two lists, solve, save, verify.
-
-    The lists are artificial, with the figures of Xiangxi in 2016, and are written and read as files.
-
-    Example: jobmatch demo --scale 0.1
-    """
+    """Plan the 2016 pilot's main job, from nothing: generate two lists, solve, save, verify."""
     from jobmatch import engine
     from jobmatch.run_directory import refuse_existing
     from jobmatch.scenarios import presets
     from jobmatch.verify import verify
 
-    refuse_size("--scale", scale, presets.MAX_SCALE)
+    refuse_size(context, "--scale", scale, presets.MAX_SCALE)
     refuse_existing(out, overwrite=True)
     screen = screen_of(context)
     folder = out.with_name(f"{out.name}-lists")

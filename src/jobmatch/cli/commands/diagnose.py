@@ -21,12 +21,7 @@ def diagnose(
     decisions: Decisions = None,
     json: Json = False,
 ) -> None:
-    """Say why no plan keeps the policy, how it could give way most cheaply, and for whom there are too few places.
-
-    Solves the lists, where there is no plan a few times over; nothing is written. Exit code 3 if there is no plan.
-
-    Example: jobmatch diagnose seekers.xlsx jobs.csv --policy policy.toml
-    """
+    """Say why no plan keeps the policy, how it could give way most cheaply, and for whom there are too few places."""
     from jobmatch.explain import diagnose as diagnosis_of
     from jobmatch.report import diagnosis_view
 

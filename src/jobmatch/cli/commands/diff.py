@@ -13,21 +13,14 @@ from jobmatch.cli.paths import free_for_file, write_whole
 
 def diff(
     context: typer.Context,
-    before: Annotated[Path, typer.Argument(help="A run directory.", show_default=False)],
-    after: Annotated[Path, typer.Argument(help="Another one.", show_default=False)],
-    by: Annotated[str, typer.Option(help="Column of the seekers by which groups are counted.")] = "priority",
-    out: Annotated[
-        Path | None, typer.Option(help="A CSV file for the persons whose place is another, by person_id.")
-    ] = None,
+    before: Annotated[Path, typer.Argument(show_default=False)],
+    after: Annotated[Path, typer.Argument(show_default=False)],
+    by: Annotated[str, typer.Option()] = "priority",
+    out: Annotated[Path | None, typer.Option()] = None,
     overwrite: Overwrite = False,
     json: Json = False,
 ) -> None:
-    """Compare two runs: placements, cost by term, who changed, which groups gained, prices.
-
-    Prints counts alone; who changed is written to --out.
-
-    Example: jobmatch diff runs/july runs/august --by home --out changed.csv
-    """
+    """Compare two runs: placements, cost by term, who changed, which groups gained, prices."""
     from jobmatch.explain import differences, open_run
     from jobmatch.report import differences_view
 

@@ -11,10 +11,7 @@ from jobmatch.cli.options import Json, screen_of
 
 
 def doctor(context: typer.Context, json: Json = False) -> None:
-    """Say what jobmatch finds on this machine: versions, threads, memory, compiled kernels; and solve a small plan.
-
-    Example: jobmatch doctor
-    """
+    """Say what jobmatch finds on this machine: versions, threads, memory, compiled kernels; and solve a small plan."""
     from jobmatch.engine.machine import look
     from jobmatch.report import advice_of, machine_view
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from jobmatch.cli.language import wrong_usage
 from jobmatch.cli.options import Decisions, Jobs, Overwrite, Pairs, Plan, Policy, Quiet, Regions, Seekers, screen_of
 from jobmatch.cli.paths import free_for_file, write_whole
 
@@ -15,7 +16,7 @@ def pairs(
     context: typer.Context,
     seekers: Seekers,
     jobs: Jobs,
-    out: Annotated[Path, typer.Option(help="The file to write: .parquet or .csv.", show_default=False)],
+    out: Annotated[Path, typer.Option(show_default=False)],
     policy: Policy = None,
     pairs: Pairs = None,
     regions: Regions = None,
@@ -24,18 +25,13 @@ def pairs(
     overwrite: Overwrite = False,
     quiet: Quiet = False,
 ) -> None:
-    """Write all eligible pairs: person, job, one column a cost term, cost.
-
-    For own studies, or another solver: millions of rows at pilot size (prefer .parquet), each person's rows together.
-
-    Example: jobmatch pairs seekers.csv jobs.csv --out pairs.parquet
-    """
+    """Write all eligible pairs: person, job, one column a cost term, cost."""
     from jobmatch.engine import iter_eligible_pairs
     from jobmatch.report import count, write_pieces
 
     suffix = out.suffix.lower()
     if suffix not in {".parquet", ".csv"}:
-        raise typer.BadParameter(f"ends in .parquet or .csv, not {out.suffix!r}", param_hint="--out")
+        raise wrong_usage(context, "--out", "usage.pairs_suffix", suffix=out.suffix)
     free_for_file(out, (seekers, jobs, policy, pairs, regions, plan, decisions), overwrite=overwrite)
     screen = screen_of(context)
     with screen.progress(quiet=quiet) as progress:

@@ -11,24 +11,18 @@ import typer
 from jobmatch.cli.options import Overwrite, screen_of
 from jobmatch.cli.paths import free_for_file, write_whole
 
-Out = Annotated[Path | None, typer.Option(help="A file to write instead of printing.")]
+Out = Annotated[Path | None, typer.Option()]
 
 
 def policy(context: typer.Context, out: Out = None, overwrite: Overwrite = False) -> None:
-    """Print a policy document with every key, its default and what it means.
-
-    Example: jobmatch policy --out policy.toml
-    """
+    """Print a policy document with every key, its default and what it means."""
     from jobmatch.report import policy_text
 
     _give(context, policy_text(), out, overwrite=overwrite)
 
 
 def schema(context: typer.Context, out: Out = None, overwrite: Overwrite = False) -> None:
-    """Print the JSON Schema of the policy document: editors complete and check with it.
-
-    Example: jobmatch schema --out policy.schema.json
-    """
+    """Print the JSON Schema of the policy document: editors complete and check with it."""
     from jobmatch.policy import policy_schema
 
     _give(context, json.dumps(policy_schema(), ensure_ascii=False, indent=2) + "\n", out, overwrite=overwrite)

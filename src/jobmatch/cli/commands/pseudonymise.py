@@ -13,23 +13,13 @@ from jobmatch.cli.paths import free_for_file, free_for_run, write_whole
 
 def pseudonymise(
     context: typer.Context,
-    run: Annotated[Path, typer.Argument(help="The run directory.", show_default=False)],
-    key: Annotated[
-        Path, typer.Option(help="The file that holds the key; made if it is not there.", show_default=False)
-    ],
-    out: Annotated[Path, typer.Option(help="The run directory to write.", show_default=False)],
-    table: Annotated[
-        Path | None, typer.Option(help="A CSV file for whose pseudonyms they are: keep it as safe as the key.")
-    ] = None,
+    run: Annotated[Path, typer.Argument(show_default=False)],
+    key: Annotated[Path, typer.Option(show_default=False)],
+    out: Annotated[Path, typer.Option(show_default=False)],
+    table: Annotated[Path | None, typer.Option()] = None,
     overwrite: Overwrite = False,
 ) -> None:
-    """Copy a run with keyed hashes in place of the ids of persons, households and groups, to be handed to others.
-
-    The copy verifies and explains itself as the run does. Who has the key finds the same pseudonyms again; nobody else
-    can tell whose they are. Homes, ages, skills and wishes stay, since costs follow from them.
-
-    Example: jobmatch pseudonymise runs/august --key august.key --out runs/august-shared
-    """
+    """Copy a run with keyed hashes in place of the ids of persons, households and groups, to be handed to others."""
     from jobmatch.pseudonyms import pseudonymised, read_key
     from jobmatch.run_directory import read_files, save_files
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from jobmatch.cli.language import wrong_usage
 from jobmatch.cli.options import Overwrite, screen_of
 from jobmatch.cli.paths import free_for_file, write_whole
 from jobmatch.words import Lang
@@ -16,30 +17,16 @@ SUFFIXES = (".xlsx", ".html")
 
 def report(
     context: typer.Context,
-    run: Annotated[Path, typer.Argument(help="The run directory.", show_default=False)],
+    run: Annotated[Path, typer.Argument(show_default=False)],
     out: Annotated[
         list[Path] | None,
-        typer.Option(
-            help="A workbook (.xlsx) or a page (.html) to write; may be given twice.",
-            show_default="RUN.xlsx and RUN.html, beside the run",
-        ),
+        typer.Option(),
     ] = None,
-    lang: Annotated[
-        Lang | None, typer.Option(help="Language of what is written.", show_default="that of the command")
-    ] = None,
-    with_persons: Annotated[
-        bool, typer.Option("--with-persons", help="Let single persons be searched on the page, by their ids.")
-    ] = False,
+    lang: Annotated[Lang | None, typer.Option()] = None,
+    with_persons: Annotated[bool, typer.Option("--with-persons")] = False,
     overwrite: Overwrite = False,
 ) -> None:
-    """Write a run as a workbook to hand out (lists by employer and home county, who stays and why, jobs and prices)
-    and as a page to look at (figures, charts and tables of sums; one HTML file that refers to nothing else).
-
-    Persons stand in the workbook by their person_id, as in the run's own tables; the page holds sums only, unless
-    --with-persons. Reads the run alone.
-
-    Example: jobmatch report runs/august --lang zh
-    """
+    """Write a run as a workbook to hand out, and as a page to look at."""
     from jobmatch.explain import open_run
     from jobmatch.report import write_page, write_workbook
 
@@ -49,7 +36,7 @@ def report(
     files = out or [here.with_name(f"{here.name}{suffix}") for suffix in SUFFIXES]
     for file in files:
         if file.suffix.lower() not in SUFFIXES:
-            raise typer.BadParameter(f"{file.name} ends neither in .xlsx nor in .html", param_hint="--out")
+            raise wrong_usage(context, "--out", "usage.report_suffix", name=file.name)
         free_for_file(file, overwrite=overwrite)
     with screen.progress() as progress:
         opened = open_run(run, progress)

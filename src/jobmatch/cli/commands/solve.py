@@ -29,36 +29,28 @@ def solve(
     context: typer.Context,
     seekers: Seekers,
     jobs: Jobs,
-    out: Annotated[Path, typer.Option(help="The run directory to write.", show_default=False)],
+    out: Annotated[Path, typer.Option(show_default=False)],
     policy: Policy = None,
     pairs: Pairs = None,
     regions: Regions = None,
     plan: Plan = None,
     decisions: Decisions = None,
     overwrite: Overwrite = False,
-    gap: Annotated[float, typer.Option(min=0, help="Stop when the plan is proven to be this near the best.")] = 0.0,
-    time_limit: Annotated[float | None, typer.Option(min=0, help="Seconds after which to stop.")] = None,
-    solver: Annotated[str, typer.Option(help="The solver; auto picks by the structure of the instance.")] = "auto",
-    seed: Annotated[int, typer.Option(min=0, help="Draws the order in which equal plans are told apart.")] = 0,
+    gap: Annotated[float, typer.Option(min=0)] = 0.0,
+    time_limit: Annotated[float | None, typer.Option(min=0)] = None,
+    solver: Annotated[str, typer.Option()] = "auto",
+    seed: Annotated[int, typer.Option(min=0)] = 0,
     pseudonymise: Annotated[
         Path | None,
         typer.Option(
             metavar="KEYFILE",
-            help="Write persons by keyed hashes of their ids; the key is in this file, made if it is not there.",
             show_default=False,
         ),
     ] = None,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
-    """Find the plan of least cost, prove it, and save it as a run directory.
-
-    Exit codes: 0 optimal, or within the gap asked for; 1 a fault that the message names; 3 infeasible;
-
-    4 stopped by a limit with a plan; 5 stopped without one.
-
-    Example: jobmatch solve seekers.xlsx jobs.csv --policy policy.toml --out runs/august
-    """
+    """Find the plan of least cost, prove it, and save it as a run directory."""
     from jobmatch import engine
     from jobmatch.pseudonyms import read_key
 

@@ -14,16 +14,11 @@ from jobmatch.words import Lang
 
 def template(
     context: typer.Context,
-    out: Annotated[Path, typer.Option(help="The folder for seekers.xlsx and jobs.xlsx.")] = Path(),
-    lang: Annotated[
-        Lang | None, typer.Option(help="Language of headers and notes.", show_default="that of the command")
-    ] = None,
+    out: Annotated[Path, typer.Option()] = Path(),
+    lang: Annotated[Lang | None, typer.Option()] = None,
     overwrite: Overwrite = False,
 ) -> None:
-    """Write the two lists as empty Excel files: headers with notes, drop-downs, and cells that keep ids as text.
-
-    Example: jobmatch template --lang zh --out lists
-    """
+    """Write the two lists as empty Excel files: headers with notes, drop-downs, and cells that keep ids as text."""
     from jobmatch.report import write_template
 
     screen = screen_of(context)

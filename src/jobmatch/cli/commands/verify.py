@@ -14,16 +14,11 @@ from jobmatch.cli.options import Json, Quiet, screen_of
 
 def verify(
     context: typer.Context,
-    run: Annotated[Path, typer.Argument(help="The run directory.", show_default=False)],
+    run: Annotated[Path, typer.Argument(show_default=False)],
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
-    """Check a run again from its files alone: every rule, every cost, the bound.
-
-    Shares no code with the solvers. Exit code 0 only if everything holds.
-
-    Example: jobmatch verify runs/august
-    """
+    """Check a run again from its files alone: every rule, every cost, the bound."""
     from jobmatch.verify import verify as verify_run
 
     screen = screen_of(context)

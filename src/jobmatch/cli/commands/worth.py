@@ -13,21 +13,14 @@ from jobmatch.cli.paths import free_for_file, write_whole
 
 def worth(
     context: typer.Context,
-    run: Annotated[Path, typer.Argument(help="The run directory.", show_default=False)],
-    top: Annotated[int, typer.Option(min=1, help="Rows to print.")] = 20,
-    ranges: Annotated[
-        int, typer.Option(min=0, help="Rows at the top for which to find, by solving again, how far the worth holds.")
-    ] = 0,
-    out: Annotated[Path | None, typer.Option(help="A CSV file for all rows.")] = None,
+    run: Annotated[Path, typer.Argument(show_default=False)],
+    top: Annotated[int, typer.Option(min=1)] = 20,
+    ranges: Annotated[int, typer.Option(min=0)] = 0,
+    out: Annotated[Path | None, typer.Option()] = None,
     overwrite: Overwrite = False,
     json: Json = False,
 ) -> None:
-    """Rank what one more of is worth how much: vacancies by job, employer and region; quotas, budgets, seats.
-
-    Reads the run alone, unless --ranges asks to solve again.
-
-    Example: jobmatch worth runs/august --top 10 --ranges 3
-    """
+    """Rank what one more of is worth how much: vacancies by job, employer and region; quotas, budgets, seats."""
     from jobmatch.explain import open_run
     from jobmatch.explain import worth as ranked
     from jobmatch.report import worth_view
