@@ -46,7 +46,7 @@ def load_policy(source: PolicySource = None) -> Policy:
     try:
         policy = Policy.model_validate(data)
     except ValidationError as error:
-        raise PolicyError(lines(said("policy.line", name=name, line=line) for line in faults_of(error))) from None
+        raise PolicyError(lines(said("at", where=name, what=line) for line in faults_of(error))) from None
     return _tables_beside(policy, Path(source).parent) if isinstance(source, str | Path) else policy
 
 
@@ -58,9 +58,7 @@ def named(source: PolicySource) -> Iterator[None]:
     except PolicyError as error:
         message = error.message
         if isinstance(source, str | Path) and isinstance(message, Said) and str(message).startswith(NAMELESS):
-            raise PolicyError(
-                said("policy.line", name=Path(source).name, line=replace(message, cut=NAMELESS))
-            ) from None
+            raise PolicyError(said("at", where=Path(source).name, what=replace(message, cut=NAMELESS))) from None
         raise
 
 

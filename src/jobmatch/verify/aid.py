@@ -16,6 +16,7 @@ from jobmatch.verify.exactly import Bools, Ints, half_up, within
 from jobmatch.verify.report import Halt
 from jobmatch.verify.subsidies import Drawn, Grant, Images
 from jobmatch.verify.triples import NO_ROUTE, Triples
+from jobmatch.words import said
 
 _MOST_TOGETHER = 60
 
@@ -31,7 +32,7 @@ class Aid:
         for burden in ("distance", "wage", "course"):
             mine = tuple(grant for grant in grants if grant.subsidy.relieves == burden)
             if len(mine) > _MOST_TOGETHER:
-                raise Halt("scope", f"inputs/policy.json: more than {_MOST_TOGETHER} subsidies relieve the {burden}")
+                raise Halt("scope", said("verified.relieve_twice", most_together=_MOST_TOGETHER, burden=burden))
             self._of[burden] = Drawn(mine)
         distance = policy.distance
         self._per_km = exact(distance.yuan_per_km) * exact(distance.trips)
@@ -123,7 +124,7 @@ class Aid:
         if pattern not in known:
             days = self._courses[route].days
             left = max(Fraction(0), self._course_day * days - self._of["course"].money(pattern, days))
-            known[pattern] = within(half_up(left * self._unit / self._horizon), "the burden of a course")
+            known[pattern] = within(half_up(left * self._unit / self._horizon), said("verified.burden_of_course"))
         return known[pattern]
 
     @property

@@ -8,11 +8,12 @@ from typing import Any
 
 from jobmatch.verify.fair import FAIR
 from jobmatch.verify.levers import COST
+from jobmatch.words import Words, said
 
 
 def alone_faults(
     stated: Sequence[Any], stages: Sequence[Mapping[str, Any]], most: Sequence[int], cheapest: Callable[[], float]
-) -> Iterator[str]:
+) -> Iterator[Words]:
     """What is wrong with each `alone`, in words; null claims nothing.
 
     Parameters
@@ -27,25 +28,25 @@ def alone_faults(
         Computes what no plan can cost less than, whatever the stages before; asked only where it matters.
     """
     counts = iter(most)
-    for at, (said, true) in enumerate(zip(stated, stages, strict=True)):
+    for at, (written, true) in enumerate(zip(stated, stages, strict=True)):
         name, value = true["name"], true["value"]
         counting = name != COST and not name.startswith(FAIR)
         top = next(counts) if counting else 1
-        alone = said.get("alone") if isinstance(said, dict) else None
+        alone = written.get("alone") if isinstance(written, dict) else None
         if alone is None:
             continue
         if not _is_number(alone, whole=counting):
-            kind = "a whole number" if counting else "a number"
-            yield f"summary.json: alone of the stage {name} is {alone!r}, neither {kind} nor null"
+            kind = said("verified.whole_number" if counting else "verified.a_number")
+            yield said("verified.alone_odd", name=name, alone=alone, kind=kind)
             continue
         # The first stage stands first already: its bound holds, which is its value where that is proven.
         beyond = true["bound"] if at == 0 and true["bound"] is not None else top
         if alone > value if name == COST else alone < value:
-            yield f"summary.json: the stage {name} alone comes to {alone}, worse than its value"
+            yield said("verified.alone_worse", name=name, alone=alone)
         elif name == COST and alone < (least := cheapest()):
-            yield f"summary.json: the stage {name} alone comes to {alone}, but no plan at all costs less than {least}"
+            yield said("verified.alone_too_low", name=name, alone=alone, least=least)
         elif name != COST and alone > beyond:
-            yield f"summary.json: the stage {name} alone comes to {alone}, but {beyond} is the most that it can reach"
+            yield said("verified.alone_too_high", name=name, alone=alone, beyond=beyond)
 
 
 def _is_number(alone: Any, *, whole: bool) -> bool:

@@ -21,6 +21,7 @@ from jobmatch.verify.levers import COST, Levers
 from jobmatch.verify.limits import HARD
 from jobmatch.verify.report import Check, verdict
 from jobmatch.verify.triples import Triples
+from jobmatch.words import NOTHING, Joined, said
 
 
 def check_allowances(value: Value, case: Case, levers: Levers, holds: Ints, chosen: Triples) -> Check:
@@ -31,16 +32,22 @@ def check_allowances(value: Value, case: Case, levers: Levers, holds: Ints, chos
         for group, limit, used in zip(each.scope.names, each.limits, each.used(chosen), strict=True):
             number += limit >= 0
             if 0 <= limit < used:
-                of = f" of {group!r}" if group else ""
+                of = said("verified.of_group", group=group) if group else ""
                 faults.append(
-                    f"{each.constraint!r}{of} is {decimal(each.amount(limit))}, but the plan uses "
-                    f"{decimal(each.amount(used))} {each.usage.unit}"
+                    said(
+                        "verified.limit_exceeded",
+                        constraint=each.constraint,
+                        of=of,
+                        amount=decimal(each.amount(limit)),
+                        amount2=decimal(each.amount(used)),
+                        unit=each.usage.unit,
+                    )
                 )
     taken = np.bincount(chosen.route[chosen.route >= 0], minlength=len(levers.classes_held)).tolist()
     for (name, least), participants in zip(levers.classes_held, taken, strict=True):
         if 0 < participants < least:
-            faults.append(f"the course {name!r} has {participants} participants; it is held with {least} or more")
-    told += f", {number:,} budgets and courses' seats too, {len(taken):,} courses have none or as many as they need"
+            faults.append(said("verified.class_too_small", name=name, participants=participants, least=least))
+    told = Joined((told, said("verified.budgets_kept", number=number, number2=len(taken))), NOTHING)
     return verdict("limits", faults, told)
 
 
@@ -65,24 +72,21 @@ def check_block_bound(
     least
         By stage, what its duals prove that any plan does.
     """
-    faults = bound_faults(summary, figures, "duals", case)
+    faults = bound_faults(summary, figures, said("verified.by_duals"), case)
     for stage, left in undone.items():
         if least[stage] > left:
-            faults.append(
-                f"the duals of the stage {stage} prove that any plan leaves out {least[stage]}, but this one "
-                f"leaves out {left}: they cannot be right"
-            )
+            faults.append(said("verified.stage_duals_wrong", stage=stage, least=least[stage], left=left))
         elif summary.status == "optimal" and summary.bound_source == "prices" and least[stage] < left:
-            faults.append(
-                f"the plan is not proven optimal: in the stage {stage} it leaves out {left}, the duals prove only "
-                f"{least[stage]}"
-            )
+            faults.append(said("verified.stage_not_proven", stage=stage, left=left, least=least[stage]))
     if summary.status == "optimal" and summary.bound_source == "prices" and least[COST] < figures.objective:
         faults.append(
-            f"the plan is not proven optimal: it costs {figures.amount(figures.objective)}, the duals prove only "
-            f"{figures.amount(least[COST])}"
+            said(
+                "verified.cost_not_proven",
+                amount=figures.amount(figures.objective),
+                amount2=figures.amount(least[COST]),
+            )
         )
-    return verdict("bound", faults, told_of_bound(summary, figures, "duals", case))
+    return verdict("bound", faults, told_of_bound(summary, figures, said("verified.by_duals"), case))
 
 
 def check_block_stages(

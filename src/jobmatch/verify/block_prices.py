@@ -23,6 +23,7 @@ from jobmatch.verify.plan import JOBS, Plan
 from jobmatch.verify.prices import COLUMNS, PRICES
 from jobmatch.verify.report import Check, Halt, verdict
 from jobmatch.verify.triples import Triples
+from jobmatch.words import Words, said
 
 RELAXATION = "relaxation"
 _PLACEMENTS = "placements"
@@ -52,32 +53,50 @@ def check_block_prices(
     table = read_table(run, PRICES, (*COLUMNS, "unit", "of"), exactly=True)
     true = _rows(levers, value, chosen, duals)
     seen: set[_Key] = set()
-    faults = []
+    faults: list[Words] = []
     for at, cells in enumerate(table.iter_rows(), start=1):
         constraint, group, *numbers, unit, of = cells
-        key, where = (constraint, group), f"{PRICES}, data row {at} ({constraint!r}, group {group!r})"
+        key, where = (
+            (constraint, group),
+            said("verified.row_of_limit", prices=PRICES, at=at, constraint=constraint, group=group),
+        )
         if key not in true or key in seen:
-            raise Halt("prices", f"{where}: this {'stands twice' if key in seen else 'is no limit here'}")
+            raise Halt(
+                "prices",
+                said(
+                    "verified.this_is",
+                    where=where,
+                    part=said("verified.stands_twice" if key in seen else "verified.is_no_limit"),
+                ),
+            )
         seen.add(key)
         row = true[key]
-        stated = [(name, _number(cell, f"{where}: {name}")) for name, cell in zip(COLUMNS[2:], numbers, strict=True)]
+        stated = [
+            (name, _number(cell, said("at", where=where, what=name)))
+            for name, cell in zip(COLUMNS[2:], numbers, strict=True)
+        ]
         faults += [
-            f"{where}: {name} is stated as {'blank' if said is None else decimal_or(said)}, recomputed "
-            f"{'blank' if is_ is None else decimal_or(is_)}"
-            for (name, said), is_ in zip(stated, (row.limit, row.used, row.price, row.price), strict=True)
-            if said != is_
+            said(
+                "verified.stated_part",
+                where=where,
+                name=name,
+                part=said("verified.blank") if written is None else decimal_or(written),
+                part2=said("verified.blank") if is_ is None else decimal_or(is_),
+            )
+            for (name, written), is_ in zip(stated, (row.limit, row.used, row.price, row.price), strict=True)
+            if written != is_
         ]
         if unit != row.unit:
-            faults.append(f"{where}: the unit is stated as {unit!r}, but it is {row.unit!r}")
+            faults.append(said("verified.unit_stated", where=where, unit=unit, unit2=row.unit))
         if of != RELAXATION:
-            faults.append(f"{where}: 'of' must be {RELAXATION!r}, not {of!r}")
+            faults.append(said("verified.of_must_be", where=where, relaxation=RELAXATION, of=of))
     for constraint, group in true.keys() - seen:
-        raise Halt("prices", f"{PRICES}: {constraint!r}, group {group!r} has no row")
+        raise Halt("prices", said("verified.limit_no_row", prices=PRICES, constraint=constraint, group=group))
     faults += _beside(plan, case, true)
     if not in_order(np.zeros(table.height, np.int64), table["constraint"], table["group"]):
-        faults.append(f"{PRICES}: the rows are not sorted by constraint (vacancies first), then group")
+        faults.append(said("verified.not_sorted_by_constraint", prices=PRICES))
     above = sum(1 for row in true.values() if row.price)
-    return verdict("prices", faults, f"{len(true):,} limits with use, unit and the dual as price, {above:,} not 0")
+    return verdict("prices", faults, said("verified.limits_hold", number=len(true), above=above))
 
 
 def nearest(dual: Fraction) -> Fraction:
@@ -101,17 +120,26 @@ def _rows(levers: Levers, value: Value, chosen: Triples, duals: StageDuals | Non
     return out
 
 
-def _beside(plan: Plan, case: Case, true: dict[_Key, _Row]) -> list[str]:
+def _beside(plan: Plan, case: Case, true: dict[_Key, _Row]) -> list[Words]:
     """Prices of jobs.csv that are not those of the vacancies."""
     if (plan.job_row < 0).any() or len(plan.job_row) != len(case.jobs):
         return []
-    out = []
+    out: list[Words] = []
     for column in ("price", "price_fewer"):
         for job, cell in zip(plan.jobs["job_id"].to_list(), plan.jobs[column].to_list(), strict=True):
             price = true["vacancies", job].price
-            if _number(cell, f"{JOBS}, job {job}: {column}") != price:
-                is_ = "blank" if price is None else decimal_or(price)
-                out.append(f"{JOBS}, job {job}: {column} is stated as {cell or 'blank'}, recomputed {is_}")
+            if _number(cell, said("verified.job_column", jobs=JOBS, job=job, column=column)) != price:
+                is_ = said("verified.blank") if price is None else decimal_or(price)
+                out.append(
+                    said(
+                        "verified.job_stated",
+                        jobs=JOBS,
+                        job=job,
+                        column=column,
+                        value=cell or said("verified.blank"),
+                        is_=is_,
+                    )
+                )
     return out
 
 
@@ -120,8 +148,8 @@ def decimal_or(value: Fraction) -> str:
     return ("-" if value < 0 else "") + decimal(abs(value))
 
 
-def _number(cell: str, what: str) -> Fraction | None:
+def _number(cell: str, what: Words) -> Fraction | None:
     value = number(cell) if cell else None
     if cell and value is None:
-        raise Halt("tables", f"{what}: {cell[:40]!r} is not a number")
+        raise Halt("tables", said("verified.cell_no_number", what=what, cell=cell[:40]))
     return value

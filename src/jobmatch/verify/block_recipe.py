@@ -34,6 +34,7 @@ from jobmatch.verify.prices import chosen_triples, holds, paid
 from jobmatch.verify.report import Halt
 from jobmatch.verify.scan import Answer
 from jobmatch.verify.stage_bound import Proof, stage_values
+from jobmatch.words import said
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def _both(
 
 def _refuse_fair(levers: Levers) -> None:
     if levers.fair is not None:
-        raise Halt("scope", "fair shares are proven stage by stage in this run, which this version does not know")
+        raise Halt("scope", said("verified.fair_by_stage"))
 
 
 def check_block_proof(

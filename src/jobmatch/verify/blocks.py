@@ -18,6 +18,7 @@ from jobmatch.verify.leaves import Leaf, limits_in
 from jobmatch.verify.levers import COST, PLACED, Levers
 from jobmatch.verify.limits import HARD, MAX_OUT, Limits
 from jobmatch.verify.report import Check, Halt, verdict
+from jobmatch.words import Words, said
 
 STAGE_HARD = "hard"
 EARLIER = "stage, "
@@ -63,7 +64,7 @@ class Blocks:
     """By stage the duals of each leaf; and faults of the file."""
 
     stages: Mapping[str, Sequence[StageDuals]]
-    faults: Sequence[str]
+    faults: Sequence[Words]
 
 
 def stage_by_stage(run: Path, levers: Levers) -> bool:
@@ -79,8 +80,7 @@ def stage_by_stage(run: Path, levers: Levers) -> bool:
     if levers.crosses and not told:
         raise Halt(
             "certificate",
-            f"{CERTIFICATE}: the file is missing or has no column 'stage', but the policy has budgets, courses or "
-            "quotas that need both lists",
+            said("verified.certificate_needed", certificate=CERTIFICATE),
         )
     return told
 
@@ -118,19 +118,21 @@ def read_blocks(run: Path, levers: Levers, stages: Sequence[str], leaves: Mappin
         table["stage"].to_list(), leaf.tolist(), rows.tolist(), *(table[c].to_list() for c in _COLUMNS), strict=True
     )
     for at, (stage, number, row, constraint, group, cell) in enumerate(cells, start=1):
-        where = f"{CERTIFICATE}, data row {at} ({stage}: {constraint!r}, group {group!r})"
+        where = said(
+            "verified.row_of_stage", certificate=CERTIFICATE, at=at, stage=stage, constraint=constraint, group=group
+        )
         if stage not in out:
-            raise Halt("certificate", f"{where}: there is no such stage to prove here")
+            raise Halt("certificate", said("verified.no_stage_here", where=where))
         if not 0 <= number < len(out[stage]):
-            raise Halt("certificate", f"{where}: there is no leaf {number}")
+            raise Halt("certificate", said("verified.no_leaf_here", where=where, number=number))
         if (stage, number, constraint, group) in taken:
-            raise Halt("certificate", f"{where}: the limit stands twice")
+            raise Halt("certificate", said("verified.limit_twice_here", where=where))
         taken.add((stage, number, constraint, group))
         if not _DUAL.fullmatch(cell):
-            raise Halt("certificate", f"{where}: {cell[:_MOST_SHOWN]!r} is no decimal with at most 16 places")
+            raise Halt("certificate", said("verified.no_decimal", where=where, cell=cell[:_MOST_SHOWN]))
         dual, mine = Fraction(cell), out[stage][number]
         if dual == 0:
-            faults.append(f"{where}: the dual is 0; such rows are left out")
+            faults.append(said("verified.dual_zero", where=where))
         name = constraint.removeprefix(EARLIER)
         if row >= 0 and there[stage, number][row]:
             mine.limits[row] = dual
@@ -141,12 +143,10 @@ def read_blocks(run: Path, levers: Levers, stages: Sequence[str], leaves: Mappin
         elif levers.by_cases and (constraint, group) == (PLACED, ""):
             mine.placed = dual
         else:
-            raise Halt("certificate", f"{where}: this has no dual here")
+            raise Halt("certificate", said("verified.no_dual_here", where=where))
     order = np.array([stages.index(stage) for stage in table["stage"].to_list()], np.int64)
     if not _sorted(order, leaf, table):
-        faults.append(
-            f"{CERTIFICATE}: the rows are not sorted by stage, leaf, constraint (vacancies first), then group"
-        )
+        faults.append(said("verified.not_sorted_by_stage", certificate=CERTIFICATE))
     return Blocks(out, faults)
 
 
@@ -160,20 +160,24 @@ def check_blocks(blocks: Blocks, levers: Levers, leaves: Mapping[str, Sequence[L
     faults = list(blocks.faults)
     for stage, each in blocks.stages.items():
         for number, (leaf, duals) in enumerate(zip(leaves[stage], each, strict=True)):
-            where = f"{CERTIFICATE}, {stage}" + (f", leaf {number}" if levers.by_cases else "")
+            where = said("verified.stage_of", certificate=CERTIFICATE, stage=stage)
+            place = where + said("verified.of_leaf", number=number) if levers.by_cases else where
             limits = limits_in(levers.limits, leaf)[0]
-            faults += [f"{where}: {words}" for words in _wrong(stage, duals, limits, levers, decimals)]
+            wrong = _wrong(stage, duals, limits, levers, decimals)
+            faults += [said("at", where=place, what=words) for words in wrong]
     number = sum(len(list(duals.every)) - 1 for each in blocks.stages.values() for duals in each)
-    return verdict(
-        "certificate", faults, f"{number:,} duals of limits in {len(blocks.stages)} stages, of the right sign"
-    )
+    return verdict("certificate", faults, said("verified.duals_of_stages", number=number, number2=len(blocks.stages)))
 
 
-def _wrong(stage: str, duals: StageDuals, limits: Limits, levers: Levers, decimals: int) -> Iterator[str]:
+def _wrong(stage: str, duals: StageDuals, limits: Limits, levers: Levers, decimals: int) -> Iterator[Words]:
     for row, dual in duals.limits.items():
         lower, soft = bool(limits.lower[row]), int(limits.soft[row])
         if (dual > 0) if lower else (dual < 0):
-            yield f"{limits.name(row)}: the dual {'of a lower limit is above' if lower else 'is below'} 0"
+            yield said(
+                "verified.dual_wrong_side",
+                name=limits.name(row),
+                part=said("verified.of_lower_above" if lower else "verified.is_below"),
+            )
         if not limits.of_quota[row]:
             continue
         most: Fraction | None = None
@@ -182,11 +186,11 @@ def _wrong(stage: str, duals: StageDuals, limits: Limits, levers: Levers, decima
         elif stage == STAGE_HARD:
             most = Fraction(1)
         if most is not None and abs(dual) > most:
-            yield f"{limits.name(row)}: the dual is larger than what a unit short or over costs"
+            yield said("verified.dual_above_soft", name=limits.name(row))
     for (number, at), dual in duals.allowances.items():
         if dual < 0:
             each = levers.allowances[number]
-            yield f"{each.constraint!r} {each.scope.names[at]!r}: the dual is below 0"
+            yield said("verified.dual_below_zero_of", constraint=each.constraint, names=each.scope.names[at])
     for name, dual in duals.earlier.items():
         if dual < 0:
-            yield f"the stage {name!r}: the dual is below 0"
+            yield said("verified.stage_dual_below_zero", name=name)

@@ -18,6 +18,7 @@ from jobmatch.verify.plan import Plan
 from jobmatch.verify.reasons import reasons
 from jobmatch.verify.report import Check, verdict
 from jobmatch.verify.scan import Answer
+from jobmatch.words import Words, said
 
 _MONEY = 6
 _HALF_A_CENT = Fraction(5, 1000)
@@ -31,16 +32,18 @@ def check_breakdowns(summary: Summary, case: Case, plan: Plan, answer: Answer) -
         "unmatched_by_reason": _tally(reasons(case, answer, plan.left[plan.left >= 0])),
     }
     stated = summary.derived
-    faults = [
-        f"summary.json: {name} is stated as {stated.get(name, 'missing')}, recomputed {value}"
+    faults: list[Words] = [
+        said("verified.breakdown_stated", name=name, stated=stated.get(name, said("verified.missing")), value=value)
         for name, value in true.items()
         if name not in stated or not same(stated[name], value)
     ]
     mean = _mean_wage(case, plan)
     if "mean_wage" not in stated or not _near(stated["mean_wage"], mean):
         words = "null" if mean is None else f"{float(mean):.4f}"
-        faults.append(f"summary.json: mean_wage is stated as {stated.get('mean_wage', 'missing')}, recomputed {words}")
-    return verdict("figures", faults, "placed by priority and tier, mean wage, unmatched by reason as recomputed")
+        faults.append(
+            said("verified.mean_wage_stated", stated=stated.get("mean_wage", said("verified.missing")), words=words)
+        )
+    return verdict("figures", faults, said("verified.breakdowns_hold"))
 
 
 def _by_priority(case: Case, plan: Plan) -> dict[str, list[int]]:

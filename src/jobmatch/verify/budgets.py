@@ -23,6 +23,7 @@ from jobmatch.verify.scopes import Scope, read_scope
 from jobmatch.verify.terms import Terms
 from jobmatch.verify.triples import Triples
 from jobmatch.verify.usages import Usage, numbers, of_courses, read_usage
+from jobmatch.words import said
 
 UNLIMITED = -1
 
@@ -93,7 +94,7 @@ def _limits(budget: Budget, scope: Scope, decimals: int, lists: tuple[Listed, Li
     if budget.limit is not None:
         return [math.floor(exact(budget.limit) * unit)] * len(scope.names)
     if scope.labels is None:
-        raise Halt("policy", f"inputs/policy.json: the budget {budget.name!r} needs 'per' with a column of a list")
+        raise Halt("policy", said("verified.budget_needs_per", name=budget.name))
     if budget.limit_column is not None:
         found = _from_column(budget, budget.limit_column, scope, lists)
         return [UNLIMITED if value is None else math.floor(value * unit) for value in found]
@@ -110,7 +111,7 @@ def _from_column(budget: Budget, column: str, scope: Scope, lists: tuple[Listed,
     listed, at = lists[scope.labels.on_jobs], scope.labels.at
     require_column(listed, column)
     if documented(listed, column) and column not in NUMERIC:
-        raise Halt("policy", f"inputs/policy.json: the column {column!r} holds no numbers and cannot be a limit")
+        raise Halt("policy", said("verified.column_no_limit", column=column))
     rows = np.flatnonzero(at != NO_GROUP)
     cells, texts = classes(listed.text(column).gather(pl.Series(rows)))
     values = [_limit(text, f"{listed.name}, {column}") for text in texts]
@@ -119,8 +120,13 @@ def _from_column(budget: Budget, column: str, scope: Scope, lists: tuple[Listed,
         if group in out and out[group] != values[cell]:
             raise Halt(
                 "policy",
-                f"{listed.name}: the column {column!r} has several values in the group {scope.names[group]!r} of "
-                f"budget {budget.name!r}; a limit must be one number",
+                said(
+                    "verified.budget_several_values",
+                    name=listed.name,
+                    column=column,
+                    names=scope.names[group],
+                    name2=budget.name,
+                ),
             )
         out[group] = values[cell]
     return [out[group] for group in range(len(scope.names))]
@@ -129,7 +135,7 @@ def _from_column(budget: Budget, column: str, scope: Scope, lists: tuple[Listed,
 def _limit(text: str, what: str) -> Fraction | None:
     value = number(text) if text else None
     if text and (value is None or value < 0):
-        raise Halt("policy", f"{what}: {text[:40]!r} is not a number from 0")
+        raise Halt("policy", said("verified.not_number_from_0", what=what, text=text[:40]))
     return value
 
 
@@ -138,7 +144,7 @@ def _parts(budget: Budget, scope: Scope, seekers: Listed) -> list[Fraction]:
     assert scope.labels is not None
     assert budget.share_of is not None
     if scope.labels.on_jobs:
-        raise Halt("policy", f"inputs/policy.json: the budget {budget.name!r} shares out among groups of jobs")
+        raise Halt("policy", said("verified.budget_shares_jobs", name=budget.name))
     inside = scope.labels.at != NO_GROUP
     at = scope.labels.at[inside]
     priority = seekers.text("priority")
@@ -146,7 +152,7 @@ def _parts(budget: Budget, scope: Scope, seekers: Listed) -> list[Fraction]:
         mine = (priority == budget.share_of).to_numpy()[inside]
         return [Fraction(n) for n in np.bincount(at[mine], minlength=len(scope.names)).tolist()]
     if budget.share_of not in seekers.table.columns:
-        raise Halt("policy", f"inputs/policy.json: {budget.share_of!r} is neither a class nor a column of the seekers")
+        raise Halt("policy", said("verified.no_class_or_column", share_of=budget.share_of))
     values, decimals = numbers(seekers.text(budget.share_of), f"{seekers.name}, {budget.share_of}")
     sums = [0] * len(scope.names)
     for group, value in zip(at.tolist(), values[inside].tolist(), strict=True):

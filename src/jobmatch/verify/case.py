@@ -24,6 +24,7 @@ from jobmatch.verify.regions import Tree, empty_tree, read_tree
 from jobmatch.verify.report import Halt
 from jobmatch.verify.terms import MOST_COST, Evaluation, Terms
 from jobmatch.verify.triples import NO_ROUTE, Triples
+from jobmatch.words import said
 
 REGIONS = "inputs/regions.csv"
 _MOST_VACANCIES = 10**12
@@ -142,9 +143,9 @@ def read_case(run: Path, summary: Summary) -> Case:
     proposals = read_proposals(in_force, policy, decimals, decisions, seekers, jobs)
     vacancies = scaled(jobs.text("vacancies"), 0, f"{JOBS}, vacancies")
     if (vacancies < 0).any() or int(vacancies.max(initial=0)) > _MOST_VACANCIES:
-        raise Halt("tables", f"{JOBS}: vacancies below 0 or beyond {_MOST_VACANCIES:,}")
+        raise Halt("tables", said("verified.vacancies_range", jobs=JOBS, most_vacancies=_MOST_VACANCIES))
     if priced and policy.course:
-        raise Halt("policy", f"inputs/policy.json has courses, but {PAIRS} gives the costs: there are none")
+        raise Halt("policy", said("verified.courses_with_costs", pairs=PAIRS))
     tree = _tree(run, needed=not priced, wanted=asks_for_levers(policy))
     terms = None if priced else _terms(run, policy, tree, seekers, jobs, pair_file)
     case = Case(
@@ -160,11 +161,9 @@ def read_case(run: Path, summary: Summary) -> Case:
         levers=read_levers(policy, seekers, jobs, vacancies, tree, decimals, decisions.binds, terms, pair_file),
     )
     if priced and case.levers is not None and case.levers.uses_tiers:
-        raise Halt("policy", f"inputs/policy.json has stages of tiers, but {PAIRS} gives the costs: there are none")
+        raise Halt("policy", said("verified.tiers_with_costs", pairs=PAIRS))
     if case.reach >= MOST_COST:
-        raise Halt(
-            "range", f"a cost may come to {case.reach} quanta, which leaves the range that can be computed exactly"
-        )
+        raise Halt("range", said("verified.reach", reach=case.reach))
     return case
 
 
@@ -179,11 +178,11 @@ def _tree(run: Path, *, needed: bool, wanted: bool) -> Tree:
 def _terms(run: Path, policy: Policy, tree: Tree, seekers: Listed, jobs: Listed, pairs: PairFile | None) -> Terms:
     for listed, column in ((seekers, "home"), (jobs, "region"), (jobs, "wage")):
         if column not in listed.table.columns:
-            raise Halt("tables", f"{listed.name}: has no column {column!r}")
+            raise Halt("tables", said("verified.list_no_column", name=listed.name, column=column))
     distances = _named_table(run, policy.distance.table, "distances.csv", ("from", "to", "km"))
     extra = _named_table(run, policy.extra.table, "extra.csv", ("value",))
     if extra is not None and pairs is not None and pairs.extra is not None:
-        raise Halt("scope", "the run has both an extra table and a column extra in its pairs file")
+        raise Halt("scope", said("verified.extra_twice"))
     return Terms(
         policy, tree, read_persons(seekers, policy, tree), read_jobs(jobs, policy, tree), distances, pairs, extra
     )
@@ -194,10 +193,10 @@ def _named_table(run: Path, named: str | None, file: str, columns: tuple[str, ..
     there = (run / "inputs" / file).exists()
     if named is None:
         if there:
-            raise Halt("policy", f"inputs/{file} is there, but inputs/policy.json does not name it")
+            raise Halt("policy", said("verified.file_not_named", file=file))
         return None
     if named != file:
-        raise Halt("policy", f"inputs/policy.json names the table {named!r}; in a run it must be {file!r}")
+        raise Halt("policy", said("verified.table_named", named=named, file=file))
     return read_table(run, f"inputs/{file}", columns)
 
 
@@ -206,7 +205,7 @@ def _policy(run: Path) -> Policy:
     name = "inputs/policy.json"
     document = read_json(run, name)
     if not isinstance(document, dict):
-        raise Halt("policy", f"{name}: not an object")
+        raise Halt("policy", said("verified.not_object", name=name))
     try:
         policy = load_policy(document)
     except (PolicyError, RecursionError) as error:
@@ -218,13 +217,13 @@ def _decimals(policy: Policy, summary: Summary, priced: pl.DataFrame | None) -> 
     """Decimals of the quantum, which the summary must state as the policy or the pairs file has them."""
     decimals = summary.decimals
     if not 0 <= decimals <= MOST_DECIMALS or summary.quantum != float(f"1e-{decimals}"):
-        raise Halt("quantum", f"summary.json: quantum {summary.quantum} and decimals {decimals} do not fit together")
+        raise Halt("quantum", said("verified.quantum_decimals", quantum=summary.quantum, decimals=decimals))
     if priced is None and decimals != policy.decimals:
-        raise Halt("quantum", f"summary.json: decimals {decimals}, but the policy's quantum is {policy.quantum}")
+        raise Halt("quantum", said("verified.decimals_of_policy", decimals=decimals, quantum=policy.quantum))
     if priced is not None:
         needed = cost_decimals_needed(priced)
         if decimals < needed:
-            raise Halt("quantum", f"summary.json: decimals {decimals}, but the costs in {PAIRS} have {needed}")
+            raise Halt("quantum", said("verified.decimals_of_pairs", decimals=decimals, pairs=PAIRS, needed=needed))
     return decimals
 
 

@@ -17,6 +17,7 @@ from jobmatch.verify.levers import PLACED, Levers
 from jobmatch.verify.limits import HARD, MAX_OUT, VACANCIES, Limits
 from jobmatch.verify.report import Check, Halt, verdict
 from jobmatch.verify.vectors import negative, within_reach
+from jobmatch.words import Words, said
 
 CERTIFICATE = "certificate.csv"
 
@@ -67,7 +68,7 @@ class Certificate:
     """The duals of each leaf, and faults of the file."""
 
     leaves: Sequence[Duals]
-    faults: Sequence[str]
+    faults: Sequence[Words]
 
 
 def read_certificate(run: Path, case: Case, levers: Levers, leaves: Sequence[Leaf]) -> Certificate:
@@ -79,9 +80,7 @@ def read_certificate(run: Path, case: Case, levers: Levers, leaves: Sequence[Lea
         It is missing, or a row is not the one of a limit, or a component is no whole number.
     """
     if not (run / CERTIFICATE).exists():
-        raise Halt(
-            "certificate", f"{CERTIFICATE}: the file is missing, but the policy has levers or decisions bind persons"
-        )
+        raise Halt("certificate", said("verified.certificate_missing", certificate=CERTIFICATE))
     components = ("hard", *levers.components)
     first = ("leaf",) if levers.by_cases else ()
     table = read_table(run, CERTIFICATE, (*first, "constraint", "group", *components), exactly=True)
@@ -89,7 +88,7 @@ def read_certificate(run: Path, case: Case, levers: Levers, leaves: Sequence[Lea
     rows = levers.limits.find(table["constraint"], table["group"])
     of_placed = ((table["constraint"] == PLACED) & (table["group"] == "")).to_numpy() & levers.by_cases
     for row in np.flatnonzero((leaf < 0) | (leaf >= len(leaves))).tolist():
-        raise Halt("certificate", f"{CERTIFICATE}, data row {row + 1}: there is no leaf {leaf[row]}")
+        raise Halt("certificate", said("verified.no_leaf", certificate=CERTIFICATE, row=row + 1, leaf=leaf[row]))
     lost = ((rows < 0) & ~of_placed) | (table["constraint"] == MAX_OUT).to_numpy()
     key = leaf * (len(levers.limits) + 1) + np.where(of_placed, len(levers.limits), rows)
     stated = [
@@ -105,22 +104,24 @@ def read_certificate(run: Path, case: Case, levers: Levers, leaves: Sequence[Lea
         mine = by_leaf[start:end]
         _, there = limits_in(levers.limits, one)
         for row in mine[lost[mine] | (~of_placed[mine] & ~there[rows[mine]])].tolist():
-            raise Halt("certificate", f"{CERTIFICATE}, data row {row + 1}: {_named(table, row)} has no dual here")
+            raise Halt(
+                "certificate", said("verified.no_dual", certificate=CERTIFICATE, row=row + 1, named=_named(table, row))
+            )
         inner = mine[~of_placed[mine]]
         found.append(Duals(rows[inner], dual[inner], dual[mine[of_placed[mine]]].sum(axis=0)))
     if pl.Series(key).n_unique() != len(key):
-        raise Halt("certificate", f"{CERTIFICATE}: a limit stands twice")
-    faults = [
-        f"{CERTIFICATE}, data row {row + 1}: the dual is 0; such rows are left out"
+        raise Halt("certificate", said("verified.limit_twice", certificate=CERTIFICATE))
+    faults: list[Words] = [
+        said("verified.row_dual_zero", certificate=CERTIFICATE, row=row + 1)
         for row in np.flatnonzero(~dual.any(axis=1)).tolist()
     ]
     if not in_order(leaf, table["constraint"], table["group"]):
-        faults.append(f"{CERTIFICATE}: the rows are not sorted by leaf, constraint (vacancies first), then group")
+        faults.append(said("verified.not_sorted_by_leaf", certificate=CERTIFICATE))
     return Certificate(found, faults)
 
 
-def _named(table: pl.DataFrame, row: int) -> str:
-    return f"{table['constraint'][row]!r}, group {table['group'][row]!r}"
+def _named(table: pl.DataFrame, row: int) -> Words:
+    return said("verified.limit_and_group", table=table["constraint"][row], table2=table["group"][row])
 
 
 def in_order(leaf: Ints, constraint: pl.Series, group: pl.Series) -> bool:
@@ -137,15 +138,15 @@ def in_order(leaf: Ints, constraint: pl.Series, group: pl.Series) -> bool:
 
 def check_certificate(certificate: Certificate, leaves: Sequence[Leaf], levers: Levers) -> Check:
     """Duals have the right sign, and none costs more than to break its limit."""
-    faults = list(certificate.faults)
+    faults: list[Words] = list(certificate.faults)
     for number, (leaf, duals) in enumerate(zip(leaves, certificate.leaves, strict=True)):
-        where = f"{CERTIFICATE}, leaf {number}" if levers.by_cases else CERTIFICATE
+        where = said("verified.leaf_of", certificate=CERTIFICATE, number=number) if levers.by_cases else CERTIFICATE
         faults += [f"{where}: {words}" for words in _wrong(duals, limits_in(levers.limits, leaf)[0])]
     number = sum(len(duals.rows) for duals in certificate.leaves)
-    return verdict("certificate", faults, f"{number:,} duals of limits, of the right sign and not above their price")
+    return verdict("certificate", faults, said("verified.duals_hold", number=number))
 
 
-def _wrong(duals: Duals, limits: Limits) -> Iterator[str]:
+def _wrong(duals: Duals, limits: Limits) -> Iterator[Words]:
     """What is wrong with the duals of a leaf, in words."""
     rows, dual = duals.rows, duals.dual
     lower, soft = limits.lower[rows], limits.soft[rows]
@@ -154,10 +155,10 @@ def _wrong(duals: Duals, limits: Limits) -> Iterator[str]:
     most[:, 0] = soft == HARD
     most[:, -1] = np.where(soft == HARD, 0, soft)
     for wrong, words in (
-        (negative(towards) & ~lower, "the dual is below 0"),
-        (negative(towards) & lower, "the dual of a lower limit is above 0"),
-        (limits.of_quota[rows] & negative(most - towards), "the dual is larger than what a unit short or over costs"),
-        (_both(duals, limits), "both limits of the quota have a dual there"),
+        (negative(towards) & ~lower, said("verified.dual_below_0")),
+        (negative(towards) & lower, said("verified.dual_of_lower")),
+        (limits.of_quota[rows] & negative(most - towards), said("verified.dual_too_large")),
+        (_both(duals, limits), said("verified.both_duals")),
     ):
         for at in np.flatnonzero(wrong).tolist():
             yield f"{limits.name(int(rows[at]))}: {words}"

@@ -18,6 +18,7 @@ from jobmatch.verify.files import CHANGES, Summary, read_table
 from jobmatch.verify.plan import money
 from jobmatch.verify.proposals import PLAN_IN_FORCE
 from jobmatch.verify.report import Check, verdict
+from jobmatch.words import Words, said
 
 COLUMNS = ("person_id", "job_before", "job_after", "reason", "cost_before", "cost_after")
 _BLANK = -(2**61)
@@ -44,9 +45,13 @@ def check_changes(run: Path, summary: Summary, case: Case, holds: Ints, paid: In
     """
     table = case.proposals.table
     if table is None:
-        faults = [f"{CHANGES} is there, but no {PLAN_IN_FORCE}"] if (run / CHANGES).exists() else []
+        faults: list[Words] = (
+            [said("verified.there_but_no", changes=CHANGES, plan_in_force=PLAN_IN_FORCE)]
+            if (run / CHANGES).exists()
+            else []
+        )
         if summary.changes is not None:
-            faults.append(f"summary.json: changes is there, but no {PLAN_IN_FORCE}")
+            faults.append(said("verified.changes_but_no", plan_in_force=PLAN_IN_FORCE))
         if faults:
             yield verdict("changes", faults, "")
         return
@@ -56,19 +61,24 @@ def check_changes(run: Path, summary: Summary, case: Case, holds: Ints, paid: In
     faults += _row_faults(run, true, case)
     totals = {"kept": kept, **Counter(cells[2] for cells in true.values())}
     if not same(summary.changes, totals):
-        faults.append(f"summary.json: changes is stated as {summary.changes}, recomputed {totals}")
+        faults.append(said("verified.changes_stated", changes=summary.changes, totals=totals))
     told = ", ".join(f"{number:,} {name}" for name, number in totals.items())
-    yield verdict("changes", faults, f"against the plan in force: {told}")
+    yield verdict("changes", faults, said("verified.against_plan", told=told))
 
 
-def _plan_faults(table: pl.DataFrame) -> list[str]:
-    faults = []
+def _plan_faults(table: pl.DataFrame) -> list[Words]:
+    faults: list[Words] = []
     if not table["person_id"].is_sorted():
-        faults.append(f"{PLAN_IN_FORCE}: the rows are not sorted by person_id")
+        faults.append(said("verified.not_sorted_by_person_in", plan_in_force=PLAN_IN_FORCE))
     twice = table["person_id"].filter(table["person_id"].is_duplicated()).unique(maintain_order=True)
-    faults += [f"{PLAN_IN_FORCE}: person {person} stands there more than once" for person in twice.to_list()]
+    faults += [
+        said("verified.person_more_than_once", plan_in_force=PLAN_IN_FORCE, person=person) for person in twice.to_list()
+    ]
     blank = ((table["person_id"] == "") | (table["job_id"] == "")).arg_true()
-    return [*faults, *(f"{PLAN_IN_FORCE}, data row {row + 1}: a cell is blank" for row in blank.to_list())]
+    return [
+        *faults,
+        *(said("verified.cell_blank", plan_in_force=PLAN_IN_FORCE, row=row + 1) for row in blank.to_list()),
+    ]
 
 
 def _recomputed(before: pl.DataFrame, case: Case, holds: Ints, paid: Ints) -> tuple[dict[str, _Cells], int]:
@@ -126,32 +136,40 @@ def _reasons(changed: _Changed, eligible: Bools, case: Case) -> list[str]:
     return chosen
 
 
-def _row_faults(run: Path, true: dict[str, _Cells], case: Case) -> list[str]:
+def _row_faults(run: Path, true: dict[str, _Cells], case: Case) -> list[Words]:
     """What is wrong with the rows as stated."""
     if not (run / CHANGES).exists():
-        return [f"{CHANGES}: the file is missing, but there is a plan in force"]
+        return [said("verified.changes_missing", changes=CHANGES)]
     table = read_table(run, CHANGES, COLUMNS, exactly=True)
-    faults = [] if table["person_id"].is_sorted() else [f"{CHANGES}: the rows are not sorted by person_id"]
+    faults: list[Words] = (
+        [] if table["person_id"].is_sorted() else [said("verified.changes_not_sorted", changes=CHANGES)]
+    )
     costs = [
         scaled(table[column], case.decimals, f"{CHANGES}, {column}", blank=_BLANK).tolist() for column in COLUMNS[4:]
     ]
     stated = zip(*(table[column].to_list() for column in COLUMNS[:4]), *costs, strict=True)
     seen = set()
     for row, (person, *cells) in enumerate(stated, start=1):
-        where = f"{CHANGES}, data row {row} (person {person})"
+        where = said("verified.row_of_person", changes=CHANGES, row=row, person=person)
         if person in seen:
-            faults.append(f"{where}: the person stands there already")
+            faults.append(said("verified.person_already", where=where))
         elif person not in true:
-            faults.append(f"{where}: this person's job is what it was")
+            faults.append(said("verified.job_unchanged", where=where))
         else:
             faults += [
-                f"{where}: {column} is stated as {_words(said, case)}, recomputed {_words(is_, case)}"
-                for column, said, is_ in _beside(cells, true[person])
-                if said != is_
+                said(
+                    "verified.column_stated",
+                    where=where,
+                    column=column,
+                    value=_words(written, case),
+                    value2=_words(is_, case),
+                )
+                for column, written, is_ in _beside(cells, true[person])
+                if written != is_
             ]
         seen.add(person)
     lost = [person for person in true if person not in seen]
-    return [*faults, *(f"{CHANGES}: there is no row of person {person}, whose job changed" for person in lost)]
+    return [*faults, *(said("verified.change_missing", changes=CHANGES, person=person) for person in lost)]
 
 
 def _beside(stated: Sequence[str | int], true: Sequence[str | int]) -> Iterator[tuple[str, str | int, str | int]]:
@@ -159,8 +177,8 @@ def _beside(stated: Sequence[str | int], true: Sequence[str | int]) -> Iterator[
     return zip(COLUMNS[1:], stated, true, strict=True)
 
 
-def _words(cell: str | int, case: Case) -> str:
+def _words(cell: str | int, case: Case) -> Words:
     """A cell for a message."""
     if isinstance(cell, str):
         return repr(cell)
-    return "blank" if cell == _BLANK else money(cell, case)
+    return said("verified.blank") if cell == _BLANK else money(cell, case)

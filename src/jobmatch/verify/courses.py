@@ -15,6 +15,7 @@ from jobmatch.verify.regions import Tree
 from jobmatch.verify.report import Halt
 from jobmatch.verify.skills import Need, Skills, parse
 from jobmatch.verify.triples import NO_ROUTE
+from jobmatch.words import said
 
 
 class Courses:
@@ -89,14 +90,12 @@ def _taught(course: Course) -> dict[str, int]:
     try:
         return dict(parse(course.teaches))
     except Halt as halt:
-        raise Halt("policy", f"inputs/policy.json: course {course.name!r}: {halt.detail}") from None
+        raise Halt("policy", said("verified.course_fault", name=course.name, detail=halt.words)) from None
 
 
 def _region(course: Course, tree: Tree) -> int:
     if course.region not in tree.codes:
-        raise Halt(
-            "policy", f"inputs/policy.json: the region {course.region!r} of course {course.name!r} is not in the run"
-        )
+        raise Halt("policy", said("verified.course_region", region=course.region, name=course.name))
     return tree.codes[course.region]
 
 

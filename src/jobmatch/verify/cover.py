@@ -9,6 +9,7 @@ import numpy as np
 
 from jobmatch.verify.exactly import Bools, Ints
 from jobmatch.verify.report import Halt
+from jobmatch.words import said
 
 ANY, OPEN, CLOSED = 0, 1, 2
 _MOST_WORK = 2 * 10**9
@@ -58,7 +59,7 @@ def hole(boxes: Boxes, most: int) -> Hole | None:
         state = boxes.state[part.rows][:, free]
         work += state.size + len(part.rows)
         if work > _MOST_WORK:
-            raise Halt("leaves", "leaves.csv: the leaves are too entangled to see whether they cover everything")
+            raise Halt("leaves", said("verified.cover_tangled"))
         whole = (boxes.low[part.rows] <= part.low) & (boxes.high[part.rows] >= part.high) & ~state.any(axis=1)
         if whole.any():
             continue

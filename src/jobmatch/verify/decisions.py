@@ -12,6 +12,7 @@ from jobmatch.verify.exactly import Bools, Ints
 from jobmatch.verify.inputs import Listed
 from jobmatch.verify.pairfiles import Keys
 from jobmatch.verify.report import Halt
+from jobmatch.words import Words, said
 
 DECISIONS = "inputs/decisions.csv"
 COLUMNS = ("person_id", "job_id", "decision")
@@ -50,7 +51,7 @@ class Decisions:
     forced: Bools
     excluded: Mapping[str, Keys]
     refused: Keys
-    contradictions: tuple[str, ...]
+    contradictions: tuple[Words, ...]
 
     @property
     def binds(self) -> Bools:
@@ -100,19 +101,19 @@ def read_decisions(table: pl.DataFrame | None, persons: Listed, jobs: Listed) ->
 def _refuse_odd(rows: pl.DataFrame) -> None:
     for at, (job, word) in enumerate(zip(rows["job_id"], rows["decision"], strict=True), start=1):
         if word not in _WORDS:
-            raise Halt("tables", f"{DECISIONS}, data row {at}: {word!r} is not a decision")
+            raise Halt("tables", said("verified.not_a_decision", decisions=DECISIONS, at=at, word=word))
         if job == "" and word != WITHDRAWN:
-            raise Halt("tables", f"{DECISIONS}, data row {at}: the decision {word!r} needs a job")
+            raise Halt("tables", said("verified.decision_needs_job", decisions=DECISIONS, at=at, word=word))
 
 
-def _contradictions(persons: Listed, jobs: Listed, bound: Ints, refused: Keys, torn: Bools) -> Iterator[str]:
+def _contradictions(persons: Listed, jobs: Listed, bound: Ints, refused: Keys, torn: Bools) -> Iterator[Words]:
     """What cannot hold together; `bound` are numbers of pairs, `torn` the persons both forced and withdrawn."""
     person, job = bound // max(1, len(jobs)), bound % max(1, len(jobs))
     for row in np.flatnonzero(np.bincount(person, minlength=1) > 1).tolist():
         names = ", ".join(jobs.key_of(at) for at in job[person == row].tolist())
-        yield f"person {persons.key_of(row)} is bound to several jobs ({names})"
+        yield said("verified.bound_several", id=persons.key_of(row), names=names)
     both = refused.has(person, job)
     for row, at in zip(person[both].tolist(), job[both].tolist(), strict=True):
-        yield f"person {persons.key_of(row)} is bound to job {jobs.key_of(at)}, which is also excluded"
+        yield said("verified.bound_and_excluded", id=persons.key_of(row), id2=jobs.key_of(at))
     for row in np.flatnonzero(torn).tolist():
-        yield f"person {persons.key_of(row)} is forced to a job, and withdrawn"
+        yield said("verified.forced_and_withdrawn", id=persons.key_of(row))

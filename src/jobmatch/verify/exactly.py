@@ -12,6 +12,7 @@ import numpy.typing as npt
 import polars as pl
 
 from jobmatch.verify.report import Halt
+from jobmatch.words import Words, said
 
 Ints: TypeAlias = npt.NDArray[np.integer[Any]]
 Bools: TypeAlias = npt.NDArray[np.bool_]
@@ -39,10 +40,10 @@ def total(values: Ints) -> int:
     return (int((wide >> 32).sum()) << 32) + int((wide & 0xFFFFFFFF).sum())
 
 
-def within(value: int, what: str) -> int:
+def within(value: int, what: Words) -> int:
     """`value`, or a refusal if it is too large to compute with safely."""
     if abs(value) >= LIMIT:
-        raise Halt("range", f"{what}: {value} quanta leave the range that can be computed exactly")
+        raise Halt("range", said("verified.quanta_range", what=what, value=value))
     return value
 
 
@@ -76,20 +77,22 @@ def scaled(text: pl.Series, decimals: int, what: str, *, blank: int | None = Non
         known: dict[str, int] = {}
         for row, cell in zip(hard.tolist(), cells, strict=True):
             if cell not in known:
-                known[cell] = _slowly(cell, decimals, f"{what}, data row {row + 1}", blank, round_off)
+                known[cell] = _slowly(
+                    cell, decimals, said("verified.data_row", what=what, row=row + 1), blank, round_off
+                )
             out[row] = known[cell]
     return out
 
 
-def _slowly(cell: str, decimals: int, where: str, blank: int | None, round_off: bool) -> int:
+def _slowly(cell: str, decimals: int, where: Words, blank: int | None, round_off: bool) -> int:
     if cell == "" and blank is not None:
         return blank
     value = number(cell)
     if value is None:
-        raise Halt("tables", f"{where}: {cell[:40]!r} is not a number")
+        raise Halt("tables", said("verified.here_no_number", where=where, cell=cell[:40]))
     units = value * 10**decimals
     if units.denominator != 1 and not round_off:
-        raise Halt("tables", f"{where}: {cell[:40]} has more than {decimals} decimals")
+        raise Halt("tables", said("verified.too_many_decimals", where=where, cell=cell[:40], decimals=decimals))
     return within(half_up(units), where)
 
 
@@ -117,7 +120,7 @@ def priced(text: pl.Series, price: Callable[[Fraction], Fraction], what: str, *,
     for cell in texts:
         value = blank if cell == "" else number(cell)
         if value is None:
-            raise Halt("tables", f"{what}: {cell[:40]!r} is not a number")
+            raise Halt("tables", said("verified.cell_no_number", what=what, cell=cell[:40]))
         images.append(within(half_up(price(value)), what))
     return np.array(images, np.int64)[at]
 

@@ -12,6 +12,7 @@ from jobmatch.verify.exactly import Ints, classes, number, priced
 from jobmatch.verify.inputs import Listed
 from jobmatch.verify.predicates import NUMERIC, require_column
 from jobmatch.verify.report import Halt
+from jobmatch.words import said
 
 FILE = "inputs/extra.csv"
 _KEYS = ("persons.", "jobs.")
@@ -24,7 +25,7 @@ class ExtraTable:
     def __init__(self, table: pl.DataFrame, extra: Extra, decimals: int, persons: Listed, jobs: Listed) -> None:
         other = [column for column in table.columns if column != "value" and not column.startswith(_KEYS)]
         if other:
-            raise Halt("tables", f"{FILE}: the column {other[0]!r} is none of persons.COLUMN, jobs.COLUMN and value")
+            raise Halt("tables", said("verified.extra_column", file=FILE, other=other[0]))
         self.person, person_rows, self._persons = _sides(table, "persons.", persons)
         self.job, job_rows, jobs_known = _sides(table, "jobs.", jobs)
         slope = exact(extra.weight) * 10**decimals
@@ -34,7 +35,7 @@ class ExtraTable:
         order = np.argsort(key, kind="stable")
         self._key, self._quanta = key[order], quanta[order]
         if (np.diff(self._key) == 0).any():
-            raise Halt("tables", f"{FILE}: a pair of classes stands twice")
+            raise Halt("tables", said("verified.classes_twice", file=FILE))
 
     @property
     def most(self) -> int:

@@ -13,6 +13,7 @@ from jobmatch.verify.quotas import NO_LIMIT, Counted
 from jobmatch.verify.regions import Tree
 from jobmatch.verify.report import Halt
 from jobmatch.verify.triples import Triples
+from jobmatch.words import said
 
 FAIR = "fair:"
 
@@ -56,7 +57,7 @@ def read_fair(stage: str, seekers: Listed, jobs: Listed, tree: Tree) -> Fair:
     """
     labels = read_labels(stage.removeprefix(FAIR), seekers, jobs, tree)
     if labels.on_jobs:
-        raise Halt("policy", f"inputs/policy.json: the stage {stage!r} names a column of the jobs, not of the persons")
+        raise Halt("policy", said("verified.fair_of_jobs", stage=stage))
     sizes = np.bincount(labels.at[labels.at != NO_GROUP], minlength=len(labels.names))
     groups = Groups(False, labels.at, labels.names, labels)
     return Fair(Counted(stage, groups, sizes, np.full(len(sizes), NO_LIMIT), None, fair=True))

@@ -12,6 +12,7 @@ from jobmatch.verify.files import Summary
 from jobmatch.verify.plan import Plan, money
 from jobmatch.verify.report import Check, verdict
 from jobmatch.verify.scan import Answer
+from jobmatch.words import COMMA, Joined, Words, said
 
 STOPS = ("gap", "time", "interrupt", "stalled")
 _GAP_TOLERANCE = 1e-12
@@ -56,112 +57,102 @@ class Figures:
 
 def check_objective(summary: Summary, figures: Figures, case: Case) -> Check:
     """The objective is as stated."""
-    faults = []
+    faults: list[Words] = []
     if summary.objective != figures.amount(figures.objective):
         faults.append(
-            f"summary.json: the objective is stated as {summary.objective}, recomputed {money(figures.objective, case)}"
+            said("verified.objective_stated", objective=summary.objective, money=money(figures.objective, case))
         )
-    return verdict("objective", faults, f"{money(figures.objective, case)}, as recomputed from plan and lists")
+    return verdict("objective", faults, said("verified.objective_holds", money=money(figures.objective, case)))
 
 
-def bound_faults(summary: Summary, figures: Figures, by: str, case: Case) -> list[str]:
+def bound_faults(summary: Summary, figures: Figures, by: Words, case: Case) -> list[Words]:
     """What is wrong with the bound as stated, `by` being what proves it."""
-    faults = []
+    faults: list[Words] = []
     if summary.bound_source not in ("prices", "solver"):
-        faults.append(f"summary.json: bound_source {summary.bound_source!r} is neither prices nor solver")
+        faults.append(said("verified.bound_source", bound_source=summary.bound_source))
     if summary.bound_source == "prices" and summary.bound != figures.amount(figures.bound):
         proven = money(figures.bound, case)
-        faults.append(f"summary.json: the bound is stated as {summary.bound}, but the {by} prove {proven}")
+        faults.append(said("verified.bound_stated", bound=summary.bound, by=by, proven=proven))
     if summary.bound_source == "solver" and summary.bound_of_prices != figures.amount(figures.bound):
         proven = money(figures.bound, case)
         faults.append(
-            f"summary.json: bound_of_prices is stated as {summary.bound_of_prices}, but the {by} prove {proven}"
+            said("verified.bound_of_prices_stated", bound_of_prices=summary.bound_of_prices, by=by, proven=proven)
         )
     if summary.bound_source == "solver" and summary.bound is not None and summary.bound < figures.amount(figures.bound):
-        faults.append(f"summary.json: the bound {summary.bound} is below what the {by} prove")
+        faults.append(said("verified.bound_below", bound=summary.bound, by=by))
     if summary.bound_source != "solver" and summary.bound_of_prices is not None:
-        faults.append("summary.json: bound_of_prices is there, but the bound itself is that of the prices")
+        faults.append(said("verified.bound_of_prices_there"))
     if (
         summary.bound is None
         or (summary.objective is not None and summary.bound > summary.objective)
         or figures.bound > figures.objective
     ):
-        faults.append(f"summary.json: the bound {summary.bound} is missing, or above the objective {summary.objective}")
+        faults.append(said("verified.bound_missing", bound=summary.bound, objective=summary.objective))
     return faults
 
 
-def told_of_bound(summary: Summary, figures: Figures, by: str, case: Case) -> str:
+def told_of_bound(summary: Summary, figures: Figures, by: Words, case: Case) -> Words:
     """What could be checked of a bound that holds."""
     proven = money(figures.bound, case)
     if summary.bound_source != "solver":
-        return f"no plan can cost less than {proven}: recomputed from the {by} over all pairs"
-    return (
-        f"no plan can cost less than {proven}: recomputed from the {by} over all pairs, and no more could be checked; "
-        f"the bound {summary.bound} itself is what the solver claims"
-    )
+        return said("verified.bound_holds", proven=proven, by=by)
+    return said("verified.bound_of_solver", proven=proven, by=by, bound=summary.bound)
 
 
 def check_bound(summary: Summary, figures: Figures, fewer: int, case: Case) -> Check:
     """The bound follows from the prices and is not above the objective; optimal prices prove the objective."""
-    faults, proven = bound_faults(summary, figures, "prices", case), money(figures.bound, case)
+    faults, proven = bound_faults(summary, figures, said("verified.by_prices"), case), money(figures.bound, case)
     if summary.status == "optimal" and figures.bound != figures.objective:
-        faults.append(
-            f"the plan is not proven optimal: it costs {money(figures.objective, case)}, the prices prove only {proven}"
-        )
+        faults.append(said("verified.not_proven", money=money(figures.objective, case), proven=proven))
     if summary.status == "optimal" and fewer != figures.objective:
-        faults.append(f"the column price_fewer is not optimal: it proves only {money(fewer, case)}")
-    return verdict("bound", faults, told_of_bound(summary, figures, "prices", case))
+        faults.append(said("verified.fewer_not_optimal", money=money(fewer, case)))
+    return verdict("bound", faults, told_of_bound(summary, figures, said("verified.by_prices"), case))
 
 
 def check_gap(summary: Summary, figures: Figures, case: Case) -> Check:
     """The two gaps follow from objective and bound."""
-    faults = []
+    faults: list[Words] = []
     if summary.bound_source == "solver" and summary.objective is not None and summary.bound is not None:
         unit = 10**case.decimals
         figures = Figures(round(summary.objective * unit), round(summary.bound * unit), figures.nobody, case.decimals)
     if summary.abs_gap != figures.amount(figures.abs_gap):
-        faults.append(
-            f"summary.json: abs_gap is stated as {summary.abs_gap}, recomputed {money(figures.abs_gap, case)}"
-        )
+        faults.append(said("verified.abs_gap_stated", abs_gap=summary.abs_gap, money=money(figures.abs_gap, case)))
     gap = summary.gap
     near = gap is not None and abs(gap - figures.gap) <= _GAP_TOLERANCE * max(1.0, figures.gap)
     if not near or (figures.abs_gap == 0 and gap != 0):
-        faults.append(f"summary.json: gap is stated as {gap}, recomputed {figures.gap:.12g}")
-    return verdict("gap", faults, f"{figures.gap:.6g}, absolute {money(figures.abs_gap, case)}")
+        faults.append(said("verified.gap_stated", gap=gap, gap2=figures.gap))
+    return verdict("gap", faults, said("verified.gap_holds", gap=figures.gap, money=money(figures.abs_gap, case)))
 
 
 def check_status(summary: Summary, figures: Figures | None, *, levers: bool = False) -> Check:
     """The status says what was reached, and why it stopped there."""
     status, stop, faults = summary.status, summary.stop, []
     if status not in ("optimal", "feasible", "infeasible", "unknown"):
-        faults.append(f"summary.json: the status {status!r} is not known")
+        faults.append(said("verified.status_unknown", status=status))
     elif status == "infeasible" and levers:
         stated = [
             name for name in ("stop", "objective", "bound", "gap", "abs_gap") if getattr(summary, name) is not None
         ]
-        faults += [f"summary.json: the status is infeasible, so that {name} must be null" for name in stated]
+        faults += [said("verified.must_be_null", name=name) for name in stated]
     elif status == "infeasible":
-        faults.append("summary.json: the status is infeasible, but to place nobody is a plan where there are no quotas")
+        faults.append(said("verified.nobody_is_a_plan"))
     elif status == "unknown" and (summary.objective is not None or stop not in STOPS):
-        faults.append(f"summary.json: a run without a plan has an objective, or no reason to stop (stop is {stop!r})")
+        faults.append(said("verified.no_plan_but_objective", stop=stop))
     elif status == "optimal" and stop is not None:
-        faults.append(f"summary.json: the status is optimal, but the run says it stopped by {stop!r}")
+        faults.append(said("verified.optimal_but_stopped", stop=stop))
     elif status == "feasible" and stop not in STOPS:
-        faults.append(f"summary.json: the status is feasible; stop must be one of {', '.join(STOPS)}, not {stop!r}")
+        faults.append(said("verified.stop_must_be", names=", ".join(STOPS), stop=stop))
     if figures is not None and status in ("optimal", "feasible"):
         gap = figures.abs_gap
         if (status == "optimal") != figures.proven and summary.bound_source == "prices":
-            stages = "" if figures.stages_proven else ", and a stage before it is not proven"
-            faults.append(
-                f"summary.json: the status is {status}, but the absolute gap is {figures.amount(gap)}{stages}"
-            )
+            stages = "" if figures.stages_proven else said("verified.stage_before_open")
+            faults.append(said("verified.status_but_gap", status=status, amount=figures.amount(gap), stages=stages))
         claimed = summary.bound == summary.objective  # of the stages before as well
         if summary.bound_source == "solver" and (status == "optimal") != claimed:
             faults.append(
-                f"summary.json: the status is {status}, but the solver's bound is {summary.bound}, the objective "
-                f"{summary.objective}"
+                said("verified.status_but_bound", status=status, bound=summary.bound, objective=summary.objective)
             )
-    return verdict("status", faults, status if stop is None else f"{status}, stopped by {stop}")
+    return verdict("status", faults, status if stop is None else said("verified.stopped_by", status=status, stop=stop))
 
 
 def same(stated: Any, true: Any) -> bool:
@@ -183,11 +174,11 @@ def check_counts(summary: Summary, case: Case, plan: Plan | None, answer: Answer
     if plan is not None:
         placed = len(plan.person)
         true |= {"placed": placed, "unmatched": len(plan.left), "unfilled": vacancies - placed}
-    faults = [
-        f"summary.json: counts.{name} is stated as {summary.counts.get(name)!r}, recomputed {number}"
+    faults: list[Words] = [
+        said("verified.count_stated", name=name, stated=summary.counts.get(name), number=number)
         for name, number in true.items()
         if not same(summary.counts.get(name), number)
     ]
     known = {*true, "placed", "unmatched", "unfilled"}
-    faults += [f"summary.json: counts.{name} is not known" for name in summary.counts if name not in known]
-    return verdict("counts", faults, ", ".join(f"{number:,} {name.replace('_', ' ')}" for name, number in true.items()))
+    faults += [said("verified.count_unknown", name=name) for name in summary.counts if name not in known]
+    return verdict("counts", faults, Joined([said(f"verified.of_{name}", number=n) for name, n in true.items()], COMMA))

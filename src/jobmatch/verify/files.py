@@ -13,7 +13,7 @@ import polars as pl
 
 from jobmatch.errors import RunError
 from jobmatch.verify.report import RECORDED_ONLY, Check, Halt, verdict
-from jobmatch.words import said
+from jobmatch.words import Words, said
 
 SCHEMA_VERSION = 1
 _UNHASHED = frozenset({"summary.json", "timing.json"})
@@ -77,14 +77,14 @@ def read_summary(run: Path) -> Summary:
         raise RunError(said("run.not_a_run", run=run))
     data = read_json(run, "summary.json")
     if not isinstance(data, dict):
-        raise Halt("summary", "summary.json: not an object")
+        raise Halt("summary", said("verified.summary_not_object"))
     version = data.get("schema_version")
     if version != SCHEMA_VERSION or isinstance(version, bool):
-        raise Halt("summary", f"summary.json: schema_version {version!r} is not known (this program knows 1)")
+        raise Halt("summary", said("verified.schema_unknown", version=version))
     known = {"schema_version", *Summary.__dataclass_fields__, *_DERIVED, *_LEVERS, *RECORDED_ONLY}
     unknown = [key for key in data if key not in known - {"derived", "levers"}]
     if unknown:
-        raise Halt("summary", f"summary.json: the key {unknown[0]!r} is not known")
+        raise Halt("summary", said("verified.key_unknown", unknown=unknown[0]))
     return Summary(
         status=_typed(data, "status", str),
         stop=_typed(data, "stop", str, None),
@@ -111,7 +111,14 @@ def _typed(data: dict[str, Any], key: str, *kinds: type | None) -> Any:
         isinstance(value, allowed) and not isinstance(value, bool)
     ):
         return value
-    raise Halt("summary", f"summary.json: {key} is {'missing' if key not in data else f'{value!r}, of the wrong type'}")
+    raise Halt(
+        "summary",
+        said(
+            "verified.key_part",
+            key=key,
+            part=said("verified.wrong_type", value=value) if key in data else said("verified.missing"),
+        ),
+    )
 
 
 def _number(data: dict[str, Any], key: str) -> float | None:
@@ -125,9 +132,9 @@ def read_json(run: Path, name: str) -> Any:
     try:
         return json.loads((run / name).read_text(encoding="utf-8"), parse_constant=_not_json)
     except FileNotFoundError:
-        raise Halt(check, f"{name}: the file is missing") from None
+        raise Halt(check, said("verified.file_missing", name=name)) from None
     except (OSError, ValueError, RecursionError) as error:
-        raise Halt(check, f"{name}: cannot be read as JSON ({error})") from None
+        raise Halt(check, said("verified.not_json", name=name, error=error)) from None
 
 
 def _not_json(constant: str) -> NoReturn:
@@ -136,30 +143,28 @@ def _not_json(constant: str) -> NoReturn:
 
 def check_files(run: Path, summary: Summary) -> Check:
     """Every file listed is there with its SHA-256, every file there is listed, none that a run needs is missing."""
-    faults = []
+    faults: list[Words] = []
     for name, digest in summary.files.items():
         path = PurePosixPath(name)
         if path.is_absolute() or ".." in path.parts or "\\" in name:
-            faults.append(f"summary.json lists {name!r}, which lies outside the run")
+            faults.append(said("verified.outside_run", name=name))
         elif not (run / name).is_file():
-            faults.append(f"{name}: the file is missing")
+            faults.append(said("verified.file_missing", name=name))
         elif _digest(run / name) != digest:
-            faults.append(f"{name}: the file was changed after it was written (its SHA-256 differs)")
+            faults.append(said("verified.file_changed", name=name))
     present = {path.relative_to(run).as_posix() for path in run.rglob("*") if not path.is_dir()}
-    faults += [f"{name}: not listed in summary.json" for name in sorted(present - set(summary.files) - _UNHASHED)]
+    faults += [said("verified.not_listed", name=name) for name in sorted(present - set(summary.files) - _UNHASHED)]
     needed = (*_ALWAYS, *PLAN_FILES) if summary.has_plan else _ALWAYS
-    faults += [
-        f"{name}: not listed in summary.json, but a run must have it" for name in needed if name not in summary.files
-    ]
-    return verdict("files", faults, f"{len(summary.files)} files, each with the SHA-256 recorded")
+    faults += [said("verified.not_listed_needed", name=name) for name in needed if name not in summary.files]
+    return verdict("files", faults, said("verified.files_hold", number=len(summary.files)))
 
 
 def check_no_plan_files(run: Path) -> Check:
     """None of the files of a plan is there."""
-    faults = [
-        f"{name} is there, but the status is infeasible" for name in (*PLAN_FILES, CHANGES) if (run / name).exists()
+    faults: list[Words] = [
+        said("verified.there_but_infeasible", name=name) for name in (*PLAN_FILES, CHANGES) if (run / name).exists()
     ]
-    return verdict("persons", faults, "no plan, as the status says")
+    return verdict("persons", faults, said("verified.no_plan_as_said"))
 
 
 def _digest(path: Path) -> str | None:
@@ -176,27 +181,30 @@ def read_table(run: Path, name: str, columns: tuple[str, ...] = (), *, exactly: 
     try:
         table = pl.read_csv(path, infer_schema=False, glob=False)
     except FileNotFoundError:
-        raise Halt("tables", f"{name}: the file is missing") from None
+        raise Halt("tables", said("verified.file_missing", name=name)) from None
     except (OSError, pl.exceptions.PolarsError) as error:
         reason = re.sub(r"\s+", " ", str(error))[:120]
-        raise Halt("tables", f"{name}: cannot be read as CSV in UTF-8 ({reason})") from None
+        raise Halt("tables", said("verified.not_csv", name=name, reason=reason)) from None
     missing = [column for column in columns if column not in table.columns]
     if missing:
-        raise Halt("tables", f"{name}: has no column {missing[0]!r}")
+        raise Halt("tables", said("verified.no_column", name=name, missing=missing[0]))
     if exactly and tuple(table.columns) != columns:
-        raise Halt("tables", f"{name}: the columns must be {', '.join(columns)}; they are {', '.join(table.columns)}")
+        raise Halt(
+            "tables",
+            said("verified.columns_must_be", name=name, names=", ".join(columns), names2=", ".join(table.columns)),
+        )
     return table.with_columns(pl.all().fill_null(""))
 
 
 def check_issues(run: Path) -> tuple[Check, int]:
     """The warnings of the run: their columns and severity; and how many there are."""
     table = read_table(run, "issues.csv", _ISSUES, exactly=True)
-    faults = [
-        f"issues.csv, data row {row + 1}: the severity is {severity!r}; a run that was made has warnings only"
+    faults: list[Words] = [
+        said("verified.severity", row=row + 1, severity=severity)
         for row, severity in enumerate(table["severity"].to_list())
         if severity != "warning"
     ]
-    return verdict("issues", faults, f"{table.height:,} warnings about the inputs"), table.height
+    return verdict("issues", faults, said("verified.warnings", height=table.height)), table.height
 
 
 def read_optional(run: Path, name: str, columns: tuple[str, ...], *, exactly: bool = False) -> pl.DataFrame | None:

@@ -14,6 +14,7 @@ from jobmatch.verify.predicates import REGIONAL, require_column, rows_where, tie
 from jobmatch.verify.regions import LEVELS, Tree
 from jobmatch.verify.report import Halt
 from jobmatch.verify.tiers import Tiers
+from jobmatch.words import said
 
 NO_GROUP = -1
 
@@ -117,7 +118,7 @@ def _tiers(quota: Quota, lists: tuple[Listed, Listed], tree: Tree) -> tuple[Ints
     wanted = quota.pairs.get("tier", ())
     for value in wanted if isinstance(wanted, tuple | list) else (wanted,):
         if value not in TIERS:
-            raise Halt("policy", f"inputs/policy.json: the quota {quota.name!r} names the tier {value!r}")
+            raise Halt("policy", said("verified.quota_tier", name=quota.name, value=value))
     counts = tiers_where(quota.pairs)
     if counts.all():
         return np.zeros(len(lists[0]), np.int64), np.zeros(len(lists[1]), np.int64), np.ones((1, 1), bool)
@@ -150,7 +151,7 @@ def _split(per: str, lists: tuple[Listed, Listed]) -> tuple[bool, str, str | Non
         return owner == "jobs", column, level or None
     there = [column in listed.table.columns for listed in lists]
     if all(there):
-        raise Halt("policy", f"inputs/policy.json: both lists have the column {column!r} that 'per' names")
+        raise Halt("policy", said("verified.per_both", column=column))
     if any(there):
         return there[1], column, level or None
     return _documented(lists[1], column), column, level or None

@@ -11,6 +11,7 @@ from jobmatch.policy.levers import Household
 from jobmatch.verify.exactly import Ints, classes
 from jobmatch.verify.inputs import Listed
 from jobmatch.verify.quotas import in_quanta
+from jobmatch.words import said
 
 
 @dataclass(frozen=True)
@@ -58,5 +59,5 @@ def read_households(rules: Household, seekers: Listed, decimals: int) -> Househo
     at[blank] = len(texts) + np.arange(int(blank.sum()))
     used, at = np.unique(at, return_inverse=True)
     names = pl.Series([*texts, ""], dtype=pl.String).gather(pl.Series(np.minimum(used, len(texts))))
-    bonus = in_quanta(rules.bonus, decimals, "the bonus of a household")
+    bonus = in_quanta(rules.bonus, decimals, said("verified.bonus_of_household"))
     return Households(at, names, bonus, rules.max_out, rules.bonus != 0 or rules.max_out is not None)

@@ -12,6 +12,7 @@ from jobmatch.policy import Policy
 from jobmatch.verify.exactly import Bools, Ints, classes, linear, number, scaled
 from jobmatch.verify.regions import OUTSIDE, Tree
 from jobmatch.verify.report import Halt
+from jobmatch.words import said
 
 SEEKERS, JOBS = "inputs/seekers.csv", "inputs/jobs.csv"
 UNKNOWN_AGE = -1
@@ -102,7 +103,7 @@ def read_list(table: pl.DataFrame, name: str, key: str) -> Listed:
     """One list, its ids present and distinct."""
     ids = table[key]
     if (ids == "").any() or ids.n_unique() != len(ids):
-        raise Halt("tables", f"{name}: a {key} is blank or stands twice")
+        raise Halt("tables", said("verified.key_blank_or_twice", name=name, key=key))
     return Listed(name, table, key)
 
 
@@ -119,7 +120,7 @@ def read_persons(listed: Listed, policy: Policy, tree: Tree) -> Persons:
     tier_at, tier_texts = classes(listed.text("max_tier"))
     for text in tier_texts:
         if text not in TIER_NAMES:
-            raise Halt("tables", f"{listed.name}: max_tier {text!r} is none of county, prefecture, province, outside")
+            raise Halt("tables", said("verified.max_tier", name=listed.name, text=text))
     least = scaled(listed.text("min_wage"), _MONEY, f"{listed.name}, min_wage", blank=0)
     return Persons(
         listed=listed,
@@ -192,7 +193,7 @@ def _papers(listed: Listed, policy: Policy) -> dict[str, Bools]:
             cells = listed.text(rule)
             odd = cells.filter(~cells.is_in(["true", "false", ""]))
             if len(odd):
-                raise Halt("tables", f"{listed.name}: {rule} {odd[0]!r} is neither true nor false")
+                raise Halt("tables", said("verified.neither_true_nor_false", name=listed.name, rule=rule, odd=odd[0]))
             out[rule] = (cells == "true").to_numpy()
     return out
 
@@ -201,7 +202,7 @@ def _region(listed: Listed, column: str, tree: Tree) -> Ints:
     at, texts = classes(listed.text(column))
     for text in texts:
         if text not in tree.codes:
-            raise Halt("tables", f"{listed.name}: the {column} {text!r} is not in inputs/regions.csv")
+            raise Halt("tables", said("verified.region_not_there", name=listed.name, column=column, text=text))
     return np.array([tree.codes[text] for text in texts], np.int64)[at]
 
 
@@ -210,7 +211,7 @@ def _dates(listed: Listed, column: str) -> pl.Series:
     days = cells.str.to_date("%Y-%m-%d", strict=False)
     odd = cells.filter(days.is_null() & (cells != ""))
     if len(odd):
-        raise Halt("tables", f"{listed.name}: {column} {odd[0]!r} is not a date written as YYYY-MM-DD")
+        raise Halt("tables", said("verified.not_a_date", name=listed.name, column=column, odd=odd[0]))
     return days
 
 
@@ -225,7 +226,7 @@ def _ages(listed: Listed, as_of: date | None) -> Ints:
     if born.is_null().all():
         return stated
     if as_of is None:
-        raise Halt("policy", "inputs/policy.json: as_of, the day on which ages were counted, is not recorded")
+        raise Halt("policy", said("verified.as_of_missing"))
     day_of_year = born.dt.month().cast(pl.Int64) * 100 + born.dt.day()
     years = as_of.year - born.dt.year().cast(pl.Int64) - (day_of_year > as_of.month * 100 + as_of.day).cast(pl.Int64)
     return np.where(born.is_null().to_numpy(), stated, years.fill_null(0).to_numpy())

@@ -17,6 +17,7 @@ from jobmatch.verify.files import read_table
 from jobmatch.verify.levers import PLACED, Levers
 from jobmatch.verify.limits import HARD, NUMBER, Limits, of_persons
 from jobmatch.verify.report import Check, Halt, verdict
+from jobmatch.words import COMMA, Joined, Words, said
 
 LEAVES = "leaves.csv"
 _COLUMNS = ("leaf", "constraint", "group", "lower", "upper")
@@ -53,7 +54,7 @@ class Leaves:
     """The cases of a run, one that holds all plans where the run is not proven by cases; and faults of the file."""
 
     each: Sequence[Leaf]
-    faults: Sequence[str]
+    faults: Sequence[Words]
 
 
 def read_leaves(run: Path, levers: Levers) -> Leaves:
@@ -83,10 +84,10 @@ def read_stage_leaves(run: Path, levers: Levers, stages: Sequence[str]) -> dict[
     named = table["stage"].to_list()
     for name in named:
         if name not in stages:
-            raise Halt("leaves", f"{LEAVES}: there is no stage {name!r} to prove here")
+            raise Halt("leaves", said("verified.leaves_no_stage", leaves=LEAVES, name=name))
     out = {stage: _read(table.filter(table["stage"] == stage).drop("stage"), levers) for stage in stages}
     places = [stages.index(name) for name in named]
-    faults = [] if places == sorted(places) else [f"{LEAVES}: the rows are not sorted by stage"]
+    faults: list[Words] = [] if places == sorted(places) else [said("verified.leaves_sorted_by_stage", leaves=LEAVES)]
     first = out[stages[0]]
     return {**out, stages[0]: Leaves(first.each, [*first.faults, *faults])}
 
@@ -96,9 +97,9 @@ def _by_cases(run: Path, levers: Levers) -> bool:
     if levers.by_cases != (run / LEAVES).exists():
         raise Halt(
             "leaves",
-            f"{LEAVES}: the file is missing, but limits depend on the plan"
+            said("verified.leaves_missing", leaves=LEAVES)
             if levers.by_cases
-            else f"{LEAVES} is there, but no limit depends on the plan",
+            else said("verified.leaves_there", leaves=LEAVES),
         )
     return levers.by_cases
 
@@ -113,17 +114,17 @@ def _read(table: pl.DataFrame, levers: Levers) -> Leaves:
     persons = len(levers.households.at)
     number = scaled(table["leaf"], 0, f"{LEAVES}, leaf").tolist()
     cells = list(table.select(_COLUMNS[1:]).iter_rows())
-    faults = []
+    faults: list[Words] = []
     keys = [(leaf, *row[:2]) for leaf, row in zip(number, cells, strict=True)]
     if keys != sorted(keys):
-        faults.append(f"{LEAVES}: the rows are not sorted by leaf, constraint, group")
+        faults.append(said("verified.leaves_not_sorted", leaves=LEAVES))
     if len(set(keys)) < len(keys):
-        raise Halt("leaves", f"{LEAVES}: a leaf restricts the same thing twice")
+        raise Halt("leaves", said("verified.leaf_twice", leaves=LEAVES))
     found: dict[int, list[tuple[str, ...]]] = {}
     for leaf, row in zip(number, cells, strict=True):
         found.setdefault(leaf, []).append(row)
     if not found or sorted(found) != list(range(len(found))):
-        raise Halt("leaves", f"{LEAVES}: the leaves must be numbered 0, 1, …, and there must be one at least")
+        raise Halt("leaves", said("verified.leaves_numbered", leaves=LEAVES))
     gate = {name: at for at, name in enumerate(levers.limits.gates)}
     return Leaves([_leaf(leaf, found[leaf], levers, gate, persons) for leaf in range(len(found))], faults)
 
@@ -138,25 +139,25 @@ def _leaf(number: int, rows: list[tuple[str, ...]], levers: Levers, gate: dict[t
         if constraint == PLACED and group == "" and (lower or upper):
             low, high = (int(cell) if _WHOLE.fullmatch(cell) else -1 for cell in (lower or "0", upper or str(top)))
             if not 0 <= low <= high <= top:
-                raise _odd(number, row, f"the range must lie within 0 … {top} and not be empty")
+                raise _odd(number, row, said("verified.range_within", top=top))
             leaf = replace(leaf, low=low, high=high)
         elif (constraint, group) in gate:
             if (lower, upper) not in (("1", ""), ("", "0")):
-                raise _odd(number, row, "a group is open (lower 1) or closed (upper 0)")
+                raise _odd(number, row, said("verified.open_or_closed"))
             leaf.gates[gate[constraint, group]] = OPEN if lower else CLOSED
         elif levers.fair is not None and (constraint, group, upper) == (levers.fair.name, "", ""):
             parts = _FRACTION.fullmatch(lower)
             if parts is None or not 0 <= int(parts[1]) <= int(parts[2]) or int(parts[2]) == 0:
-                raise _odd(number, row, "the least share must be a fraction a/b from 0 to 1")
+                raise _odd(number, row, said("verified.share_fraction"))
             leaf = replace(leaf, share=Fraction(int(parts[1]), int(parts[2])))
         else:
-            raise _odd(number, row, "this is nothing that a leaf can restrict here")
+            raise _odd(number, row, said("verified.leaf_restricts_nothing"))
     return leaf
 
 
-def _odd(leaf: int, row: tuple[str, ...], words: str) -> Halt:
+def _odd(leaf: int, row: tuple[str, ...], words: Words) -> Halt:
     cells = ", ".join(f"{name} {cell!r}" for name, cell in zip(_COLUMNS[1:], row, strict=True))
-    return Halt("leaves", f"{LEAVES}, leaf {leaf} ({cells}): {words}")
+    return Halt("leaves", said("verified.leaf_row", leaves=LEAVES, leaf=leaf, cells=cells, words=words))
 
 
 def leaf_of(least: Fraction, leaves: Sequence[Leaf]) -> int:
@@ -191,27 +192,27 @@ def check_leaves(leaves: Leaves, levers: Levers, least: Fraction) -> Iterator[Ch
     """The leaves cover every plan with at least this least share; nothing where the run is not proven by cases."""
     if not levers.by_cases:
         return
-    faults = list(leaves.faults)
+    faults: list[Words] = list(leaves.faults)
     missing = uncovered(leaves.each, levers, least)
     if missing is not None:
-        faults.append(f"{LEAVES}: no leaf holds the plans with {missing}")
-    yield verdict("leaves", faults, f"{len(leaves.each):,} leaves, which hold every plan")
+        faults.append(said("verified.no_leaf_holds", leaves=LEAVES, missing=missing))
+    yield verdict("leaves", faults, said("verified.leaves_hold", number=len(leaves.each)))
 
 
 def check_stage_leaves(leaves: Mapping[str, Leaves], levers: Levers) -> Iterator[Check]:
     """The leaves of each stage cover every plan; nothing where the run is not proven by cases."""
     if not levers.by_cases:
         return
-    faults = [fault for each in leaves.values() for fault in each.faults]
+    faults: list[Words] = [fault for each in leaves.values() for fault in each.faults]
     for stage, of in leaves.items():
         missing = uncovered(of.each, levers, Fraction(0))
         if missing is not None:
-            faults.append(f"{LEAVES}: no leaf of the stage {stage} holds the plans with {missing}")
+            faults.append(said("verified.no_leaf_of_stage", leaves=LEAVES, stage=stage, missing=missing))
     number = sum(len(of.each) for of in leaves.values())
-    yield verdict("leaves", faults, f"{number:,} leaves of {len(leaves)} stages, which hold every plan")
+    yield verdict("leaves", faults, said("verified.leaves_of_stages_hold", number=number, number2=len(leaves)))
 
 
-def uncovered(leaves: Sequence[Leaf], levers: Levers, least: Fraction) -> str | None:
+def uncovered(leaves: Sequence[Leaf], levers: Levers, least: Fraction) -> Words | None:
     """In words, some plans of this least share that lie in none of the leaves; None if all do."""
     mine = [leaf for leaf in leaves if leaf.least <= least]
     used = sorted({gate for leaf in mine for gate in leaf.gates})
@@ -224,13 +225,13 @@ def uncovered(leaves: Sequence[Leaf], levers: Levers, least: Fraction) -> str | 
     return None if found is None else _words(found, levers, used)
 
 
-def _words(found: Hole, levers: Levers, gates: Sequence[int]) -> str:
-    told = [f"{found.low} … {found.high} placements"]
+def _words(found: Hole, levers: Levers, gates: Sequence[int]) -> Words:
+    told: list[Words] = [said("verified.placements_between", low=found.low, high=found.high)]
     for group, side in found.fixed:
         quota, name = levers.limits.gates[gates[group]]
-        of = f" of {name!r}" if name else ""
-        told.append(f"{quota!r}{of} {'open' if side == OPEN else 'closed'}")
-    return ", ".join(told)
+        of = said("verified.of_name", name=name) if name else ""
+        told.append(said("verified.gate_open" if side == OPEN else "verified.gate_closed", quota=quota, of=of))
+    return Joined(told, COMMA)
 
 
 def impossible_from(

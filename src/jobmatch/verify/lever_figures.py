@@ -18,6 +18,7 @@ from jobmatch.verify.levers import NOWHERE, Levers
 from jobmatch.verify.limits import HARD, NUMBER, Limits
 from jobmatch.verify.report import Check, verdict
 from jobmatch.verify.triples import Triples
+from jobmatch.words import COMMA, NOTHING, Joined, Words, said
 
 
 @dataclass(frozen=True)
@@ -83,18 +84,18 @@ def check_limits(value: Value, case: Case, levers: Levers, holds: Ints) -> Check
     return verdict("limits", faults, told)
 
 
-def kept(value: Value, case: Case, levers: Levers, holds: Ints) -> tuple[list[str], str]:
+def kept(value: Value, case: Case, levers: Levers, holds: Ints) -> tuple[list[Words], Words]:
     """The faults of that check, and what it says if there are none."""
     limits = value.limits
     must = (limits.source > 0) & (limits.soft == HARD)
-    faults = [
-        f"{limits.name(row)} is {limits.limit[row]}, but the plan has {value.used[row]}"
+    faults: list[Words] = [
+        said("verified.limit_is", name=limits.name(row), limit=limits.limit[row], used=value.used[row])
         for row in np.flatnonzero(must & (limits.broken(value.used) > 0)).tolist()
     ]
-    told = f"{int(must.sum()):,} hard limits of quotas and households are kept"
+    told: Words = said("verified.hard_limits_kept", number=int(must.sum()))
     if levers.together is not None:
         faults += levers.together.faults(holds, case.seekers)
-        told += f", {len(levers.together):,} groups are together"
+        told = Joined((told, said("verified.groups_together", number=len(levers.together))), NOTHING)
     return faults, told
 
 
@@ -102,17 +103,17 @@ def check_parts(summary: Summary, value: Value, figures: Figures) -> Check:
     """The four parts of the objective are as recomputed."""
     true = {name: figures.amount(quanta) for name, quanta in value.parts.items()}
     stated = summary.levers.get("objective_parts")
-    faults = []
+    faults: list[Words] = []
     if not isinstance(stated, dict):
-        faults.append("summary.json: objective_parts is missing or no object")
+        faults.append(said("verified.parts_missing"))
     else:
-        faults += [f"summary.json: objective_parts.{name} is not known" for name in stated if name not in true]
+        faults += [said("verified.part_unknown", name=name) for name in stated if name not in true]
         faults += [
-            f"summary.json: objective_parts.{name} is stated as {stated.get(name, 'missing')}, recomputed {amount}"
+            said("verified.part_stated", name=name, stated=stated.get(name, said("verified.missing")), amount=amount)
             for name, amount in true.items()
             if isinstance(stated.get(name), bool) or stated.get(name) != amount
         ]
-    return verdict("parts", faults, ", ".join(f"{name} {amount:,}" for name, amount in true.items()))
+    return verdict("parts", faults, Joined([f"{name} {amount:,}" for name, amount in true.items()], COMMA))
 
 
 def check_lever_bound(summary: Summary, figures: Figures, value: Value, proven: list[int], case: Case) -> Check:
@@ -123,15 +124,12 @@ def check_lever_bound(summary: Summary, figures: Figures, value: Value, proven: 
     proven
         L(y), component by component.
     """
-    faults = bound_faults(summary, figures, "duals", case)
+    faults: list[Words] = bound_faults(summary, figures, said("verified.by_duals"), case)
     if proven > value.vector:
-        faults.append(f"the duals prove {proven}, which the plan with {value.vector} is below: they cannot be right")
+        faults.append(said("verified.duals_wrong", proven=proven, vector=value.vector))
     if summary.status == "optimal" and proven != value.vector:
-        faults.append(
-            f"the plan is not proven optimal: with hard limits, stages and cost in quanta it comes to {value.vector}, "
-            f"the duals prove only {proven}"
-        )
-    return verdict("bound", faults, told_of_bound(summary, figures, "duals", case))
+        faults.append(said("verified.levers_not_proven", vector=value.vector, proven=proven))
+    return verdict("bound", faults, told_of_bound(summary, figures, said("verified.by_duals"), case))
 
 
 def check_stages(
@@ -151,29 +149,29 @@ def check_stages(
     cheapest
         Computes, in quanta, what no plan can cost less than, whatever its stages come to.
     """
-    faults = []
+    faults: list[Words] = []
     stated = summary.levers.get("stages")
     if not isinstance(stated, list) or len(stated) != len(stages):
         if stated is not None or not levers.one_stage:
-            faults.append(f"summary.json: stages must be a list of {len(stages)}: {', '.join(levers.stages)}")
+            faults.append(said("verified.stages_must_be", number=len(stages), names=list(levers.stages)))
     else:
-        for said, true in zip(stated, stages, strict=True):
-            alone = said.get("alone") if isinstance(said, dict) else None
-            if not same(said, {**true, "alone": alone} if isinstance(said, dict) and "alone" in said else true):
-                faults.append(f"summary.json: a stage is stated as {said}, recomputed {true}")
+        for written, true in zip(stated, stages, strict=True):
+            alone = written.get("alone") if isinstance(written, dict) else None
+            if not same(
+                written, {**true, "alone": alone} if isinstance(written, dict) and "alone" in written else true
+            ):
+                faults.append(said("verified.stage_stated", said=written, true=true))
         faults += alone_faults(stated, stages, levers.most(), lambda: figures.amount(cheapest()))
     households = [value.covered, len(levers.households)] if levers.counts_households else None
     if not same(summary.levers.get("households"), households):
         faults.append(
-            f"summary.json: households is stated as {summary.levers.get('households')}, recomputed {households}"
+            said("verified.households_stated", stated=summary.levers.get("households"), households=households)
         )
     faults += [
-        f"summary.json: a run with a plan has no {key}"
-        for key in ("conflict", "short_by")
-        if summary.levers.get(key) is not None
+        said("verified.plan_has_no", key=key) for key in ("conflict", "short_by") if summary.levers.get(key) is not None
     ]
-    told = ", ".join(f"{stage['name']} {stage['value']:,}" for stage in stages)
-    return verdict("stages", faults, f"value and bound of each as recomputed: {told}")
+    told = [f"{stage['name']} {stage['value']:,}" for stage in stages]
+    return verdict("stages", faults, said("verified.stages_hold", told=told))
 
 
 def stages_of(
@@ -224,9 +222,9 @@ def check_conflict(
     """
     limits, faults = levers.limits, []
     if broken < 1 and summary.bound_source != "solver":
-        faults.append(f"the duals do not prove that no plan is left: they prove {broken} units of hard limits broken")
+        faults.append(said("verified.duals_leave_plan", broken=broken))
     rows = {row: hard for row, hard in rows.items() if limits.source[row] > 0}
-    faults += [f"{limits.name(row)} is soft and has no part in a conflict" for row, hard in rows.items() if not hard]
+    faults += [said("verified.soft_in_conflict", name=limits.name(row)) for row, hard in rows.items() if not hard]
     number = limits.stated & ~limits.fair & (limits.share == NUMBER)
 
     def entry_of(row: int) -> Entry:
@@ -239,22 +237,22 @@ def check_conflict(
     stated = summary.levers.get("conflict")
     named = [_named(entry) for entry in stated] if isinstance(stated, list) else []
     if not isinstance(stated, list) or None in named or len(set(named)) != len(named):
-        faults.append("summary.json: conflict is missing, no list of limits, or names one twice")
-    faults += [f"summary.json: conflict lacks {_told(entry)}, which has a dual" for entry in true if entry not in named]
+        faults.append(said("verified.conflict_odd"))
+    faults += [said("verified.conflict_lacks", entry=_told(entry)) for entry in true if entry not in named]
     surplus = {entry for entry in named if entry is not None} - {*true, *others}
-    faults += sorted(f"summary.json: conflict names {_told(entry)}, which is no limit with a dual" for entry in surplus)
+    faults += [said("verified.conflict_names", entry=told) for told in sorted(map(_told, surplus))]
     short = max(0, broken)  # no plan breaks fewer than none
     if not same(summary.levers.get("short_by"), short):
-        faults.append(f"summary.json: short_by is stated as {summary.levers.get('short_by')}, recomputed {short}")
+        faults.append(said("verified.short_by_stated", stated=summary.levers.get("short_by"), short=short))
     for key in ("objective_parts", "stages", "households"):
         if summary.levers.get(key) is not None:
-            faults.append(f"summary.json: a run without a plan has no {key}")
+            faults.append(said("verified.no_plan_has_no", key=key))
     if summary.changes is not None:
-        faults.append("summary.json: a run without a plan has no changes")
+        faults.append(said("verified.no_plan_no_changes"))
     if claimed:
-        told = f"{len(named):,} limits named by an exact model, whose word cannot be checked"
+        told = said("verified.conflict_of_model", number=len(named))
     else:
-        told = f"every plan breaks at least {short:,} units of the {len(true):,} limits named"
+        told = said("verified.conflict_holds", short=short, number=len(true))
     return verdict("conflict", faults, told)
 
 

@@ -40,6 +40,7 @@ from jobmatch.verify.plan import Plan
 from jobmatch.verify.prices import chosen_triples, holds, paid
 from jobmatch.verify.report import Halt
 from jobmatch.verify.scan import Answer
+from jobmatch.words import said
 
 
 def check_lever_proof(
@@ -114,7 +115,7 @@ def _prove(
     impossible = [vector[0] >= 1 for vector in values]
     rest = [at for at, leaf in enumerate(leaves) if leaf.least <= value.least]
     if not rest:
-        raise Halt("bound", "leaves.csv: all leaves have a greater least share than the plan, and prove nothing of it")
+        raise Halt("bound", said("verified.leaves_share"))
     possible = [at for at in rest if not impossible[at]] or rest
 
     def by_money(of: Sequence[int], each: Sequence[Leaf], duals: Sequence[Duals]) -> int:

@@ -22,6 +22,7 @@ from jobmatch.verify.scopes import Scope
 from jobmatch.verify.terms import Terms
 from jobmatch.verify.tiers import Tiers
 from jobmatch.verify.together import Together, read_together
+from jobmatch.words import said
 
 COST, HOUSEHOLDS, PLACED, TIER = "cost", "households", "placed", "tier"
 NOWHERE = len(TIERS)
@@ -202,14 +203,12 @@ def read_levers(
     if fair is not None and levers.crosses:
         raise Halt(
             "scope",
-            "inputs/policy.json asks for fair shares beside budgets, courses or quotas that need both lists, which "
-            "this version of verify does not know",
+            said("verified.fair_beside_rows"),
         )
     if asked and levers.by_cases:
         raise Halt(
             "scope",
-            "inputs/policy.json asks for groups that go together (household.together) beside shares, all or none, or "
-            "fair shares, which this version of verify does not know",
+            said("verified.together_beside_cases"),
         )
     return levers
 
@@ -218,7 +217,7 @@ def _refuse_names(policy: Policy, stages: tuple[str, ...]) -> None:
     """Refuse a quota whose rows in leaves.csv or prices.csv could be taken for others."""
     for quota in policy.quota:
         if (quota.name == stages[0] and stages[0].startswith(FAIR)) or (quota.name == PLACED and quota.all_or_none):
-            raise Halt("policy", f"inputs/policy.json: a quota must not have the name {quota.name!r} of a stage")
+            raise Halt("policy", said("verified.quota_named_stage", name=quota.name))
 
 
 def _stages(policy: Policy) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from jobmatch.verify.plan import JOBS, Plan, money
 from jobmatch.verify.prices import COLUMNS, PRICES
 from jobmatch.verify.report import Check, Halt, verdict
 from jobmatch.verify.vectors import within_reach
+from jobmatch.words import Words, said
 
 BLANK = -(2**61)
 
@@ -28,7 +29,7 @@ class LimitPrices:
 
     price: Ints
     fewer: Ints
-    faults: list[str]
+    faults: list[Words]
 
 
 def read_limit_prices(run: Path, case: Case, plan: Plan, limits: Limits, used: Ints) -> LimitPrices:
@@ -50,8 +51,15 @@ def read_limit_prices(run: Path, case: Case, plan: Plan, limits: Limits, used: I
     }
     for price in prices.values():
         within_reach(np.where(price == BLANK, 0, price), PRICES)
-    faults = [
-        f"{PRICES}: {limits.name(of)}: {column} is stated as {stated[column][of]}, recomputed {true[of]}"
+    faults: list[Words] = [
+        said(
+            "verified.price_stated",
+            prices=PRICES,
+            name=limits.name(of),
+            column=column,
+            stated=stated[column][of],
+            true=true[of],
+        )
         for column, true in (("limit", limits.limit), ("used", used))
         for of in np.flatnonzero(stated[column] != true).tolist()
     ]
@@ -59,19 +67,30 @@ def read_limit_prices(run: Path, case: Case, plan: Plan, limits: Limits, used: I
         for column, price in prices.items():
             there = scaled(plan.jobs[column], case.decimals, f"{JOBS}, {column}", blank=BLANK)
             for at_row in np.flatnonzero(there != price[plan.job_row]).tolist():
-                faults.append(f"{JOBS} and {PRICES} differ in the {column} of job {plan.jobs['job_id'][at_row]}")
+                faults.append(
+                    said(
+                        "verified.files_differ",
+                        jobs=JOBS,
+                        prices=PRICES,
+                        column=column,
+                        jobs2=plan.jobs["job_id"][at_row],
+                    )
+                )
     if not in_order(np.zeros(table.height, np.int64), table["constraint"], table["group"]):
-        faults.append(f"{PRICES}: the rows are not sorted by constraint (vacancies first), then group")
+        faults.append(said("verified.not_sorted_by_constraint", prices=PRICES))
     return LimitPrices(prices["price"], prices["price_fewer"], faults)
 
 
 def _refuse_other_rows(row: Ints, constraint: list[str], group: list[str], limits: Limits) -> None:
     """Halt unless there is one row for each limit."""
     for at in np.flatnonzero(row < 0).tolist():
-        raise Halt("prices", f"{PRICES}, data row {at + 1}: {constraint[at]!r}, group {group[at]!r} is no limit here")
+        raise Halt(
+            "prices",
+            said("verified.no_limit_here", prices=PRICES, row=at + 1, constraint=constraint[at], group=group[at]),
+        )
     times = np.bincount(row, minlength=len(limits))
     for of in np.flatnonzero(times != 1).tolist():
-        raise Halt("prices", f"{PRICES}: {limits.name(of)} has {times[of]} rows, not one")
+        raise Halt("prices", said("verified.rows_not_one", prices=PRICES, name=limits.name(of), times=times[of]))
 
 
 def check_limit_prices(
@@ -86,13 +105,11 @@ def check_limit_prices(
     limits, used
         The limits of the plan, and what it takes up of each.
     """
-    faults = list(prices.faults)
-    tests: list[tuple[Bools, str]] = []
+    faults: list[Words] = list(prices.faults)
+    tests: list[tuple[Bools, Words]] = []
     if levers.without_prices:
         stated = (prices.price != BLANK) | (prices.fewer != BLANK)
-        tests.append(
-            (stated, "the prices must be blank where limits are shares or of all or none, or groups go together")
-        )
+        tests.append((stated, said("verified.prices_blank")))
     if levers.one_stage and not levers.without_prices:
         # With stages before it the cost may move either way.
         tests += _signs(prices, limits)
@@ -105,31 +122,41 @@ def check_limit_prices(
     for wrong, words in tests:
         for row in np.flatnonzero(wrong).tolist():
             words_of = [
-                "blank" if price[row] == BLANK else money(price[row], case) for price in (prices.price, prices.fewer)
+                said("verified.blank") if price[row] == BLANK else money(price[row], case)
+                for price in (prices.price, prices.fewer)
             ]
-            faults.append(f"{PRICES}: {limits.name(row)}: {words} (price {words_of[0]}, price_fewer {words_of[1]})")
+            faults.append(
+                said(
+                    "verified.price_words",
+                    prices=PRICES,
+                    name=limits.name(row),
+                    words=words,
+                    words_of=words_of[0],
+                    words_of2=words_of[1],
+                )
+            )
     return verdict(
-        "prices", faults, f"{len(limits):,} limits with use and prices, {int((prices.price > 0).sum()):,} above 0"
+        "prices", faults, said("verified.limits_with_prices", number=len(limits), number2=int((prices.price > 0).sum()))
     )
 
 
-def _signs(prices: LimitPrices, limits: Limits) -> Iterator[tuple[Bools, str]]:
+def _signs(prices: LimitPrices, limits: Limits) -> Iterator[tuple[Bools, Words]]:
     both = (prices.price != BLANK) & (prices.fewer != BLANK)
-    yield both & (prices.fewer < prices.price), "price_fewer is below the price"
+    yield both & (prices.fewer < prices.price), said("verified.fewer_below")
     for column, price in (("price", prices.price), ("price_fewer", prices.fewer)):
         stated = price != BLANK
-        yield stated & ~limits.lower & (price < 0), f"{column} is below 0"
-        yield stated & limits.lower & (price > 0), f"{column} of a lower limit is above 0"
+        yield stated & ~limits.lower & (price < 0), said("verified.below_0", column=column)
+        yield stated & limits.lower & (price > 0), said("verified.lower_above_0", column=column)
 
 
-def _free(prices: LimitPrices, limits: Limits, used: Ints) -> Iterator[tuple[Bools, str]]:
+def _free(prices: LimitPrices, limits: Limits, used: Ints) -> Iterator[tuple[Bools, Words]]:
     """A limit that could be tighter at no cost is worth nothing."""
     free = np.where(limits.lower, used > limits.limit, used < limits.limit)
     for column, price in (("price", prices.price), ("price_fewer", prices.fewer)):
-        yield free & (price != BLANK) & (price != 0), f"the limit is not used up, so that {column} must be 0"
+        yield free & (price != BLANK) & (price != 0), said("verified.must_be_0", column=column)
 
 
-def _blanks(prices: LimitPrices, limits: Limits) -> Iterator[tuple[Bools, str]]:
+def _blanks(prices: LimitPrices, limits: Limits) -> Iterator[tuple[Bools, Words]]:
     """A limit can move unless it would be below 0, or no plan would be left, which takes a hard lower limit.
 
     A plan may also come without any prices at all.
@@ -138,15 +165,15 @@ def _blanks(prices: LimitPrices, limits: Limits) -> Iterator[tuple[Bools, str]]:
         return
     free_to_stay, pinned = not (limits.lower & (limits.soft == HARD)).any(), limits.pinned
     loose = ~limits.lower | (free_to_stay & ~pinned)
-    yield loose & (prices.price == BLANK), "the price is blank, but the limit can rise"
+    yield loose & (prices.price == BLANK), said("verified.price_blank")
     loose = limits.lower | (free_to_stay & ~pinned)
-    yield loose & (limits.limit > 0) & (prices.fewer == BLANK), "price_fewer is blank, but the limit can fall"
+    yield loose & (limits.limit > 0) & (prices.fewer == BLANK), said("verified.fewer_blank")
 
 
-def _beside(prices: LimitPrices, duals: Duals, limits: Limits) -> Iterator[tuple[Bools, str]]:
+def _beside(prices: LimitPrices, duals: Duals, limits: Limits) -> Iterator[tuple[Bools, Words]]:
     """A dual lies between the two prices, where it is one of money alone; households' limits have none."""
     every = duals.of_all(limits)
     money_alone = ~every[:, :-1].any(axis=1) & (limits.constraint != MAX_OUT).to_numpy()
     dual = every[:, -1]
-    yield money_alone & (prices.price != BLANK) & (prices.price > dual), "the price is above the dual"
-    yield money_alone & (prices.fewer != BLANK) & (prices.fewer < dual), "price_fewer is below the dual"
+    yield money_alone & (prices.price != BLANK) & (prices.price > dual), said("verified.price_above_dual")
+    yield money_alone & (prices.fewer != BLANK) & (prices.fewer < dual), said("verified.fewer_below_dual")

@@ -18,6 +18,7 @@ from jobmatch.verify.inputs import Listed
 from jobmatch.verify.quotas import NO_LIMIT, Counted
 from jobmatch.verify.scopes import Scope
 from jobmatch.verify.triples import Triples
+from jobmatch.words import said
 
 VACANCIES, MAX_OUT = "vacancies", "household, max_out"
 HARD = -1
@@ -95,7 +96,7 @@ class Limits:
 
     def name(self, row: int) -> str:
         """A limit in words."""
-        group = f" of {self.group[row]!r}" if self.group[row] else ""
+        group = said("verified.of_group", group=self.group[row]) if self.group[row] else ""
         return f"{self.constraint[row]!r}{group}"
 
     def used(self, chosen: Triples) -> Ints:

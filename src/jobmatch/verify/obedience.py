@@ -10,6 +10,7 @@ from jobmatch.verify.case import Case
 from jobmatch.verify.decisions import DECISIONS
 from jobmatch.verify.exactly import Ints
 from jobmatch.verify.report import Check, verdict
+from jobmatch.words import Words, said
 
 
 def check_decisions(case: Case, holds: Ints | None) -> Iterator[Check]:
@@ -23,23 +24,29 @@ def check_decisions(case: Case, holds: Ints | None) -> Iterator[Check]:
     decisions = case.decisions
     if not decisions.there:
         return
-    faults = [f"{DECISIONS}: {words}" for words in decisions.contradictions]
-    faults += [f"{DECISIONS}: {words}" for words in (*_not_eligible(case), *_too_many(case), *_apart(case))]
+    words = (*decisions.contradictions, *_not_eligible(case), *_too_many(case), *_apart(case))
+    faults: list[Words] = [said("at", where=DECISIONS, what=each) for each in words]
     if holds is not None:
         for row in np.flatnonzero(decisions.binds & (holds != decisions.bound)).tolist():
-            has = "none" if holds[row] < 0 else case.jobs.key_of(int(holds[row]))
+            has = said("verified.none") if holds[row] < 0 else case.jobs.key_of(int(holds[row]))
             faults.append(
-                f"person {case.seekers.key_of(row)} is bound to job {case.jobs.key_of(int(decisions.bound[row]))}, "
-                f"but has {has} in the plan"
+                said(
+                    "verified.bound_but_has",
+                    id=case.seekers.key_of(row),
+                    id2=case.jobs.key_of(int(decisions.bound[row])),
+                    has=has,
+                )
             )
-    told = (
-        f"{int(decisions.binds.sum()):,} persons bound, {int(decisions.withdrawn.sum()):,} withdrawn, "
-        f"{len(decisions.refused.numbers):,} pairs excluded; no two rows contradict each other"
+    told = said(
+        "verified.decisions_hold",
+        number=int(decisions.binds.sum()),
+        number2=int(decisions.withdrawn.sum()),
+        number3=len(decisions.refused.numbers),
     )
     yield verdict("decisions", faults, told)
 
 
-def _not_eligible(case: Case) -> Iterator[str]:
+def _not_eligible(case: Case) -> Iterator[Words]:
     """Bound pairs that break a rule: a decision is no way around consent."""
     person = np.flatnonzero(case.decisions.binds)
     eligible, _ = case.least(person, case.decisions.bound[person])
@@ -47,24 +54,26 @@ def _not_eligible(case: Case) -> Iterator[str]:
     for rule, fails in case.evaluate(person, case.decisions.bound[person]).fails.items():
         for row in person[fails].tolist():
             job = case.jobs.key_of(int(case.decisions.bound[row]))
-            yield f"person {case.seekers.key_of(row)} is bound to job {job}, which breaks the rule `{rule}`"
+            yield said("verified.bound_breaks", id=case.seekers.key_of(row), job=job, rule=rule)
 
 
-def _too_many(case: Case) -> Iterator[str]:
+def _too_many(case: Case) -> Iterator[Words]:
     """More persons bound than vacancies of a job or places of a household allow."""
     binds = case.decisions.binds
     times = np.bincount(case.decisions.bound[binds], minlength=len(case.jobs))
     for job in np.flatnonzero(times > case.vacancies).tolist():
-        yield f"{times[job]} persons are bound to job {case.jobs.key_of(job)} with {case.vacancies[job]} vacancies"
+        yield said(
+            "verified.bound_over_vacancies", times=times[job], id=case.jobs.key_of(job), vacancies=case.vacancies[job]
+        )
     households = None if case.levers is None else case.levers.households
     if households is None or (most := households.max_out) is None:
         return
     members = households.placed(np.flatnonzero(binds))
     for house in np.flatnonzero(members > most).tolist():
-        yield f"{members[house]} members of household {households.names[house]} are bound, more than max_out"
+        yield said("verified.bound_over_max_out", members=members[house], names=households.names[house])
 
 
-def _apart(case: Case) -> Iterator[str]:
+def _apart(case: Case) -> Iterator[Words]:
     """Members of one group that goes together, bound in different units."""
     together = None if case.levers is None else case.levers.together
     if together is None:
@@ -79,8 +88,8 @@ def _apart(case: Case) -> Iterator[str]:
     starts = np.flatnonzero(np.diff(group, prepend=-1))
     torn = np.minimum.reduceat(unit, starts) != np.maximum.reduceat(unit, starts)
     for number in group[starts[torn]].tolist():
-        units = ", ".join(
-            f"{case.seekers.key_of(int(whole.members[row]))} in {together.unit_names[of]!r}"
+        units = [
+            said("verified.id_in", id=case.seekers.key_of(int(whole.members[row])), unit_names=together.unit_names[of])
             for row, of in zip(at[group == number].tolist(), unit[group == number].tolist(), strict=True)
-        )
-        yield f"members of the group {together.names[number]!r} are bound in different units: {units}"
+        ]
+        yield said("verified.bound_apart", names=together.names[number], units=units)

@@ -12,6 +12,7 @@ from jobmatch.policy import Policy, exact
 from jobmatch.verify.exactly import Bools, Ints, priced, scaled
 from jobmatch.verify.inputs import Listed
 from jobmatch.verify.report import Halt
+from jobmatch.words import said
 
 PAIRS = "inputs/pairs.csv"
 MOST_DECIMALS = 9
@@ -59,12 +60,12 @@ def read_pairs(table: pl.DataFrame, policy: Policy, decimals: int, persons: List
     person, job = persons.find(table["person_id"]), jobs.find(table["job_id"])
     lost = np.flatnonzero((person < 0) | (job < 0))
     if len(lost):
-        raise Halt("tables", f"{PAIRS}: data row {lost[0] + 1} names a person or job that is not in the lists")
+        raise Halt("tables", said("verified.pairs_lost", pairs=PAIRS, row=lost[0] + 1))
     key = person * len(jobs) + job
     order = np.argsort(key, kind="stable")
     twice = np.flatnonzero(np.diff(key[order]) == 0)
     if len(twice):
-        raise Halt("tables", f"{PAIRS}: data row {order[twice[0] + 1] + 1} names a pair that stands there already")
+        raise Halt("tables", said("verified.pairs_twice", pairs=PAIRS, row=order[twice[0] + 1] + 1))
     cost = extra = retention = None
     if "cost" in table.columns:
         cost = scaled(table["cost"], decimals, f"{PAIRS}, cost", round_off=True)[order]

@@ -11,6 +11,7 @@ from jobmatch.verify.exactly import Bools, Ints
 from jobmatch.verify.households import Households
 from jobmatch.verify.report import Halt
 from jobmatch.verify.vectors import HIGHEST, beyond, negative
+from jobmatch.words import said
 
 _MOST_CELLS = 2**22
 
@@ -75,7 +76,7 @@ def _starts(parties: Parties) -> Ints:
         parties.change.dtype != object
         and longest * max(int(parties.change.max(initial=0)), -int(parties.change.min(initial=0))) > 4 * HIGHEST
     ):
-        raise Halt("range", "the members of a household cost too much together to compute with exactly")
+        raise Halt("range", said("verified.household_cost"))
     return starts
 
 

@@ -17,6 +17,7 @@ from jobmatch.verify.files import read_table
 from jobmatch.verify.report import SHOWN, Check, verdict
 from jobmatch.verify.terms import Evaluation
 from jobmatch.verify.triples import NO_ROUTE
+from jobmatch.words import Words, said
 
 ASSIGNMENT, UNMATCHED, JOBS = "assignment.csv", "unmatched.csv", "jobs.csv"
 _COLUMNS = {
@@ -67,10 +68,10 @@ class Plan:
         """Rows of assignment.csv whose person, job and route there are."""
         return np.flatnonzero((self.person >= 0) & (self.job >= 0) & (self.route >= NO_ROUTE))
 
-    def where(self, row: int) -> str:
+    def where(self, row: int) -> Words:
         """A row of assignment.csv in words."""
         person, job = self.assignment["person_id"][row], self.assignment["job_id"][row]
-        return f"{ASSIGNMENT}, data row {row + 1} (person {person}, job {job})"
+        return said("verified.row_of_pair", assignment=ASSIGNMENT, row=row + 1, person=person, job=job)
 
 
 def read_plan(run: Path, case: Case) -> Plan:
@@ -103,59 +104,75 @@ def _routes(cells: pl.Series, case: Case) -> Ints:
 
 def check_persons(plan: Plan, case: Case) -> Check:
     """Every person stands once in assignment.csv or unmatched.csv; ids and courses are known; rows are sorted."""
-    faults = [f"{plan.where(row)}: no such person in the lists" for row in _first(plan.person < 0)]
-    faults += [f"{plan.where(row)}: no such job in the lists" for row in _first(plan.job < 0)]
+    faults: list[Words] = [said("verified.no_person", where=plan.where(row)) for row in _first(plan.person < 0)]
+    faults += [said("verified.no_job", where=plan.where(row)) for row in _first(plan.job < 0)]
     faults += [
-        f"{UNMATCHED}, data row {row + 1}: no person {plan.unmatched['person_id'][row]} in the lists"
+        said(
+            "verified.no_person_in_lists", unmatched=UNMATCHED, row=row + 1, unmatched2=plan.unmatched["person_id"][row]
+        )
         for row in _first(plan.left < 0)
     ]
     everyone = np.concatenate([plan.person, plan.left])
     times = np.bincount(everyone[everyone >= 0], minlength=len(case.seekers))
     faults += [
-        f"person {case.seekers.key_of(row)} stands {times[row]} times in {ASSIGNMENT} and {UNMATCHED}"
+        said(
+            "verified.person_times",
+            id=case.seekers.key_of(row),
+            times=times[row],
+            assignment=ASSIGNMENT,
+            unmatched=UNMATCHED,
+        )
         for row in _first(times > 1)
     ]
     faults += [
-        f"person {case.seekers.key_of(row)} is neither in {ASSIGNMENT} nor in {UNMATCHED}" for row in _first(times == 0)
+        said("verified.person_nowhere", id=case.seekers.key_of(row), assignment=ASSIGNMENT, unmatched=UNMATCHED)
+        for row in _first(times == 0)
     ]
     faults += [
-        f"{plan.where(row)}: there is no course {plan.assignment['route'][row]!r}"
+        said("verified.no_course", where=plan.where(row), assignment=plan.assignment["route"][row])
         for row in _first(plan.route < NO_ROUTE)
     ]
     for name, column in ((ASSIGNMENT, plan.assignment["person_id"]), (UNMATCHED, plan.unmatched["person_id"])):
         if not column.is_sorted():
-            faults.append(f"{name}: the rows are not sorted by person_id")
+            faults.append(said("verified.not_sorted_by_person", name=name))
     return verdict(
         "persons",
         faults,
-        f"{len(plan.person):,} placed and {len(plan.left):,} unmatched, each of {len(case.seekers):,} once",
+        said("verified.everybody_once", number=len(plan.person), number2=len(plan.left), number3=len(case.seekers)),
     )
 
 
 def check_vacancies(plan: Plan, case: Case) -> Check:
     """No job is over its vacancies, and jobs.csv tells vacancies and filled as they are."""
     filled = np.bincount(plan.job[plan.known], minlength=len(case.jobs))
-    faults = [
-        f"job {case.jobs.key_of(row)} has {filled[row]} placed on {case.vacancies[row]} vacancies"
+    faults: list[Words] = [
+        said("verified.over_vacancies", id=case.jobs.key_of(row), filled=filled[row], vacancies=case.vacancies[row])
         for row in _first(filled > case.vacancies)
     ]
     listed = np.bincount(plan.job_row[plan.job_row >= 0], minlength=len(case.jobs))
     if (plan.job_row < 0).any() or (listed != 1).any() or not plan.jobs["job_id"].is_sorted():
-        faults.append(f"{JOBS}: must have one row for each job of the lists, sorted by job_id")
+        faults.append(said("verified.one_row_a_job", jobs=JOBS))
     else:
         for column, true in (("vacancies", case.vacancies), ("filled", filled)):
             stated, there = scaled(plan.jobs[column], 0, f"{JOBS}, {column}"), true[plan.job_row]
             faults += [
-                f"{JOBS}, data row {row + 1} (job {plan.jobs['job_id'][row]}): "
-                f"{column} {stated[row]}, but it is {there[row]}"
+                said(
+                    "verified.job_row_stated",
+                    jobs=JOBS,
+                    row=row + 1,
+                    jobs2=plan.jobs["job_id"][row],
+                    column=column,
+                    stated=stated[row],
+                    there=there[row],
+                )
                 for row in _first(stated != there)
             ]
-    return verdict("vacancies", faults, f"no job over its vacancies; {int(filled.sum()):,} filled")
+    return verdict("vacancies", faults, said("verified.vacancies_hold", number=int(filled.sum())))
 
 
 def check_rules(plan: Plan, case: Case, found: Evaluation) -> Check:
     """Every chosen pair keeps every hard rule. `found` evaluates the known rows."""
-    faults: list[str] = []
+    faults: list[Words] = []
     pairs = np.zeros(len(plan.known), bool)
     for rule, fails in found.fails.items():
         pairs |= fails
@@ -163,15 +180,19 @@ def check_rules(plan: Plan, case: Case, found: Evaluation) -> Check:
             if len(faults) < 10 * SHOWN:
                 row = int(plan.known[at])
                 if rule == "skills" and plan.route[row] != NO_ROUTE:
-                    faults.append(f"{plan.where(row)}: the course {plan.assignment['route'][row]!r} is no route to it")
+                    faults.append(
+                        said("verified.no_route", where=plan.where(row), assignment=plan.assignment["route"][row])
+                    )
                     continue
-                faults.append(f"{plan.where(row)}: breaks the rule `{rule}`{_cells(plan, case, at, rule)}")
+                faults.append(
+                    said("verified.breaks_rule", where=plan.where(row), rule=rule, cells=_cells(plan, case, at, rule))
+                )
     if len(faults) == 10 * SHOWN:
-        faults.append(f"{int(pairs.sum()):,} pairs in all break a rule")
-    return verdict("rules", faults, f"{len(plan.known):,} chosen pairs keep all of: {', '.join(found.fails)}")
+        faults.append(said("verified.pairs_break", number=int(pairs.sum())))
+    return verdict("rules", faults, said("verified.rules_hold", number=len(plan.known), names=", ".join(found.fails)))
 
 
-def _cells(plan: Plan, case: Case, at: int, rule: str) -> str:
+def _cells(plan: Plan, case: Case, at: int, rule: str) -> Words:
     """What the lists say about the matter, for a message."""
     row = int(plan.known[at])
     told = []
@@ -181,21 +202,33 @@ def _cells(plan: Plan, case: Case, at: int, rule: str) -> str:
         ("job", case.jobs, plan.job[row], of_job),
     ):
         for column in columns:
-            told.append(f"{owner}'s {column} {str(listed.text(column)[int(index)])[:60] or 'blank'}")
-    return f" ({', '.join(told)})" if told else ""
+            told.append(
+                said(
+                    "verified.cell_of",
+                    owner=owner,
+                    column=column,
+                    value=str(listed.text(column)[int(index)])[:60] or said("verified.blank"),
+                )
+            )
+    return said("verified.in_brackets", told=told) if told else ""
 
 
 def check_terms(plan: Plan, case: Case, found: Evaluation) -> Check:
     """Every term of every chosen pair, and its cost, are as recomputed."""
-    faults = []
+    faults: list[Words] = []
     for column, true in (*found.terms.items(), ("cost", found.cost)):
         stated = scaled(plan.assignment[column], case.decimals, f"{ASSIGNMENT}, {column}")[plan.known]
         faults += [
-            f"{plan.where(int(plan.known[at]))}: {column} is stated as {money(stated[at], case)}, "
-            f"recomputed {money(true[at], case)}"
+            said(
+                "verified.term_stated",
+                where=plan.where(int(plan.known[at])),
+                column=column,
+                money=money(stated[at], case),
+                money2=money(true[at], case),
+            )
             for at in _first(stated != true)
         ]
-    return verdict("terms", faults, f"cost and {len(found.terms)} terms of every chosen pair as recomputed")
+    return verdict("terms", faults, said("verified.terms_hold", number=len(found.terms)))
 
 
 def money(quanta: int | np.signedinteger, case: Case) -> str:

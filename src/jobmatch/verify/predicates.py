@@ -11,6 +11,7 @@ from jobmatch.verify.exactly import Bools, classes, number
 from jobmatch.verify.inputs import Listed
 from jobmatch.verify.regions import Tree
 from jobmatch.verify.report import Halt
+from jobmatch.words import said
 
 NUMERIC = frozenset({"age", "min_wage", "wish_wage", "wage", "vacancies", "min_age", "max_age", "stay"})
 """Documented columns that hold numbers: compared as numbers, however they are written."""
@@ -54,7 +55,7 @@ def tiers_where(predicate: Predicate) -> Bools:
     mask = np.ones(len(TIERS), bool)
     for column, wanted in predicate.items():
         if column != "tier":
-            raise Halt("scope", f"inputs/policy.json: a predicate on pairs names {column!r}; only 'tier' is known")
+            raise Halt("scope", said("verified.pairs_predicate", column=column))
         values = wanted if isinstance(wanted, tuple | list) else (wanted,)
         mask &= np.array([tier in values for tier in TIERS])
     return mask
@@ -63,7 +64,7 @@ def tiers_where(predicate: Predicate) -> Bools:
 def require_column(listed: Listed, column: str) -> None:
     """Refuse a column that is neither documented nor in the list."""
     if column not in listed.table.columns and not documented(listed, column):
-        raise Halt("policy", f"inputs/policy.json names the column {column!r}, which {listed.name} does not have")
+        raise Halt("policy", said("verified.predicate_column", column=column, name=listed.name))
 
 
 def documented(listed: Listed, column: str) -> bool:
@@ -84,13 +85,13 @@ def _refuse_other_kinds(column: str, values: tuple[Value, ...]) -> None:
     """Refuse a value of another kind than the column's: a run holds predicates as the lists hold their cells."""
     for value in values:
         if column in YES_NO:
-            fits, kind = isinstance(value, bool), "true or false"
+            fits, kind = isinstance(value, bool), "verified.true_or_false"
         elif column in NUMERIC:
-            fits, kind = isinstance(value, int | float) and not isinstance(value, bool), "a number"
+            fits, kind = isinstance(value, int | float) and not isinstance(value, bool), "verified.a_number"
         else:
-            fits, kind = isinstance(value, str), "text"
+            fits, kind = isinstance(value, str), "verified.a_text"
         if not fits:
-            raise Halt("policy", f"inputs/policy.json compares the column {column!r} with {value!r}, not with {kind}")
+            raise Halt("policy", said("verified.compares_with", column=column, value=value, kind=said(kind)))
 
 
 def _plain(texts: list[str], values: tuple[Value, ...], blank_counts: bool) -> Bools:

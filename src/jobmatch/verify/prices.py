@@ -15,6 +15,7 @@ from jobmatch.verify.plan import JOBS, Plan, money
 from jobmatch.verify.report import Check, Halt, verdict
 from jobmatch.verify.scan import Answer, Question
 from jobmatch.verify.triples import NO_ROUTE, Triples
+from jobmatch.words import Words, said
 
 PRICES = "prices.csv"
 COLUMNS = ("constraint", "group", "limit", "used", "price", "price_fewer")
@@ -31,7 +32,7 @@ class Prices:
     fewer: Ints
     limit: Ints
     used: Ints
-    differ: list[str]
+    differ: list[Words]
 
 
 def read_prices(run: Path, case: Case, plan: Plan) -> Prices:
@@ -45,10 +46,10 @@ def read_prices(run: Path, case: Case, plan: Plan) -> Prices:
     table = read_table(run, PRICES, COLUMNS, exactly=True)
     other = table.filter(pl.col("constraint") != "vacancies")
     if other.height:
-        raise Halt("prices", f"{PRICES}: the constraint {other['constraint'][0]!r} is not known to this version")
+        raise Halt("prices", said("verified.constraint_unknown", prices=PRICES, other=other["constraint"][0]))
     row = case.jobs.find(table["group"])
     if len(row) != len(case.jobs) or (np.sort(row) != np.arange(len(case.jobs))).any():
-        raise Halt("prices", f"{PRICES}: must have one row for each job of the lists")
+        raise Halt("prices", said("verified.price_row_a_job", prices=PRICES))
     at = np.argsort(row)
     units = {"limit": 0, "used": 0, "price": case.decimals, "price_fewer": case.decimals}
     by_job = {
@@ -58,40 +59,55 @@ def read_prices(run: Path, case: Case, plan: Plan) -> Prices:
         for column, decimals in units.items()
     }
     if max((int(by_job[column].max(initial=0)) for column in ("price", "price_fewer")), default=0) > _HIGHEST:
-        raise Halt("range", f"{PRICES}: a price is too large to compute with")
-    faults = []
+        raise Halt("range", said("verified.price_too_large", prices=PRICES))
+    faults: list[Words] = []
     if (plan.job_row >= 0).all() and len(plan.job_row) == len(case.jobs):
         for column in ("price", "price_fewer"):
             there = scaled(plan.jobs[column], case.decimals, f"{JOBS}, {column}", blank=_UNLIMITED)
             for at_row in np.flatnonzero(there != by_job[column][plan.job_row]).tolist():
-                faults.append(f"{JOBS} and {PRICES} differ in the {column} of job {plan.jobs['job_id'][at_row]}")
+                faults.append(
+                    said(
+                        "verified.files_differ",
+                        jobs=JOBS,
+                        prices=PRICES,
+                        column=column,
+                        jobs2=plan.jobs["job_id"][at_row],
+                    )
+                )
     if not table["group"].is_sorted():
-        faults.append(f"{PRICES}: the rows are not sorted by group")
+        faults.append(said("verified.not_sorted_by_group", prices=PRICES))
     return Prices(table, by_job["price"], by_job["price_fewer"], by_job["limit"], by_job["used"], faults)
 
 
 def check_prices(prices: Prices, plan: Plan, case: Case, optimal: bool) -> Check:
     """Prices have the right sign and order, limits and use are true, and no free vacancy is priced."""
-    faults = list(prices.differ)
+    faults: list[Words] = list(prices.differ)
     filled = np.bincount(plan.job[plan.known], minlength=len(case.jobs))
     limited = prices.fewer != _UNLIMITED
     tests = [
-        (prices.price < 0, "the price is negative"),
-        (limited & (prices.fewer < prices.price), "price_fewer is below the price"),
-        (prices.limit != case.vacancies, "limit is not the vacancies of the lists"),
-        (prices.used != filled, "used is not the number of persons placed"),
+        (prices.price < 0, said("verified.price_negative")),
+        (limited & (prices.fewer < prices.price), said("verified.fewer_below")),
+        (prices.limit != case.vacancies, said("verified.limit_not_vacancies")),
+        (prices.used != filled, said("verified.used_not_placed")),
     ]
     if optimal:
         free = filled < case.vacancies
-        tests.append((~limited & (case.vacancies > 0), "price_fewer is blank, but the job has vacancies"))
-        tests.append((free & (prices.price != 0), "the job has a free vacancy, so that its price must be 0"))
-        tests.append((free & (prices.fewer != 0), "the job has a free vacancy, so that price_fewer must be 0"))
+        tests.append((~limited & (case.vacancies > 0), said("verified.fewer_blank_vacancies")))
+        tests.append((free & (prices.price != 0), said("verified.price_not_0")))
+        tests.append((free & (prices.fewer != 0), said("verified.fewer_not_0")))
     for wrong, words in tests:
         for job in np.flatnonzero(wrong).tolist():
-            stated = f"price {money(prices.price[job], case)}, limit {prices.limit[job]}, used {prices.used[job]}"
-            faults.append(f"{PRICES}, job {case.jobs.key_of(job)}: {words} ({stated})")
+            stated = said(
+                "verified.price_limit_used",
+                money=money(prices.price[job], case),
+                limit=prices.limit[job],
+                used=prices.used[job],
+            )
+            faults.append(
+                said("verified.job_price_words", prices=PRICES, id=case.jobs.key_of(job), words=words, stated=stated)
+            )
     return verdict(
-        "prices", faults, f"{len(case.jobs):,} prices, none negative; {int((prices.price > 0).sum()):,} above 0"
+        "prices", faults, said("verified.prices_hold", number=len(case.jobs), number2=int((prices.price > 0).sum()))
     )
 
 
@@ -157,14 +173,23 @@ def check_extremes(prices: Prices, plan: Plan, case: Case, asked: list[Question]
     assert paid is not None
     greatest[held[placed][paid[placed] == case.unmatched[placed]]] = True  # would rather stay than pay more
     greatest = _reach(greatest, to_job, from_job)
-    faults = []
+    faults: list[Words] = []
     for column, price, extreme, words in (
-        ("price", prices.price, least, "not the least: one vacancy more would save less"),
-        ("price_fewer", prices.fewer, greatest, "not the greatest: one vacancy fewer would cost more"),
+        ("price", prices.price, least, said("verified.not_least")),
+        ("price_fewer", prices.fewer, greatest, said("verified.not_greatest")),
     ):
         for job in np.flatnonzero(~extreme).tolist():
-            faults.append(f"{PRICES}, job {case.jobs.key_of(job)}: {column} {money(price[job], case)} is {words}")
-    return verdict("extremes", faults, "every price is the least optimal one, every price_fewer the greatest")
+            faults.append(
+                said(
+                    "verified.price_is",
+                    prices=PRICES,
+                    id=case.jobs.key_of(job),
+                    column=column,
+                    money=money(price[job], case),
+                    words=words,
+                )
+            )
+    return verdict("extremes", faults, said("verified.prices_extreme"))
 
 
 def _links(answer: Answer, question: int, jobs: int) -> tuple[Ints, Ints]:

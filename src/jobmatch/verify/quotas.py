@@ -19,6 +19,7 @@ from jobmatch.verify.report import Halt
 from jobmatch.verify.scopes import Scope, read_scope
 from jobmatch.verify.triples import Triples
 from jobmatch.verify.vectors import HIGHEST
+from jobmatch.words import Words, said
 
 NO_LIMIT = -1
 _MOST = 10**12
@@ -77,17 +78,19 @@ def read_quota(quota: Quota, seekers: Listed, jobs: Listed, tree: Tree, decimals
     for at in np.flatnonzero(numbers & (upper != NO_LIMIT) & (lower > upper)).tolist():
         raise Halt(
             "policy",
-            f"the quota {quota.name!r} has a lower limit above the upper one{_of(groups.names[at])}",
+            said("verified.lower_above_upper", name=quota.name, of=_of(groups.names[at])),
         )
-    soft = None if quota.soft is None else in_quanta(quota.soft, decimals, f"the soft price of quota {quota.name!r}")
+    soft = (
+        None if quota.soft is None else in_quanta(quota.soft, decimals, said("verified.soft_price_of", name=quota.name))
+    )
     return Counted(quota.name, groups, lower, upper, soft, least, most, quota.all_or_none)
 
 
-def in_quanta(yuan: float, decimals: int, what: str) -> int:
+def in_quanta(yuan: float, decimals: int, what: Words) -> int:
     """R(yuan), if it is not too large to compute with."""
     quanta = half_up(exact(yuan) * 10**decimals)
     if quanta > HIGHEST:
-        raise Halt("range", f"inputs/policy.json: {what} is too large to compute with exactly")
+        raise Halt("range", said("verified.too_large_exactly", what=what))
     return quanta
 
 
@@ -98,18 +101,18 @@ def _limits(
     if column is not None:
         return _from_column(quota, column, groups, lists)
     if constant is not None and constant > _MOST:
-        raise Halt("range", f"inputs/policy.json: a limit of the quota {quota.name!r} is beyond {_MOST:,}")
+        raise Halt("range", said("verified.limit_beyond", name=quota.name, most=_MOST))
     return np.full(len(groups.names), NO_LIMIT if constant is None else constant, np.int64)
 
 
 def _from_column(quota: Quota, column: str, groups: Groups | Scope, lists: tuple[Listed, Listed]) -> Ints:
     """The one value that the column has within each group."""
     if groups.labels is None:
-        raise Halt("policy", f"inputs/policy.json: the quota {quota.name!r} takes a limit by group, but has no 'per'")
+        raise Halt("policy", said("verified.limit_needs_per", name=quota.name))
     listed = lists[groups.labels.on_jobs]
     require_column(listed, column)
     if documented(listed, column) and column not in NUMERIC:
-        raise Halt("policy", f"inputs/policy.json: the column {column!r} holds no numbers and cannot be a limit")
+        raise Halt("policy", said("verified.column_no_limit", column=column))
     rows = np.flatnonzero(groups.labels.at != NO_GROUP)
     cells, texts = classes(listed.text(column).gather(pl.Series(rows)))
     values = np.array([_limit(text, f"{listed.name}, {column}") for text in texts], np.int64)[cells]
@@ -120,8 +123,13 @@ def _from_column(quota: Quota, column: str, groups: Groups | Scope, lists: tuple
     for group in np.flatnonzero(least != most).tolist():
         raise Halt(
             "policy",
-            f"{listed.name}: the column {column!r} has several values{_of(groups.names[group])} of quota "
-            f"{quota.name!r}; a limit must be one number",
+            said(
+                "verified.quota_several_values",
+                name=listed.name,
+                column=column,
+                of=_of(groups.names[group]),
+                name2=quota.name,
+            ),
         )
     return most
 
@@ -129,9 +137,9 @@ def _from_column(quota: Quota, column: str, groups: Groups | Scope, lists: tuple
 def _limit(text: str, what: str) -> int:
     value = number(text) if text else None
     if text and (value is None or value.denominator != 1 or not 0 <= value <= _MOST):
-        raise Halt("policy", f"{what}: {text[:40]!r} is not a whole number of persons")
+        raise Halt("policy", said("verified.not_whole_persons", what=what, text=text[:40]))
     return NO_LIMIT if value is None else int(value)
 
 
-def _of(group: str) -> str:
-    return f" in the group {group!r}" if group else ""
+def _of(group: str) -> Words:
+    return said("verified.in_group", group=group) if group else ""

@@ -22,6 +22,7 @@ from jobmatch.verify.plan import ASSIGNMENT, Plan, check_persons, check_rules, c
 from jobmatch.verify.prices import bounds, check_extremes, check_prices, holds, paid, questions, read_prices
 from jobmatch.verify.report import Check, Halt, Report
 from jobmatch.verify.scan import Scan
+from jobmatch.words import said
 
 
 def verify(run: str | Path) -> Report:
@@ -47,7 +48,7 @@ def verify(run: str | Path) -> Report:
     try:
         _check(path, found)
     except Halt as halt:
-        found.checks.append(Check(halt.check, False, halt.detail))
+        found.checks.append(Check(halt.check, False, halt.words))
     figures = found.figures
     return Report(
         run=str(run),
@@ -101,12 +102,10 @@ def _check(run: Path, found: Findings) -> None:
 def _refuse_levers(run: Path, summary: Summary) -> None:
     """Without levers, and with nobody bound by decisions, nothing in the run speaks of them."""
     for key in summary.levers:
-        raise Halt(
-            "summary", f"summary.json: the key {key!r} is not known where the policy has no levers and nobody is bound"
-        )
+        raise Halt("summary", said("verified.key_without_levers", key=key))
     for name, check in ((CERTIFICATE, "certificate"), (LEAVES, "leaves")):
         if (run / name).exists():
-            raise Halt(check, f"{name} is there, but the policy has no levers and nobody is bound")
+            raise Halt(check, said("verified.there_without_levers", name=name))
 
 
 def _check_proof(
@@ -140,7 +139,5 @@ def _check_proof(
 def _check_no_plan(run: Path) -> Check:
     """A run without a plan has no rows in assignment.csv."""
     there = (run / ASSIGNMENT).exists() and read_table(run, ASSIGNMENT).height > 0
-    detail = (
-        "assignment.csv holds a plan, but the status says there is none" if there else "no plan, as the status says"
-    )
+    detail = said("verified.plan_but_none") if there else said("verified.no_plan_as_said")
     return Check("persons", not there, detail)

@@ -11,6 +11,7 @@ import polars as pl
 
 from jobmatch.verify.exactly import Bools, Ints, number
 from jobmatch.verify.report import Halt
+from jobmatch.words import said
 
 LEVELS = ("country", "province", "prefecture", "county", "township", "village")
 OUTSIDE = 3
@@ -99,22 +100,24 @@ def read_tree(table: pl.DataFrame) -> Tree:
     name = "inputs/regions.csv"
     codes = {code: i for i, code in enumerate(table["code"].to_list())}
     if len(codes) != table.height or "" in codes:
-        raise Halt("tables", f"{name}: a code is blank or stands twice")
+        raise Halt("tables", said("verified.code_blank_or_twice", name=name))
     none = len(codes)
     parent = np.full(none + 1, none, np.int64)
     tier = np.full(none + 1, OUTSIDE, np.int64)
     points = np.full((2, none + 1), np.nan)
     for i, (code, above, level) in enumerate(table.select("code", "parent", "level").iter_rows()):
         if above not in codes and above != "":
-            raise Halt("tables", f"{name}: the parent {above!r} of {code!r} is not in the table")
+            raise Halt("tables", said("verified.parent_not_there", name=name, above=above, code=code))
         if level not in TIER_OF_LEVEL:
-            raise Halt("tables", f"{name}: {code!r} has the level {level!r}, which is none of {', '.join(LEVELS)}")
+            raise Halt(
+                "tables", said("verified.level_unknown", name=name, code=code, level=level, names=", ".join(LEVELS))
+            )
         parent[i] = codes.get(above, none)
         tier[i] = TIER_OF_LEVEL[level]
     for axis, column in enumerate(("lon", "lat")):
         for i, cell in enumerate(table[column].to_list()):
             if cell and number(cell) is None:
-                raise Halt("tables", f"{name}: data row {i + 1}: {column} {cell!r} is not a number")
+                raise Halt("tables", said("verified.row_no_number", name=name, row=i + 1, column=column, cell=cell))
             points[axis, i] = float(cell) if cell else np.nan
     points[:, np.isnan(points).any(axis=0)] = np.nan
     levels = np.array([LEVELS.index(level) for level in table["level"].to_list()] + [-1])
@@ -127,4 +130,4 @@ def _refuse_circles(parent: Ints, none: int, name: str) -> None:
     for _ in range(len(LEVELS) * 4):
         at = parent[at]
     if (at != none).any():
-        raise Halt("tables", f"{name}: the regions above some region go round in a circle, or on without end")
+        raise Halt("tables", said("verified.regions_circle", name=name))

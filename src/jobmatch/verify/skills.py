@@ -12,6 +12,7 @@ import numpy as np
 from jobmatch.policy import Policy, exact
 from jobmatch.verify.exactly import Bools, Ints, linear, within
 from jobmatch.verify.report import Halt
+from jobmatch.words import said
 
 _CACHE_BYTES = 256 * 2**20
 
@@ -112,10 +113,10 @@ def parse(text: str) -> list[tuple[str, int]]:
     for part in text.split(";") if text else ():
         code, _, level = part.rpartition(":")
         if not code or not (level.isascii() and level.isdecimal()) or len(level) > 1 or level == "0":
-            raise Halt("tables", f"inputs: the skill {part!r} is not written as code:level with a level from 1 to 9")
+            raise Halt("tables", said("verified.skill_form", part=part))
         out.append((code, int(level)))
     if len({code for code, _ in out}) != len(out):
-        raise Halt("tables", f"inputs: a skill stands twice in {text!r}")
+        raise Halt("tables", said("verified.skill_twice", text=text))
     return out
 
 

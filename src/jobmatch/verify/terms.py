@@ -22,6 +22,7 @@ from jobmatch.verify.report import Halt
 from jobmatch.verify.skills import Need, Skills
 from jobmatch.verify.subsidies import read_grants
 from jobmatch.verify.triples import NO_ROUTE, Triples
+from jobmatch.words import said
 
 MOST_COST = 2**58
 """Costs from here on are refused (solve refuses them from 2**53): a cost and a price stay apart from "no such pair"."""
@@ -237,7 +238,7 @@ class Terms:
         far = self._far_at_most()
         if far is None or sum(parts) + far >= MOST_COST:
             far = self._far_found()
-        return within(sum(parts) + far, "cost of a pair")
+        return within(sum(parts) + far, said("verified.cost_of_pair"))
 
     def _far_at_most(self) -> int | None:
         """No pair costs more by tier, distance and subsidies: a quick bound, None if it is beyond all range."""

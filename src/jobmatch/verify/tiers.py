@@ -8,6 +8,7 @@ from jobmatch.verify.exactly import Bools, Ints, classes
 from jobmatch.verify.inputs import Listed
 from jobmatch.verify.regions import Tree
 from jobmatch.verify.report import Halt
+from jobmatch.words import said
 
 
 class Tiers:
@@ -42,5 +43,5 @@ def _places(listed: Listed, column: str, tree: Tree) -> tuple[Ints, Ints]:
     at, texts = classes(listed.text(column))
     for text in texts:
         if text not in tree.codes:
-            raise Halt("tables", f"{listed.name}: the {column} {text!r} is not in inputs/regions.csv")
+            raise Halt("tables", said("verified.region_not_there", name=listed.name, column=column, text=text))
     return at.astype(np.int64), np.array([tree.codes[text] for text in texts], np.int64)

@@ -15,6 +15,7 @@ from jobmatch.verify.inputs import Listed
 from jobmatch.verify.regions import LEVELS, Tree
 from jobmatch.verify.report import Halt
 from jobmatch.verify.vectors import beyond, within_reach
+from jobmatch.words import Words, said
 
 NOBODY = -1
 _MOST_CELLS = 2**26
@@ -104,7 +105,7 @@ class Together:
         """All groups, in parts that fit into memory."""
         yield from _pieces(self.whole, max(1, _MOST_CELLS // max(1, self.whole.units)))
 
-    def faults(self, holds: Ints, seekers: Listed) -> Iterator[str]:
+    def faults(self, holds: Ints, seekers: Listed) -> Iterator[Words]:
         """Groups that a plan pulls apart; `holds` is the job of each person, -1 for none."""
         whole = self.whole
         job = holds[whole.members]
@@ -113,12 +114,17 @@ class Together:
         for group in np.flatnonzero(torn).tolist():
             first = int(whole.starts[group])
             mine = range(first, first + int(whole.sizes[group]))
-            where = ", ".join(
-                f"{seekers.key_of(int(whole.members[row]))} "
-                + ("stays" if at[row] == NOBODY else f"goes to {self.unit_names[int(at[row])]!r}")
+            where = [
+                said("verified.stays", id=seekers.key_of(int(whole.members[row])))
+                if at[row] == NOBODY
+                else said(
+                    "verified.goes_to",
+                    id=seekers.key_of(int(whole.members[row])),
+                    unit=self.unit_names[int(at[row])],
+                )
                 for row in mine
-            )
-            yield f"the group {self.names[group]!r} is not together: {where}"
+            ]
+            yield said("verified.not_together", names=self.names[group], where=where)
 
 
 def _pieces(part: Part, members: int) -> Iterator[Part]:
@@ -167,8 +173,7 @@ def read_together(
     for group in np.flatnonzero(apart).tolist() if jointly else ():
         raise Halt(
             "policy",
-            f"inputs/policy.json has rules for households, but the group {groups[group]!r} of {seekers.name} has "
-            "members of several",
+            said("verified.together_households", groups=groups[group], name=seekers.name),
         )
     of_person = np.full(len(seekers), NOBODY, np.int64)
     of_person[members] = np.arange(len(members))
@@ -184,15 +189,13 @@ def _units(together: str, jobs: Listed, tree: Tree) -> tuple[Ints, list[str]]:
         unit, names = classes(pl.select(pl.when(employer == "").then(own).otherwise(employer)).to_series())
         return unit.astype(np.int64), names
     if kind != "region" or level not in LEVELS:
-        raise Halt(
-            "policy", f"inputs/policy.json: household.together is {together!r}, neither 'employer' nor 'region@LEVEL'"
-        )
+        raise Halt("policy", said("verified.together_form", together=together))
     if "region" not in jobs.table.columns:
-        raise Halt("policy", f"inputs/policy.json: household.together asks for the column 'region' of {jobs.name}")
+        raise Halt("policy", said("verified.together_region", name=jobs.name))
     cells, texts = classes(jobs.text("region"))
     for text in texts:
         if text not in tree.codes:
-            raise Halt("tables", f"{jobs.name}: the region {text!r} is not in inputs/regions.csv")
+            raise Halt("tables", said("verified.region_no_column", name=jobs.name, text=text))
     own_region = np.array([tree.codes[text] for text in texts], np.int64)
     above = tree.climb(own_region, tree.level == LEVELS.index(level))
     region = np.where(above == tree.none, own_region, above)

@@ -18,6 +18,7 @@ from jobmatch.verify.predicates import NUMERIC, documented
 from jobmatch.verify.report import Halt
 from jobmatch.verify.subsidies import Grant
 from jobmatch.verify.triples import NO_ROUTE, Triples
+from jobmatch.words import said
 
 MONEY, COUNT = 2, 0
 _KEYS = ("person_id", "job_id")
@@ -64,7 +65,7 @@ def of_courses(each: Sequence[int], unit: str, decimals: int) -> Usage:
     return Usage(unit, decimals, lambda triples: amounts[triples.route], int(amounts.max()), by_course=True)
 
 
-assert NO_ROUTE == -1, "the last of the amounts by course"
+assert NO_ROUTE == -1, said("verified.last_amount")
 
 
 def read_usage(
@@ -108,7 +109,7 @@ def read_usage(
         listed = lists[owner == "jobs"]
         if column in listed.table.columns:
             return _of_list(column, listed, on_jobs=owner == "jobs")
-    raise Halt("policy", f"inputs/policy.json: no usage {name!r}: neither a subsidy nor a column of the run")
+    raise Halt("policy", said("verified.no_usage", name=name))
 
 
 def _of_grant(grant: Grant, most_km: int) -> Usage:
@@ -138,7 +139,7 @@ def _of_pairs(column: str, pairs: PairFile) -> Usage:
 
 def _of_list(column: str, listed: Listed, *, on_jobs: bool) -> Usage:
     if documented(listed, column) and column not in NUMERIC:
-        raise Halt("policy", f"inputs/policy.json: the column {column!r} holds no numbers and cannot be a usage")
+        raise Halt("policy", said("verified.column_no_usage", column=column))
     values, decimals = numbers(listed.text(column), f"{listed.name}, {column}")
     most = int(values.max(initial=0))
     if on_jobs:
@@ -153,7 +154,7 @@ def numbers(cells: pl.Series, what: str) -> tuple[Ints, int]:
     for text in texts:
         value = number(text) if text else Fraction(0)
         if value is None or value < 0 or (value * 10**MOST_DECIMALS).denominator != 1:
-            raise Halt("policy", f"{what}: {text[:40]!r} is not a number from 0 with at most {MOST_DECIMALS} decimals")
+            raise Halt("policy", said("verified.usage_number", what=what, text=text[:40], most_decimals=MOST_DECIMALS))
         values.append(value)
     decimals = next(d for d in range(MOST_DECIMALS + 1) if all((v * 10**d).denominator == 1 for v in values))
     scaled = [within(int(value * 10**decimals), what) for value in values]

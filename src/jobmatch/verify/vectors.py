@@ -11,6 +11,7 @@ import numpy as np
 
 from jobmatch.verify.exactly import Bools, Ints, total
 from jobmatch.verify.report import Halt
+from jobmatch.words import said
 
 HIGHEST = 2**57
 """Components and encoded vectors beyond this are refused: sums of two stay exact, and apart from "no such pair"."""
@@ -44,7 +45,7 @@ def within_reach(vectors: Ints, what: str, times: int = 1) -> Ints:
     Whole numbers without end (`object`) are never too large.
     """
     if vectors.dtype.kind != "O" and times * max(int(vectors.max(initial=0)), -int(vectors.min(initial=0))) > HIGHEST:
-        raise Halt("range", f"{what}: too large to compute with exactly")
+        raise Halt("range", said("verified.too_large", what=what))
     return vectors
 
 
@@ -69,7 +70,7 @@ class Ladder:
         self._rungs, rung = np.unique(rungs, axis=0, return_inverse=True)
         self._step = int(money.max(initial=0)) - self._least + 2 * reach + 1
         if max(1, len(self._rungs)) * self._step > HIGHEST:
-            raise Halt("range", "certificate.csv: the duals and the costs are too large to compute with exactly")
+            raise Halt("range", said("verified.duals_too_large"))
         at = rung.reshape(every.shape[:2])[head.reshape(-1)]
         price = at * self._step + (money - self._least)[:, None]
         self.price: Ints = price if tiers is not None else price.reshape(-1)

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from jobmatch.words.catalogue import IssueWords, Joined, Lang, Phrase, Said, Severity, either, lines
+from jobmatch.words.catalogue import (
+    COMMA,
+    NOTHING,
+    IssueWords,
+    Joined,
+    Lang,
+    Phrase,
+    Said,
+    Severity,
+    Words,
+    either,
+    lines,
+)
 from jobmatch.words.common import COMMON
 from jobmatch.words.diagnosed import DIAGNOSED
 from jobmatch.words.differing import DIFFERING
@@ -21,11 +33,18 @@ from jobmatch.words.registers import REGISTERS
 from jobmatch.words.screen import SCREEN
 from jobmatch.words.template import TEMPLATE
 from jobmatch.words.usage import USAGE
+from jobmatch.words.verified_frame import VERIFIED_FRAME
+from jobmatch.words.verified_inputs import VERIFIED_INPUTS
+from jobmatch.words.verified_plan import VERIFIED_PLAN
+from jobmatch.words.verified_prices import VERIFIED_PRICES
+from jobmatch.words.verified_proof import VERIFIED_PROOF
 from jobmatch.words.workbook import WORKBOOK
 from jobmatch.words.worthwhile import WORTHWHILE
 
 __all__ = [
+    "COMMA",
     "ISSUES",
+    "NOTHING",
     "PHRASES",
     "IssueWords",
     "Joined",
@@ -33,6 +52,7 @@ __all__ = [
     "Phrase",
     "Said",
     "Severity",
+    "Words",
     "either",
     "lines",
     "said",
@@ -59,6 +79,11 @@ PHRASES: dict[str, Phrase] = {
     **HELPS,
     **HELPS_OF_OPTIONS,
     **USAGE,
+    **VERIFIED_FRAME,
+    **VERIFIED_INPUTS,
+    **VERIFIED_PLAN,
+    **VERIFIED_PRICES,
+    **VERIFIED_PROOF,
     **REGISTERS,
     **{code: words.message for code, words in ISSUES.items()},
     **{f"{code}.advice": words.advice for code, words in ISSUES.items()},

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 Lang = Literal["en", "zh"]
 Severity = Literal["error", "warning"]
 
 COMMA: Mapping[Lang, str] = {"en": ", ", "zh": "、"}
 """What stands between the entries of a list within a sentence."""
+
+NOTHING: Mapping[Lang, str] = {"en": "", "zh": ""}
+"""What stands between sentences that go on without a break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,9 @@ class Said:
     def __str__(self) -> str:
         return self.text("en")
 
+    def __add__(self, other: object) -> Joined:
+        return Joined((self, other), NOTHING)
+
 
 @dataclass(frozen=True, slots=True)
 class Joined:
@@ -108,3 +114,7 @@ def error(en: str, en_advice: str, zh: str, zh_advice: str) -> IssueWords:
 def warning(en: str, en_advice: str, zh: str, zh_advice: str) -> IssueWords:
     """A fault that is listed while the work goes on."""
     return IssueWords("warning", Phrase(en, zh), Phrase(en_advice, zh_advice))
+
+
+Words: TypeAlias = Said | Joined | str
+"""What can be said in every language; a `str` is the same in all."""

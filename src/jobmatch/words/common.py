@@ -7,6 +7,7 @@ from jobmatch.words.catalogue import Phrase
 COMMON: dict[str, Phrase] = {
     "comma": Phrase(", ", "，"),
     "did_you_mean": Phrase("Did you mean {choices}?", "您是不是要写：{choices}？"),
+    "at": Phrase("{where}: {what}", "{where}：{what}"),
     "near.close": Phrase("; did you mean {names}?", "；您是不是要写 {names}？"),
     "near.all": Phrase("; it has {names}", "；现有 {names}"),
     "more_alike": Phrase(

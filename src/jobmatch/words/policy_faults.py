@@ -223,7 +223,6 @@ POLICY_FAULTS: dict[str, Phrase] = {
         "a subsidy of the form '{form}' is not paid to the person and relieves nothing",
         "form 为 '{form}' 的补贴不发给本人，不减轻任何负担",
     ),
-    "policy.line": Phrase("{name}: {line}", "{name}：{line}"),
     "policy.fault": Phrase("{key}: {message}{bare}{given}", "{key}：{message}{bare}{given}"),
     "policy.fault_of_all": Phrase("{message}{bare}{given}", "{message}{bare}{given}"),
     "policy.bare_number": Phrase(", without quotes, separators or unit", "，不加引号、分隔符或单位"),

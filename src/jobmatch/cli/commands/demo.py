@@ -43,7 +43,7 @@ def demo(
 
     with screen.status("demo.verifying"):
         report = verify(out)
-    screen.show("", screen.say("verify.holds") if report.ok else str(report), "", screen.say("demo.look"))
+    screen.show("", screen.say("verify.holds") if report.ok else report.text(screen.lang), "", screen.say("demo.look"))
     for name in ("assignment", "unmatched", "jobs", "summary"):
         file = out / f"{name}.{'json' if name == 'summary' else 'csv'}"
         screen.show(f"  {file}: {screen.say(f'demo.{name}')}")

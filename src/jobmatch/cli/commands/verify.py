@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -24,9 +23,9 @@ def verify(
     screen = screen_of(context)
     report = verify_run(run)
     if json:
-        screen.json(asdict(report))
+        screen.json(report.as_dict())
     elif not quiet:
-        screen.show(str(report))
+        screen.show(report.text(screen.lang))
     if not report.ok:
         if quiet:
             screen.error(f"{run}: {', '.join(report.failed)}")
