@@ -68,8 +68,7 @@ def spoken(app: typer.Typer, lang: Lang) -> Any:
         command.help = say(f"help.{name}", lang)
         command.short_help = command.help.split("\n\n")[0]
         _speak_parameters(command, name, lang)
-    if lang != "en":
-        _speak_frame(lang)
+    _speak_frame(lang)
     return group
 
 
@@ -110,23 +109,31 @@ def _speak_frame(lang: Lang) -> None:
         ("REQUIRED_LONG_STRING", "required"),
         ("RICH_HELP", "try"),
     ):
-        setattr(rich_utils, name, PHRASES[f"usage.{code}"].zh)
+        phrase = PHRASES[f"usage.{code}"]
+        setattr(rich_utils, name, phrase.en if lang == "en" else phrase.zh)
     _fold(rich_utils)
     for kind in typer.Context.__mro__:
         if "formatter_class" in vars(kind):
-            formatter: Any = vars(kind)["formatter_class"]
+            _title_usage(kind, say("usage.title", lang))
 
-            class Formatter(formatter):  # type: ignore[misc]
-                def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-                    super().write_usage(prog, args, prefix or say("usage.title", lang))
 
-            kind.formatter_class = Formatter  # type: ignore[attr-defined]
+def _title_usage(kind: Any, title: str) -> None:
+    """Let helps begin with another word than "Usage"."""
+    plain: Any = vars(kind)["formatter_class"]
+    plain = getattr(plain, "plain", plain)  # not one made here before
+
+    class Formatter(plain):  # type: ignore[misc]
+        def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+            super().write_usage(prog, args, prefix or title)
+
+    Formatter.plain = plain
+    kind.formatter_class = Formatter
 
 
 def _fold(library: Any) -> None:
     """Let long texts go on in the next line: Chinese has no spaces, and what does not fit would be cut off."""
     make = getattr(library, "_make_rich_text", None)
-    if make is None:
+    if make is None or hasattr(make, "folds"):
         return
 
     def folded(**given: Any) -> Any:
@@ -134,6 +141,7 @@ def _fold(library: Any) -> None:
         text.overflow = "fold"
         return text
 
+    folded.folds = True  # type: ignore[attr-defined]
     library._make_rich_text = folded
 
 

@@ -25,7 +25,7 @@ from rich.progress import (
 from rich.table import Column
 from rich.text import Text
 
-from jobmatch.words import PHRASES, Lang, say
+from jobmatch.words import Lang, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -147,23 +147,25 @@ class _Bars:
     def __init__(self, bars: Progress, lang: Lang) -> None:
         self.bars = bars
         self.lang: Lang = lang
-        self.phase = ""
+        self.phase = self.name = ""
         self.task: TaskID | None = None
         self.tasks: dict[str, TaskID] = {}
 
     def __call__(self, event: Any) -> None:
         if event.phase != self.phase:
             self._finish()
-            code = f"phase.{event.phase}"
-            name = say(code, self.lang) if code in PHRASES else str(event.phase)
+            self.name = name = say(f"phase.{event.phase}", self.lang)
             if event.phase in self.tasks:
                 self.bars.reset(self.tasks[event.phase], total=None)
             else:
                 self.tasks[event.phase] = self.bars.add_task(name, total=None, message="")
             self.phase, self.task = event.phase, self.tasks[event.phase]
         if self.task is not None:
+            told = event.text(self.lang)
             total = None if event.done is None else 1.0
-            self.bars.update(self.task, total=total, completed=event.done or 0.0, message=event.message or "")
+            self.bars.update(
+                self.task, total=total, completed=event.done or 0.0, message="" if told == self.name else told
+            )
 
     def _finish(self) -> None:
         if self.task is not None:

@@ -6,26 +6,26 @@ from jobmatch.errors import UnsupportedError
 from jobmatch.masters import MASTERS, Master, crossing_quotas
 from jobmatch.policy import Policy
 from jobmatch.problem import Problem
-from jobmatch.words import Said, said
+from jobmatch.words import Said, Words, said
 
 
-def constraints_of(policy: Policy, *, binds: bool = False, crossing: str | None = None) -> dict[str, str]:
+def constraints_of(policy: Policy, *, binds: bool = False, crossing: Words | None = None) -> dict[str, Words]:
     """The kinds of constraints that a problem has, each with the lever of the policy that asks for it.
 
     `binds` tells whether a decision binds a person to a job, `crossing` which quotas no network can hold.
     """
-    found = {"vacancies": "vacancies"}
+    found: dict[str, Words] = {"vacancies": said("lever.vacancies")}
     for quota in policy.quota:  # the rarer kinds first: what is carried least is what to name
-        name = f"quota {quota.name!r}"
+        name = quota.name
         if quota.lower_share is not None or quota.upper_share is not None:
-            found.setdefault("share", f"{name}, a share of all placements")
+            found.setdefault("share", said("lever.share", name=name))
         if quota.all_or_none:
-            found.setdefault("all_or_none", f"{name}, all_or_none")
+            found.setdefault("all_or_none", said("lever.all_or_none", name=name))
     if policy.quota:
-        found["quota"] = f"quota {policy.quota[0].name!r}"
+        found["quota"] = said("lever.quota", name=policy.quota[0].name)
     for kind, items in (("budget", policy.budget), ("course", policy.course)):
         if items:
-            found[kind] = f"{kind} {items[0].name!r}"
+            found[kind] = said(f"lever.{kind}", name=items[0].name)
     household = policy.household
     if household.bonus or household.max_out is not None:
         found["household"] = "[household]"
@@ -38,11 +38,11 @@ def constraints_of(policy: Policy, *, binds: bool = False, crossing: str | None 
     if crossing is not None:
         found["crossing"] = crossing
     if binds:
-        found["binding"] = "a decision 'forced' or 'accepted'"
+        found["binding"] = said("lever.binding")
     return found
 
 
-def choose_master(solver: str, constraints: dict[str, str]) -> Master:
+def choose_master(solver: str, constraints: dict[str, Words]) -> Master:
     """The master named `solver`, or the first that can carry all constraints for "auto".
 
     Raises
@@ -69,7 +69,7 @@ def choose_master(solver: str, constraints: dict[str, str]) -> Master:
     raise UnsupportedError(said("solver.cannot_carry", lever=lever, solver=solver, way_out=way_out))
 
 
-def _beside(kind: str, constraints: dict[str, str]) -> Said:
+def _beside(kind: str, constraints: dict[str, Words]) -> Said:
     """The first lever that no master carries together with this kind, in words."""
     masters = [master for master in MASTERS.values() if kind in master.carries]
     for other, text in constraints.items():
@@ -78,7 +78,7 @@ def _beside(kind: str, constraints: dict[str, str]) -> Said:
     return said("solver.beside_others")
 
 
-def choose_for(solver: str, policy: Policy, problem: Problem) -> tuple[Master, str]:
+def choose_for(solver: str, policy: Policy, problem: Problem) -> tuple[Master, Words]:
     """The master for a problem, and why it is this one.
 
     Raises
@@ -92,12 +92,12 @@ def choose_for(solver: str, policy: Policy, problem: Problem) -> tuple[Master, s
     return master, _reason(master, constraints)
 
 
-def _reason(master: Master, constraints: dict[str, str]) -> str:
+def _reason(master: Master, constraints: dict[str, Words]) -> Words:
     """The constraint that masters preferred to this one cannot carry."""
     for name, other in MASTERS.items():
         if name == master.name:
             break
         lever = next((text for kind, text in constraints.items() if kind not in other.carries), None)
         if lever is not None:
-            return f"no network holds {lever}"
-    return "a network holds everything asked for"
+            return said("solver.no_network", lever=lever)
+    return said("solver.network")

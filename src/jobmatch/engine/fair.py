@@ -20,6 +20,7 @@ from jobmatch.masters.worth import worth
 from jobmatch.pairing import Counts, Scan
 from jobmatch.problem import Levers, Problem
 from jobmatch.problem.arrays import Flags, Int
+from jobmatch.words import Words, said
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +82,7 @@ def fairest(
     counts: Counts,
     master: Master,
     limits: Limits,
-    tell: Callable[[str], None],
+    tell: Callable[[Words], None],
 ) -> Fairness | None:
     """The greatest least share; None if not even the other hard limits can be kept."""
     sizes = np.array([group.members.size for group in levers.fair], np.int64)
@@ -93,7 +94,7 @@ def fairest(
     given = (scan, problem.vacancies, problem.unmatched)
     decided = replace(limits, gap=DECIDED)
     while True:
-        tell(f"{name}: trying the share {float(shares[at]):.4f}")
+        tell(said("told.share", name=name, share=float(shares[at])))
         tried = levers.with_fair(shares[at])
         try:
             solution = master.solve(*given, decided, lambda _: None, None, tried)

@@ -47,12 +47,12 @@ def prepare(seekers: Any, jobs: Any, policy: Policy, phases: Phases, seed: int, 
     InputError, PolicyError, UnsupportedError
         As `solve`.
     """
-    with phases.phase("read", "reading and checking the lists"):
+    with phases.phase("read"):
         earlier = in_force(plan)
         tables = {"distances": policy.distance.table, "plan": earlier.plan, "earlier": earlier.decisions}
         lists = read_lists(seekers, jobs, **tables, **sources)
     policy, day_issues = with_day(policy, date.today(), "birth_date" in lists.columns["seekers"])
-    with phases.phase("compile", "compiling rules and costs"):
+    with phases.phase("compile"):
         policy = settled(policy, lists)
         extra = extra_table(policy, lists)
         problem = compile_problem(lists, policy, extra, seed)

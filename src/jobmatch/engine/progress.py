@@ -10,6 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from jobmatch.words import Lang, Words, said
+from jobmatch.words.catalogue import filled
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -21,13 +24,22 @@ class Progress:
         What is being done: "read", "compile", "kernels", "count", "solve", "prove", "list", "check", …
     done
         How far the phase is, 0 to 1; None where that cannot be said.
-    message
-        What is being done, in plain words, with counts but no ids.
+    words
+        What is being done, or how it goes, with counts but no ids; in no language yet.
     """
 
     phase: str
     done: float | None
-    message: str
+    words: Words
+
+    @property
+    def message(self) -> str:
+        """The same in plain English."""
+        return str(self.words)
+
+    def text(self, lang: Lang) -> str:
+        """The same in a language."""
+        return str(filled(self.words, lang))
 
 
 class Phases:
@@ -39,15 +51,16 @@ class Phases:
         self.start = time.monotonic()
 
     @contextmanager
-    def phase(self, name: str, message: str) -> Iterator[None]:
+    def phase(self, name: str, words: Words | None = None) -> Iterator[None]:
         """Run a phase: told at its beginning and its end, its seconds kept."""
-        self.tell(Progress(name, None, message))
+        told = said(f"phase.{name}") if words is None else words
+        self.tell(Progress(name, None, told))
         begin = time.monotonic()
         try:
             yield
         finally:
             self._seconds[name] = round(self._seconds.get(name, 0.0) + time.monotonic() - begin, 4)
-        self.tell(Progress(name, 1.0, message))
+        self.tell(Progress(name, 1.0, told))
 
     def tell(self, progress: Progress) -> None:
         """Pass on one step."""
@@ -56,11 +69,11 @@ class Phases:
 
     def tell_done(self, name: str, done: float) -> None:
         """Pass on how far a phase is, 0 to 1."""
-        self.tell(Progress(name, done, ""))
+        self.tell(Progress(name, done, said(f"phase.{name}")))
 
-    def tell_solving(self, message: str) -> None:
+    def tell_solving(self, words: Words) -> None:
         """Pass on a line of the solver's."""
-        self.tell(Progress("solve", None, message))
+        self.tell(Progress("solve", None, words))
 
     def timing(self) -> dict[str, Any]:
         """Seconds by phase and in all, and the peak memory so far."""

@@ -39,6 +39,7 @@ from jobmatch.masters import Limits, Outcome, crossing_quotas, refuse_levers, un
 from jobmatch.pairing import pair_frames
 from jobmatch.policy import PolicySource, load_policy, named
 from jobmatch.result import Origin, Plan, Result
+from jobmatch.words import said
 
 
 def solve(
@@ -110,17 +111,17 @@ def solve(
     limits = Limits(None if time_limit is None else time.monotonic() + time_limit, gap)
     source, policy = policy, load_policy(policy)
     choose_master(solver, constraints_of(policy))
-    with phases.phase("kernels", "preparing compiled kernels (the first run on a machine takes about a minute)"):
+    with phases.phase("kernels"):
         prepare_kernels()
     sources = {"pairs": pairs, "regions": regions, "decisions": decisions}
     with named(source):
         ready = prepare(seekers, jobs, policy, phases, seed, plan, **sources)
     problem, scan = ready.problem, ready.scan
     master, why = choose_for(solver, policy, problem)
-    with phases.phase("count", "counting eligible pairs"):
+    with phases.phase("count"):
         counts = scan.counts()
-    size = f"{problem.n:,} persons x {problem.m:,} jobs, {int(counts.eligible.sum()):,} eligible pairs"
-    with phases.phase("solve", f"solving {size} (solver {master.name}: {why})"):
+    size = {"persons": problem.n, "jobs": problem.m, "pairs": int(counts.eligible.sum())}
+    with phases.phase("solve", said("told.size", **size, solver=master.name, why=why)):
         warm = warm_start(start, problem) if start is not None and start.plan is not None else None
         asked, fairness = problem.levers, None
         if asked is not None and asked.fair:
@@ -129,33 +130,34 @@ def solve(
             problem = replace(problem, levers=fixed)
         given = (scan, problem.vacancies, problem.unmatched, limits, phases.tell_solving, warm, problem.levers)
         solution = master.solve(*given)
-    with phases.phase("prove", "proving the bound over all eligible pairs"):
+    with phases.phase("prove"):
         proof, hurried = unhurried(partial(prove, problem, scan, solution))
         issues = (*ready.issues, *advise(ready.lists, problem, counts))
     best = None
     searched = fairness is None or fairness.outcome is Outcome.OPTIMAL
     if asked is not None and (asked.stages or asked.fair) and proof.optimal and searched and not hurried:
-        with phases.phase("alone", "looking at what each stage would reach alone"):
+        with phases.phase("alone"):
             best = alone(problem, asked, scan, master, limits, proof.reached)
     if asked is not None and fairness is not None and not (proof.breaks or proof.impossible):
         problem, solution, fairness = as_found(problem, asked, fairness, solution)
     found = Found(solution.outcome, proof, problem.decimals, gap, fairness, best)
     tables: Plan | None = None
     changes: pl.DataFrame | None = None
-    said: dict[str, Any] = {}
+    found_out: dict[str, Any] = {}
     if proof.impossible:
-        with phases.phase("conflict", "looking for a small set of limits that cannot hold together"):
-            solution, said = conflict(problem, scan, solution, master, limits)
+        with phases.phase("conflict"):
+            solution, found_out = conflict(problem, scan, solution, master, limits)
     elif not proof.breaks:
         tables = plan_tables(problem, solution, counts)
         changes = changes_table(ready.lists, problem, scan, solution)
-        said = figures(problem, tables, solution) | lever_figures(problem, found) | change_counts(changes, ready.lists)
+        found_out = figures(problem, tables, solution) | lever_figures(problem, found)
+        found_out |= change_counts(changes, ready.lists)
     summary = {
         **headline(found),
         "solver": master.name,
         "seed": seed,
         "counts": counted(problem, counts, None if tables is None else solution.job),
-        **said,
+        **found_out,
         "versions": versions(),
     }
     summary["counts"]["warnings"] = len(issues)
@@ -217,7 +219,7 @@ def iter_eligible_pairs(
     phases = Phases(progress)
     with named(source):
         ready = prepare(seekers, jobs, policy, phases, 0, plan, pairs=pairs, regions=regions, decisions=decisions)
-    with phases.phase("list", "listing eligible pairs"):
+    with phases.phase("list"):
         yield from pair_frames(ready.problem)
 
 
@@ -251,7 +253,7 @@ def check(
         if not error.issues:  # nothing of a list is at fault, but what was given for one
             raise
         return error.issues
-    with phases.phase("check", "checking what the lists mean together"):
+    with phases.phase("check"):
         problem, scan = ready.problem, ready.scan
         if problem.levers is not None and crossing_quotas(problem.levers, problem.n, problem.m) is None:
             refuse_levers(scan, problem.vacancies, problem.unmatched, problem.levers)

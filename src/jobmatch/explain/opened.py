@@ -295,7 +295,7 @@ def open_run(run: str | Path | Result, progress: Listener = None) -> Opened:
     RunError
         The directory is not that of a run, or is damaged.
     """
-    with Phases(progress).phase("open", "reading the run"):
+    with Phases(progress).phase("open"):
         opened = _of_result(run) if isinstance(run, Result) else _of_folder(Path(run))
     return replace(opened, sources=replace(opened.sources, listener=progress))
 

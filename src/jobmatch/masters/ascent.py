@@ -17,6 +17,7 @@ import numpy.typing as npt
 from jobmatch.errors import UnsupportedError
 from jobmatch.masters.priced_network import Point, PricedNetwork
 from jobmatch.problem.arrays import Flags, Int
+from jobmatch.words import Words, said
 
 Floats = npt.NDArray[np.float64]
 
@@ -54,7 +55,9 @@ class Ascent:
     best: int = 0
     prices: Int = field(default_factory=lambda: np.zeros(0, np.int64))
 
-    def run(self, start: Int, tell: Callable[[str], None], looks: int = EVALUATIONS, around: int | None = None) -> None:
+    def run(
+        self, start: Int, tell: Callable[[Words], None], looks: int = EVALUATIONS, around: int | None = None
+    ) -> None:
         """From these prices to the best, in at most so many `looks`; every so many better ones over all pairs."""
         self.prices = start
         try:
@@ -88,7 +91,7 @@ class Ascent:
                 if around is not None and better % around == 0:
                     self.best = self._add(self.network.look_around()).value
             if number % 10 == 9:
-                tell(f"prices, look {number + 1}: {ahead / max(1.0, abs(self.best)):.1e} of the bound still ahead")
+                tell(said("told.prices", look=number + 1, ahead=ahead / max(1.0, abs(self.best))))
 
     def _look(self, prices: Int) -> Point:
         return self._add(self.network.at(prices, wholly=False))

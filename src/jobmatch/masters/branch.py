@@ -11,7 +11,6 @@ import heapq
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import count
-from math import inf
 from typing import NamedTuple
 
 import numpy as np
@@ -20,10 +19,11 @@ from jobmatch.masters.cases import Case, shifted
 from jobmatch.masters.closing import closing_costs
 from jobmatch.masters.duals import near_by
 from jobmatch.masters.lagrange import inner
-from jobmatch.masters.protocol import Duals, Leaf, Limits, Outcome, Solution, SolveNetwork, Warm, unhurried
+from jobmatch.masters.protocol import Duals, Leaf, Limits, Outcome, Solution, SolveNetwork, Warm, gap_told, unhurried
 from jobmatch.masters.worth import gap_between, worth
 from jobmatch.pairing import Scan
 from jobmatch.problem.arrays import Int, Levers, Small
+from jobmatch.words import Words, said
 
 CLOSE = 1e-5
 """A gap at which patience begins to matter."""
@@ -74,7 +74,7 @@ class BranchAndBound:
         self.last: Solution | None = None
         self._number, self._steps = count(), 0
 
-    def run(self, tell: Callable[[str], None], warm: Warm | None) -> Solution:
+    def run(self, tell: Callable[[Words], None], warm: Warm | None) -> Solution:
         """The best plan and the leaves that bound it."""
         persons = self.unmatched.size
         outcome, stop = Outcome.OPTIMAL, max(LEAST, PATIENCE // max(1, persons))
@@ -97,7 +97,7 @@ class BranchAndBound:
             close += gap <= CLOSE
         return self._answer(outcome)
 
-    def _step(self, node: _Open, warm: Warm | None, tell: Callable[[str], None]) -> tuple[Outcome, Warm | None]:
+    def _step(self, node: _Open, warm: Warm | None, tell: Callable[[Words], None]) -> tuple[Outcome, Warm | None]:
         """Solve a case, close or split it; how that ended, and where to begin next."""
         solution = self._solved(node.case, warm)
         if solution.outcome is not Outcome.OPTIMAL:
@@ -105,7 +105,7 @@ class BranchAndBound:
             return solution.outcome, warm
         self._look_at(node.case, solution)
         gap = self._gap()
-        tell(f"{len(self.leaves) + len(self.open)} cases, {'no gap yet' if gap == inf else f'gap {gap:.1e}'}")
+        tell(said("told.cases", cases=len(self.leaves) + len(self.open), gap=gap_told(gap)))
         warm = near_by(self.levers, solution, self.unmatched.size)
         self._steps += 1
         again = self._steps in AGAIN and gap > max(CLOSE, self.limits.gap)

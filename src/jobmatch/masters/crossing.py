@@ -6,6 +6,7 @@ import numpy as np
 
 from jobmatch.masters.families import crossing_pairs, left_out
 from jobmatch.problem.arrays import Flags, Levers
+from jobmatch.words import Words, said
 
 
 def crossing_limits(levers: Levers, persons: int, jobs: int) -> Flags:
@@ -22,20 +23,20 @@ def crossing_limits(levers: Levers, persons: int, jobs: int) -> Flags:
     return np.array([limit.quota in out for limit in levers.limits], bool)
 
 
-def crossing_quotas(levers: Levers, persons: int, jobs: int) -> str | None:
+def crossing_quotas(levers: Levers, persons: int, jobs: int) -> Words | None:
     """What no network can hold, in words: a quota on both lists, or the quotas without which all others nest."""
     sides = () if levers.rows is None else levers.rows.sides
     both = next((side.name for side in sides if side.kind == "quota"), None)
     if both is not None:
-        return f"quota {both!r}, whose group depends on both lists"
+        return said("lever.both_lists", name=both)
     torn = sorted(_tearing(levers))
     if torn:
-        return f"quota {torn[0]!r}, whose groups part members of a household with rules"
+        return said("lever.parts_households", name=torn[0])
     for on_persons, size in ((True, persons), (False, jobs)):
         pairs = crossing_pairs([limit for limit in levers.limits if limit.on_persons == on_persons], size)
         if pairs:
             one, other = min(pairs)
-            return f"quotas {one!r} and {other!r}, whose groups overlap without one lying inside the other"
+            return said("lever.overlap", one=one, other=other)
     return None
 
 

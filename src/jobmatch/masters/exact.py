@@ -17,7 +17,7 @@ from jobmatch.masters.listed import optimal_over
 from jobmatch.masters.protocol import Limits, Outcome, Solution, Warm
 from jobmatch.pairing import PairList, Scan
 from jobmatch.problem.arrays import Int, Levers
-from jobmatch.words import said
+from jobmatch.words import Words, said
 
 LARGEST = 1_000_000
 """Pairs above which the reference refuses: it is no solver for real sizes."""
@@ -40,7 +40,7 @@ class ExactMaster:
         vacancies: Int,
         unmatched: Int,
         limits: Limits,
-        tell: Callable[[str], None],
+        tell: Callable[[Words], None],
         warm: Warm | None = None,
         levers: Levers | None = None,
     ) -> Solution:

@@ -22,7 +22,7 @@ from jobmatch.masters.listed import optimal_over
 from jobmatch.masters.protocol import Limits, Outcome, Solution, Warm
 from jobmatch.pairing import Scan
 from jobmatch.problem.arrays import AnyInt, Int, Levers
-from jobmatch.words import said
+from jobmatch.words import Words, said
 
 IN_PROCESS = 200_000
 """Pairs up to which the flow is solved here: well under a second."""
@@ -44,7 +44,7 @@ class FlowMaster:
         vacancies: Int,
         unmatched: Int,
         limits: Limits,
-        tell: Callable[[str], None],
+        tell: Callable[[Words], None],
         warm: Warm | None = None,
         levers: Levers | None = None,
     ) -> Solution:
@@ -56,7 +56,7 @@ class FlowMaster:
             The costs are too large for the solver's internal scaling, or the pairs too many to list.
         """
         pairs = scan.list_pairs()
-        tell(f"{pairs.job.size:,} eligible pairs listed")
+        tell(said("told.listed", pairs=pairs.job.size))
         useful = pairs.cost <= np.repeat(unmatched, np.diff(pairs.ptr))  # a dearer pair is in no optimal plan
         position = np.flatnonzero(useful)
         arrays: dict[str, AnyInt] = {

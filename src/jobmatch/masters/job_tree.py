@@ -21,11 +21,12 @@ from jobmatch.masters.together import TogetherSearch
 from jobmatch.masters.tree import JobTree
 from jobmatch.pairing import Scan, holds_all
 from jobmatch.problem.arrays import Int, Levers, Small, dot, total
+from jobmatch.words import Words
 
 PART = 0.25
 """Share of the persons on whom the sample's prices are made better before everybody is looked at."""
 
-Tell = Callable[[str], None]
+Tell = Callable[[Words], None]
 
 
 class TreeMaster:

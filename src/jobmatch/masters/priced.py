@@ -28,6 +28,7 @@ from jobmatch.masters.why_none import why_none
 from jobmatch.masters.worth import stage_value
 from jobmatch.pairing import Scan
 from jobmatch.problem.arrays import Flags, Int, Levers, Small, Stage
+from jobmatch.words import said
 
 FEW_PAIRS = 20_000
 """Eligible pairs up to which the programme has them all from the beginning."""
@@ -257,7 +258,7 @@ class _Search(Setting):
                 answer = self._core(stage, decided, network, choices).solve(stage, self.limits.left, self._gap(stage))
             if answer.chosen is None and answer.proven:
                 return self._impossible(claimed=True, choices=choices)
-            self.tell(f"{_name(stage)}: {'optimal' if answer.proven else 'not proven'} over all triples")
+            self.tell(said("told.proven" if answer.proven else "told.not_proven", stage=_name(stage)))
             found = None if answer.chosen is None else self.plan(choices, answer.chosen)
             if found is None:
                 found = thinned(self.scan, self.levers, self.vacancies, self.unmatched, near)

@@ -22,6 +22,7 @@ from jobmatch.masters.rows import Rows
 from jobmatch.pairing import Scan, holds_all
 from jobmatch.policy import TIERS
 from jobmatch.problem.arrays import Int, Levers, Limit, Small, Stage, total
+from jobmatch.words import Words
 
 Floats = npt.NDArray[np.float64]
 
@@ -187,7 +188,7 @@ class PricedNetwork:
         self,
         costs: StageCosts,
         limits: Limits,
-        tell: Callable[[str], None],
+        tell: Callable[[Words], None],
         start: Start | None = None,
         share: float = 1.0,
     ) -> None:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 import numpy as np
@@ -13,6 +14,7 @@ import numpy as np
 from jobmatch.pairing import Scan
 from jobmatch.problem.arrays import Flags, Int, Levers, Small
 from jobmatch.problem.sides import NO_COURSE
+from jobmatch.words import Said, Words, said
 
 if TYPE_CHECKING:
     from jobmatch.masters.cases import Case
@@ -283,7 +285,7 @@ class Master(Protocol):
         vacancies: Int,
         unmatched: Int,
         limits: Limits,
-        tell: Callable[[str], None],
+        tell: Callable[[Words], None],
         warm: Warm | None = None,
         levers: Levers | None = None,
     ) -> Solution:
@@ -292,3 +294,8 @@ class Master(Protocol):
         A plan to begin from may save time; what is found does not depend on it, but for the choice among equally good
         plans.
         """
+
+
+def gap_told(gap: float) -> Said:
+    """A gap as it is told while a master works."""
+    return said("told.no_gap") if gap == inf else said("told.gap", gap=gap)

@@ -20,6 +20,7 @@ from jobmatch.masters.plans import Placed, counted_by, in_small_classes, in_torn
 from jobmatch.masters.priced_network import Point, PricedNetwork
 from jobmatch.masters.programme import Choices, Programme
 from jobmatch.problem.arrays import Flags, Int, Levers, Small, Stage
+from jobmatch.words import Words, said
 
 FREE, MOST_FREE = 8_000, 40_000
 """Persons who can be free in a linear programme: at first, and where rows give way for lack of others."""
@@ -96,7 +97,7 @@ class Undecided:
     last: tuple[Programme, Relaxed, Flags, Placed] | None = None
     prices: Int = field(default_factory=lambda: np.zeros(0, np.int64))
 
-    def climb(self, points: list[Point], prices: Int, close: float, tell: Callable[[str], None]) -> None:
+    def climb(self, points: list[Point], prices: Int, close: float, tell: Callable[[Words], None]) -> None:
         """From these plans and prices to prices that no other is better than by more than `close`, over short lists."""
         for point in points:
             self._add(point)
@@ -121,9 +122,7 @@ class Undecided:
                 continue
             gain = point.value - self.best.value
             if number % 5 == 4:
-                tell(
-                    f"prices, look {number + 1}: {ahead / max(1.0, abs(self.best.value)):.1e} of the bound still ahead"
-                )
+                tell(said("told.prices", look=number + 1, ahead=ahead / max(1.0, abs(self.best.value))))
             if gain > 0:
                 if gain > FAR * close:
                     point = self.network.look_around()

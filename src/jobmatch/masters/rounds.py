@@ -25,6 +25,7 @@ from jobmatch.masters.spread import spread_over
 from jobmatch.masters.tree import JobTree
 from jobmatch.pairing import NEVER, Look, PairList, Scan, ShortLists
 from jobmatch.problem.arrays import Flags, Int, Small
+from jobmatch.words import Words, said
 
 FIRST = 8
 """Pairs of a first short list."""
@@ -150,7 +151,7 @@ class Rounds:
         seat[who[kept]], pays[who[kept]] = job[who[kept]], cost[kept]
         return seat, pays
 
-    def run(self, tell: Callable[[str], None], job: Small | None = None) -> Outcome:
+    def run(self, tell: Callable[[Words], None], job: Small | None = None) -> Outcome:
         """Rounds until no pair is missing, or a limit comes first; from the plan `job`, if there is one."""
         try:
             self.begin(job)
@@ -170,7 +171,7 @@ class Rounds:
         self.scale, self.floor = 0, np.zeros_like(self.floor)
         self.tree.recost(self.network, pays, self.short.lists)
 
-    def go_on(self, tell: Callable[[str], None]) -> Outcome:
+    def go_on(self, tell: Callable[[Words], None]) -> Outcome:
         """The same from the tree at hand."""
         number = 0
         try:
@@ -178,7 +179,8 @@ class Rounds:
                 number += 1
                 self.tree.run(self.limits)
                 look = self._look(self.tree.price, MORE)
-                tell(f"round {number}: {self._progress(look.missing)}")
+                held = self.short.lists.job.size
+                tell(said("told.round", round=number, gap=self._gap(), missing=look.missing, held=held))
                 if 0 < self._gap() <= self.limits.gap:
                     return Outcome.GAP
                 if not self._on(look):
@@ -232,10 +234,6 @@ class Rounds:
 
     def _gap(self) -> float:
         return self._gap_of(self.tree, self.bound or 0)
-
-    def _progress(self, missing: int) -> str:
-        held = f"{self.short.lists.job.size:,} pairs held"
-        return f"gap {self._gap():.1e}, {missing:,} persons have better jobs to look at, {held}"
 
     def plan(self) -> tuple[Small, Int]:
         """The best plan: job of each person, -1 unmatched, and what each pays."""

@@ -23,8 +23,9 @@ from jobmatch.masters.worth import stage_value, worth
 from jobmatch.pairing import Scan
 from jobmatch.problem.arrays import Flags, Int, Levers, Limit, Small, Stage, total
 from jobmatch.problem.sides import Triples
+from jobmatch.words import Words
 
-Tell = Callable[[str], None]
+Tell = Callable[[Words], None]
 
 CLIMBS = 6
 """Ascents at most, each with lists that the one before has filled."""

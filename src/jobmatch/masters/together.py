@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from math import inf
 
 import numpy as np
 
@@ -18,10 +17,11 @@ from jobmatch.masters.duals import full_prices, near_by
 from jobmatch.masters.groups import STAYS, Groups
 from jobmatch.masters.lagrange import staged_bound
 from jobmatch.masters.plans import units_of
-from jobmatch.masters.protocol import Duals, Limits, Outcome, Solution, SolveNetwork, Warm, unhurried
+from jobmatch.masters.protocol import Duals, Limits, Outcome, Solution, SolveNetwork, Warm, gap_told, unhurried
 from jobmatch.masters.worth import gap_between, worth
 from jobmatch.pairing import NEVER, RestrictedScan, Scan
 from jobmatch.problem.arrays import Flags, Int, Levers, Small
+from jobmatch.words import Words, said
 
 ROUNDS = 12
 """Rounds of choices and prices at most."""
@@ -59,7 +59,7 @@ class TogetherSearch:
         self.missed: Flags = np.zeros_like(self.barred)
         self.best = _Best()
 
-    def run(self, tell: Callable[[str], None], warm: Warm | None) -> Solution:
+    def run(self, tell: Callable[[Words], None], warm: Warm | None) -> Solution:
         """The best plan found, and the best bound."""
         try:
             solution = self.solve(self.scan, self.plain, self.unmatched, warm)  # everybody for themselves
@@ -70,7 +70,7 @@ class TogetherSearch:
                 raise
             return self._answer(Outcome.INTERRUPT)
 
-    def _rounds(self, solution: Solution, tell: Callable[[str], None]) -> Outcome:
+    def _rounds(self, solution: Solution, tell: Callable[[Words], None]) -> Outcome:
         """Rounds from a plan in which everybody stands alone, and how they ended."""
         unit, _ = self._choices(solution)
         idle = 0
@@ -97,8 +97,7 @@ class TogetherSearch:
                     unit, self.unmatched, near_by(self.levers, solution, self.unmatched.size), must=full
                 )
             gap, goes = self._gap(), int((unit != STAYS).sum())
-            said = "no gap yet" if gap == inf else f"gap {gap:.1e}"
-            tell(f"round {number + 1}: {said}, {goes:,} groups placed")
+            tell(said("told.groups", round=number + 1, gap=gap_told(gap), groups=goes))
             unit = self._next(unit, solution, number, torn if number else np.ones_like(torn))
             idle = 0 if (self.best.vector, self.best.bound) != before else idle + 1
         return solution.outcome

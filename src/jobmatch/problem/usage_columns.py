@@ -59,7 +59,7 @@ def column_numbers(cells: pl.Series, where: str, place: tuple[str, pl.Series] | 
         exactly = None if number is None else Decimal(text)
         if text and (exactly is None or not 0 <= exactly < MOST):
             raise PolicyError(
-                said("usage.not_number", where=where, at=_at(place, of_row, k), text=text, name=cells.name)
+                said("amount.not_number", where=where, at=_at(place, of_row, k), text=text, name=cells.name)
             )
         digits = 0
         if exactly is not None:
@@ -68,7 +68,7 @@ def column_numbers(cells: pl.Series, where: str, place: tuple[str, pl.Series] | 
         if digits > MOST_DECIMALS:
             raise PolicyError(
                 said(
-                    "usage.decimals",
+                    "amount.decimals",
                     where=where,
                     at=_at(place, of_row, k),
                     text=text,
@@ -91,4 +91,4 @@ def _at(place: tuple[str, pl.Series] | None, of_row: np.ndarray, k: int) -> Said
     row = int(found.to_numpy().min()) if len(found) else None
     if row is None:
         return ""
-    return said("usage.at_row_of", file=file, row=row) if file else said("usage.at_row", row=row)
+    return said("amount.at_row_of", file=file, row=row) if file else said("amount.at_row", row=row)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from jobmatch.words.catalogue import (
     COMMA,
     NOTHING,
@@ -32,6 +34,7 @@ from jobmatch.words.refusals import REFUSALS
 from jobmatch.words.registers import REGISTERS
 from jobmatch.words.screen import SCREEN
 from jobmatch.words.template import TEMPLATE
+from jobmatch.words.told import TOLD
 from jobmatch.words.usage import USAGE
 from jobmatch.words.verified_frame import VERIFIED_FRAME
 from jobmatch.words.verified_inputs import VERIFIED_INPUTS
@@ -60,34 +63,45 @@ __all__ = [
     "severity",
 ]
 
-PHRASES: dict[str, Phrase] = {
-    **COMMON,
-    **SCREEN,
-    **EXPLAINED,
-    **DIFFERING,
-    **DIAGNOSED,
-    **WORTHWHILE,
-    **WORKBOOK,
-    **MACHINE,
-    **PAGE,
-    **TEMPLATE,
-    **REFUSALS,
-    **FAULTS,
-    **POLICY_FAULTS,
-    **LEVER_FAULTS,
-    **POLICY_TYPES,
-    **HELPS,
-    **HELPS_OF_OPTIONS,
-    **USAGE,
-    **VERIFIED_FRAME,
-    **VERIFIED_INPUTS,
-    **VERIFIED_PLAN,
-    **VERIFIED_PRICES,
-    **VERIFIED_PROOF,
-    **REGISTERS,
-    **{code: words.message for code, words in ISSUES.items()},
-    **{f"{code}.advice": words.advice for code, words in ISSUES.items()},
-}
+
+def _merged(*topics: Mapping[str, Phrase]) -> dict[str, Phrase]:
+    """All topics as one; no code may stand in two of them."""
+    found: dict[str, Phrase] = {}
+    for topic in topics:
+        assert not found.keys() & topic.keys(), found.keys() & topic.keys()
+        found.update(topic)
+    return found
+
+
+PHRASES = _merged(
+    COMMON,
+    SCREEN,
+    EXPLAINED,
+    DIFFERING,
+    DIAGNOSED,
+    WORTHWHILE,
+    WORKBOOK,
+    MACHINE,
+    PAGE,
+    TEMPLATE,
+    REFUSALS,
+    FAULTS,
+    POLICY_FAULTS,
+    LEVER_FAULTS,
+    POLICY_TYPES,
+    HELPS,
+    HELPS_OF_OPTIONS,
+    TOLD,
+    USAGE,
+    VERIFIED_FRAME,
+    VERIFIED_INPUTS,
+    VERIFIED_PLAN,
+    VERIFIED_PRICES,
+    VERIFIED_PROOF,
+    REGISTERS,
+    {code: words.message for code, words in ISSUES.items()},
+    {f"{code}.advice": words.advice for code, words in ISSUES.items()},
+)
 """Every phrase by its code; an issue's advice is under ``<code>.advice``."""
 
 

@@ -59,7 +59,7 @@ FAULTS: dict[str, Phrase] = {
     ),
     "resolve.no_pairs": Phrase(
         "pairs: the result was solved without a list of pairs; solve with pairs=… instead",
-        "pairs：该结果求解时没有组合表；请改用 solve(…, pairs=…)",
+        "pairs：该结果求解时没有配对表；请改用 solve(…, pairs=…)",
     ),
     "resolve.no_column": Phrase(
         "{name}: the new rows have no column {column!r}, which {lever} of the policy uses; give it to them (a blank"
@@ -111,7 +111,7 @@ FAULTS: dict[str, Phrase] = {
     "solver.flow_costs": Phrase(
         "the costs, in units of the quantum, are too large for the flow solver; use a coarser quantum (policy key"
         " 'quantum', or fewer decimals in the pairs file) or smaller unmatched costs",
-        "以最小单位计的成本对流求解器过大；请用较粗的最小单位（政策 'quantum'，或组合表用较少的小数位），"
+        "以最小单位计的成本对流求解器过大；请用较粗的最小单位（政策 'quantum'，或配对表用较少的小数位），"
         "或减小不安排的成本",
     ),
     "range.together": Phrase(
@@ -149,7 +149,7 @@ FAULTS: dict[str, Phrase] = {
         " (62-bit integers; 15 digits for one cost); use fewer decimals (policy key 'quantum', or the decimals of"
         " the pairs file's cost column) or smaller unmatched costs",
         "成本最高 {quanta:g} 元、以 {unit:g} 为单位、共 {persons:,} 人，超出精确求和的范围（62 位整数；单项成本 15"
-        " 位数字）；请减少小数位（政策 'quantum'，或组合表成本列的小数位），或减小不安排的成本",
+        " 位数字）；请减少小数位（政策 'quantum'，或配对表成本列的小数位），或减小不安排的成本",
     ),
     "pseudonyms.policy": Phrase(
         "the policy names single persons by their ids; a run under it cannot be pseudonymised",

@@ -97,7 +97,7 @@ HELPS: dict[str, Phrase] = {
         "Rank what one more of is worth how much: vacancies by job, employer and region; quotas, budgets, seats.\n\n"
         "Reads the run alone, unless --ranges asks to solve again.\n\n"
         "Example: jobmatch worth runs/august --top 10 --ranges 3",
-        "按价值排列增加一个的效果：各岗位、单位、地区的名额，限额、预算和培训学位。\n\n"
+        "按价值排列增加一个的效果：各岗位、单位、地区的名额，限额、预算和培训名额。\n\n"
         "只读取运行目录，除非用 --ranges 要求重新求解。\n\n"
         "示例：jobmatch worth runs/august --top 10 --ranges 3",
     ),

@@ -29,7 +29,7 @@ HELPS_OF_OPTIONS: dict[str, Phrase] = {
     "help.option.policy.default": Phrase("sensible defaults", "合理的默认值"),
     "help.option.pairs": Phrase(
         "A table of pairs: with a column `cost` your own scores, without it a filter.",
-        "组合表：有 `cost` 列时为自定成本，没有时作为筛选。",
+        "配对表：有 `cost` 列时为自定成本，没有时作为筛选。",
     ),
     "help.option.regions": Phrase("Your own table of regions.", "自备的地区表。"),
     "help.option.regions.default": Phrase("China's, GB/T 2260 of 2016", "中国 2016 年 GB/T 2260"),

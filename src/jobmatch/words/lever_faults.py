@@ -46,7 +46,7 @@ LEVER_FAULTS: dict[str, Phrase] = {
     ),
     "budgets.no_subsidies": Phrase(
         "{where}: there are no subsidies where the pairs file gives the costs",
-        "{where}：组合表已给出成本，不再有补贴",
+        "{where}：配对表已给出成本，不再有补贴",
     ),
     "budgets.share_of_unknown": Phrase(
         "{where}: share_of = {share_of!r} is neither a priority class nor a column of the seekers{did_you_mean}",
@@ -54,7 +54,7 @@ LEVER_FAULTS: dict[str, Phrase] = {
     ),
     "courses.with_costs": Phrase(
         "policy: course {name!r}: there are no courses where the pairs file gives the costs; leave it out",
-        "policy: course {name!r}：组合表已给出成本，不再有培训班；请删去",
+        "policy: course {name!r}：配对表已给出成本，不再有培训班；请删去",
     ),
     "courses.teaches": Phrase(
         "policy: course {name!r}: teaches = {teaches!r} cannot be read; write skill:level, several with a semicolon"
@@ -110,7 +110,7 @@ LEVER_FAULTS: dict[str, Phrase] = {
     ),
     "levers.tier_with_costs": Phrase(
         "policy: objective.order: {name!r}: pairs have no tier where the pairs file gives the costs",
-        "policy: objective.order：{name!r}：组合表已给出成本，组合没有层级",
+        "policy: objective.order：{name!r}：配对表已给出成本，组合没有层级",
     ),
     "levers.no_region": Phrase(
         "policy: household.together = {rule!r}: the list of jobs has no column 'region'",
@@ -124,12 +124,12 @@ LEVER_FAULTS: dict[str, Phrase] = {
         "{where}, group {name!r}: the lower limit {lower} is above the upper one {upper}",
         "{where}，分组 {name!r}：下限 {lower} 高于上限 {upper}",
     ),
-    "usage.not_number": Phrase(
+    "amount.not_number": Phrase(
         "{where}: {at}{text!r} in the column {name!r} is not a number of at least 0 (and below 10^12); correct the"
         " cell, or leave it blank",
         "{where}：{at}列 {name!r} 中的 {text!r} 不是 0 以上（小于 10^12）的数；请改正，或留空",
     ),
-    "usage.decimals": Phrase(
+    "amount.decimals": Phrase(
         "{where}: {at}{text!r} in the column {name!r} has more than {MOST_DECIMALS} decimals; round it",
         "{where}：{at}列 {name!r} 中的 {text!r} 超过 {MOST_DECIMALS} 位小数；请舍入",
     ),
@@ -148,18 +148,18 @@ LEVER_FAULTS: dict[str, Phrase] = {
     "courses.no_skills_at_all": Phrase(
         "; there is no skill in the columns skills of the lists", "；两份清单的 skills 列中没有任何技能"
     ),
-    "usage.at_row_of": Phrase("{file}, row {row}: ", "{file} 第 {row} 行，"),
-    "usage.at_row": Phrase("row {row}: ", "第 {row} 行，"),
+    "amount.at_row_of": Phrase("{file}, row {row}: ", "{file} 第 {row} 行，"),
+    "amount.at_row": Phrase("row {row}: ", "第 {row} 行，"),
     "budgets.no_usage": Phrase(
         "{where}: there is no usage {word!r}; write a subsidy of the policy, {names}, a column of the pairs file,"
         " persons.COLUMN or jobs.COLUMN",
-        "{where}：没有用量 {word!r}；可写政策中的补贴、{names}、组合表的列、persons.COLUMN 或 jobs.COLUMN",
+        "{where}：没有用量 {word!r}；可写政策中的补贴、{names}、配对表的列、persons.COLUMN 或 jobs.COLUMN",
     ),
     "budgets.no_usage_near": Phrase(
         "{where}: there is no usage {word!r}; did you mean {close}? Else write a subsidy of the policy, {names}, a"
         " column"
         " of the pairs file, persons.COLUMN or jobs.COLUMN",
-        "{where}：没有用量 {word!r}；您是不是要写 {close}？也可写政策中的补贴、{names}、组合表的列、persons.COLUMN"
+        "{where}：没有用量 {word!r}；您是不是要写 {close}？也可写政策中的补贴、{names}、配对表的列、persons.COLUMN"
         " 或 jobs.COLUMN",
     ),
 }

@@ -200,7 +200,7 @@ POLICY_FAULTS: dict[str, Phrase] = {
     ),
     "policy.tier_with_costs": Phrase(
         "{where}: pairs have no tier where the pairs file gives the costs; leave 'pairs' out",
-        "{where}：组合表已给出成本，组合没有层级；请删去 'pairs'",
+        "{where}：配对表已给出成本，组合没有层级；请删去 'pairs'",
     ),
     "policy.column_no_limit": Phrase(
         "{where}: the column {column!r} holds no numbers (docs/files.md) and cannot be a limit; name a column with"

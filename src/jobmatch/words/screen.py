@@ -183,6 +183,8 @@ SCREEN: dict[str, Phrase] = {
     "phase.list": Phrase("Listing eligible pairs", "列出符合条件的组合"),
     "phase.solve": Phrase("Choosing the best plan", "求最优方案"),
     "phase.alone": Phrase("Looking at each objective alone", "逐一考察各目标"),
+    "phase.count": Phrase("Counting eligible pairs", "统计符合条件的组合"),
+    "phase.conflict": Phrase("Looking for the limits that clash", "查找相互冲突的限额"),
     "phase.prove": Phrase("Proving it", "证明最优性"),
     "phase.save": Phrase("Writing the run", "写出结果"),
     "interrupted": Phrase("interrupted; nothing was written", "已中断；没有写出任何文件"),

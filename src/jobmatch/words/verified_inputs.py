@@ -60,7 +60,7 @@ VERIFIED_INPUTS: dict[str, Phrase] = {
     ),
     "verified.extra_twice": Phrase(
         "the run has both an extra table and a column extra in its pairs file",
-        "本次运行既有附加表，组合表中又有 extra 列",
+        "本次运行既有附加表，配对表中又有 extra 列",
     ),
     "verified.file_not_named": Phrase(
         "inputs/{file} is there, but inputs/policy.json does not name it",

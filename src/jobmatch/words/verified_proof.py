@@ -35,7 +35,7 @@ VERIFIED_PROOF: dict[str, Phrase] = {
     ),
     "verified.budgets_kept": Phrase(
         ", {number:,} budgets and courses' seats too, {number2:,} courses have none or as many as they need",
-        "，{number:,} 项预算和培训学位也满足，{number2:,} 个培训班无人参加或已达到开班人数",
+        "，{number:,} 项预算和培训名额也满足，{number2:,} 个培训班无人参加或已达到开班人数",
     ),
     "verified.stage_duals_wrong": Phrase(
         "the duals of the stage {stage} prove that any plan leaves out {least}, but this one leaves out {left}: they"

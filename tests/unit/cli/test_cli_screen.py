@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from io import StringIO
-from types import SimpleNamespace
 
 import pytest
 
 from jobmatch.cli.screen import Screen
+from jobmatch.engine.progress import Progress
+from jobmatch.words import said
 
 
 class Terminal(StringIO):
@@ -16,8 +17,8 @@ class Terminal(StringIO):
         return True
 
 
-def step(phase: str, done: float | None, message: str = "") -> SimpleNamespace:
-    return SimpleNamespace(phase=phase, done=done, message=message)
+def step(phase: str, done: float | None, message: str = "") -> Progress:
+    return Progress(phase, done, message)
 
 
 @pytest.fixture(autouse=True)
@@ -35,11 +36,11 @@ def test_a_terminal_shows_what_is_being_done(monkeypatch: pytest.MonkeyPatch) ->
         progress(step("read", None, "seekers.csv"))
         progress(step("read", 0.5))
         progress(step("solve", 0.25, "round 3"))
-        progress(step("a phase of later", 1.0))
+        progress(Progress("prove", 1.0, said("phase.prove")))
     text = stream.getvalue()
     assert "读取清单" in text
     assert "求最优方案" in text
-    assert "a phase of later" in text
+    assert "证明最优性" in text
 
 
 def test_a_pipe_gets_no_progress(monkeypatch: pytest.MonkeyPatch) -> None:

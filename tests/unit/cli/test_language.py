@@ -33,19 +33,6 @@ def printed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
     return out + err, int(left.value.code or 0)
 
 
-@pytest.fixture(autouse=True)
-def english_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Titles of helps are the library's own: put back after each test."""
-    from typer import rich_utils
-
-    for name in dir(rich_utils):
-        if name.isupper() or name == "_make_rich_text":
-            monkeypatch.setattr(rich_utils, name, getattr(rich_utils, name))
-    for kind in typer.Context.__mro__:
-        if "formatter_class" in vars(kind):
-            monkeypatch.setattr(kind, "formatter_class", vars(kind)["formatter_class"])
-
-
 @pytest.mark.parametrize("name", ["", *COMMANDS])
 def test_every_command_and_parameter_has_a_help(name: str) -> None:
     command = COMMANDS.get(name, GROUP)
@@ -112,6 +99,15 @@ def test_wrong_usage_is_told_in_chinese(
     assert code == 2
     assert told in re.sub(r"\s+│\n│ ", "", text)
     assert not ENGLISH.search(text.partition("错误")[2])
+
+
+def test_one_language_after_another(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(2):
+        assert "用法：" in printed(capsys, monkeypatch, "--lang", "zh", "solve", "--help")[0]
+        text = printed(capsys, monkeypatch, "--lang", "en", "solve", "--help")[0]
+        assert " Usage: jobmatch solve" in text
+        assert "Options" in text
+        assert text.isascii() or not re.search("[\u4e00-\u9fff]", text)
 
 
 def test_what_the_library_says_that_nobody_knows_stays() -> None:

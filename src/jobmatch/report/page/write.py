@@ -90,7 +90,7 @@ def write_page(
         import vl_convert  # noqa: F401
     except ImportError:
         raise UnsupportedError(said("page.missing")) from None
-    with Phases(progress).phase("page", ""):
+    with Phases(progress).phase("page"):
         path.write_text(_page(run, lang, folder, persons), encoding="utf-8", newline="\n")
 
 

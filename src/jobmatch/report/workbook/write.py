@@ -61,7 +61,7 @@ def write_workbook(
     def tell(written: int) -> None:
         phases.tell_done("workbook", min(1.0, written / max(1, all_rows)))
 
-    with phases.phase("workbook", ""), Book(path, lang, tell) as book:
+    with phases.phase("workbook"), Book(path, lang, tell) as book:
 
         def add(code: str, source: str, columns: Sequence[str], table: pl.DataFrame, group: str | None = None) -> None:
             shown = [_column(name, lang) for name in columns if name in table.columns or name == "signature"]
