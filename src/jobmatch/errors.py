@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from typing import Any
 
-from jobmatch.words import Joined, Lang, Said
+from jobmatch.words import PHRASES, Joined, Lang, Said, Words, said
 
 
 class JobmatchError(Exception):
@@ -64,3 +65,9 @@ class NoPlanError(JobmatchError):
 
 class RunError(JobmatchError):
     """A run directory is missing, incomplete, altered, or would be overwritten."""
+
+
+def reason(error: OSError) -> Words:
+    """What the operating system says is wrong, in every language where the catalogue knows it."""
+    code = f"system.{errno.errorcode.get(error.errno or 0, '')}"
+    return said(code) if code in PHRASES else error.strerror or str(error)

@@ -20,7 +20,7 @@ from typing import Any
 
 import polars as pl
 
-from jobmatch.errors import PolicyError, RunError
+from jobmatch.errors import PolicyError, RunError, reason
 from jobmatch.lists.columns import SEEKERS
 from jobmatch.policy import WHO, load_policy
 from jobmatch.result import Kept
@@ -111,7 +111,7 @@ def read_key(path: Path) -> bytes:
                 file.write(secrets.token_hex(32) + "\n")
         key = path.read_bytes().strip()
     except OSError as error:
-        raise RunError(said("file.unreadable", path=path, why=error.strerror)) from None
+        raise RunError(said("file.unreadable", path=path, why=reason(error))) from None
     if len(key) < SHORTEST:
         raise RunError(said("pseudonyms.short_key", path=path, SHORTEST=SHORTEST))
     return key
@@ -172,8 +172,11 @@ def _counted(issues: pl.DataFrame) -> pl.DataFrame:
     about = pl.col("list").is_in(OF_PERSONS)
     alike = ["list", "column", "severity", "code"]
     counts = issues.filter(about).group_by(alike).len().sort(alike)
-    said = counts.with_columns(message=pl.format("{} warnings of this kind", "len")).drop("len")
-    return pl.concat([issues.filter(~about), said], how="diagonal").select(issues.columns)
+    told = counts.with_columns(
+        message=pl.Series([str(said("pseudonyms.counted", number=n)) for n in counts["len"]], dtype=pl.String),
+        fields=pl.Series([json.dumps({"phrase": "pseudonyms.counted", "number": n}) for n in counts["len"]]),
+    )
+    return pl.concat([issues.filter(~about), told.drop("len")], how="diagonal").select(issues.columns)
 
 
 def _of_summary(summary: dict[str, Any], groups: Names, warnings: int) -> dict[str, Any]:

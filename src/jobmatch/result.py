@@ -13,6 +13,7 @@ import polars as pl
 from jobmatch.errors import NoPlanError
 from jobmatch.policy import shown_group
 from jobmatch.words import Said, said
+from jobmatch.words.limit_names import limit_name
 
 if TYPE_CHECKING:
     from jobmatch.explain import JobExplained, PersonExplained, Ties, WhatIf
@@ -155,7 +156,7 @@ class Result:
 
     def _plan(self) -> Plan:
         if self.plan is None:
-            raise NoPlanError(said("result.no_plan", status=self.status, why=self._why()))
+            raise NoPlanError(said("result.no_plan", status=said(f"status.{self.status}"), why=self._why()))
         return self.plan
 
     def _why(self) -> Said | str:
@@ -168,7 +169,9 @@ class Result:
         personal = () if self.origin is None else self.origin.policy.personal
         shown = [(name, shown_group(personal, name, group), limit) for name, group, limit in limits[:NAMED]]
         named = [
-            f"{name}{f' ({group})' if group else ''}{'' if limit is None else f': {limit}'}"
+            limit_name(name, group)
+            if limit is None
+            else said("limit.number", limit=limit_name(name, group), number=limit)
             for name, group, limit in shown
         ]
         short = self.summary.get("short_by")
@@ -216,7 +219,7 @@ class Result:
     def prices(self) -> pl.DataFrame:
         """Every limit, as constraint, group, limit, used, price, price_fewer."""
         if self.limits is None:
-            raise NoPlanError(said("result.no_prices", status=self.status, why=self._why()))
+            raise NoPlanError(said("result.no_prices", status=said(f"status.{self.status}"), why=self._why()))
         return self.limits
 
     @property

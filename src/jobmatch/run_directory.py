@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from jobmatch.errors import RunError
+from jobmatch.errors import RunError, reason
 from jobmatch.result import Kept
 from jobmatch.words import said
 
@@ -105,7 +105,7 @@ def save_files(files: RunFiles, path: Path, *, overwrite: bool = False) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         work = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
     except OSError as error:
-        raise RunError(said("file.unwritable", path=path, why=error.strerror)) from None
+        raise RunError(said("file.unwritable", path=path, why=reason(error))) from None
     try:
         _write(files, work)
         old = work.with_name(f"{work.name}-old")
@@ -114,7 +114,7 @@ def save_files(files: RunFiles, path: Path, *, overwrite: bool = False) -> Path:
         os.replace(work, path)
         shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
-        raise RunError(said("file.unwritable", path=path, why=error.strerror)) from None
+        raise RunError(said("file.unwritable", path=path, why=reason(error))) from None
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return path
@@ -151,7 +151,13 @@ def read_table(path: Path, *columns: str, kinds: Mapping[str, Any] | None = None
         else:
             table = pl.read_csv(path, schema_overrides=kinds, infer_schema_length=None)
     except (pl.exceptions.PolarsError, OSError) as error:
-        raise RunError(said("file.unreadable", path=path, why=str(error).splitlines()[0])) from None
+        raise RunError(
+            said(
+                "file.unreadable",
+                path=path,
+                why=reason(error) if isinstance(error, OSError) else str(error).splitlines()[0],
+            )
+        ) from None
     if missing := [name for name in columns if name not in table.columns]:
         raise RunError(said("run.no_column", path=path, column=missing[0]))
     return table

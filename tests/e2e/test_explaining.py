@@ -78,7 +78,7 @@ def test_a_job_with_vacancies_is_told_who_is_kept_away_by_what(run: Path) -> Non
 def test_all_of_it_in_chinese(run: Path) -> None:
     assert told("--lang", "zh", "explain", run, "--person", "p-liu").startswith("p-liu 未安排：")
     assert told("--lang", "zh", "explain", run, "--job", "pack").startswith(
-        "pack (湘西土家族苗族自治州 花垣县 433124)："
+        "pack（湘西土家族苗族自治州 花垣县 433124）："
     )
 
 

@@ -33,8 +33,9 @@ from jobmatch.cli.commands import (
 from jobmatch.cli.exits import DEFECT, FAULT, INTERRUPTED
 from jobmatch.cli.language import language_of, of_locale, show_usage_error, spoken
 from jobmatch.cli.screen import Screen
-from jobmatch.errors import InputError, JobmatchError
-from jobmatch.words import Lang
+from jobmatch.errors import InputError, JobmatchError, reason
+from jobmatch.words import Lang, said
+from jobmatch.words.catalogue import filled
 
 app = typer.Typer(
     name="jobmatch",
@@ -98,7 +99,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         screen.error(error.text(screen.lang))
         sys.exit(FAULT)
     except OSError as error:
-        screen.error(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        why = said("at", where=error.filename, what=reason(error)) if error.filename else reason(error)
+        screen.error(str(filled(why, screen.lang)))
         sys.exit(FAULT)
     except Exception as error:
         if hasattr(error, "format_message") and hasattr(error, "exit_code"):  # of the library: wrong usage

@@ -16,7 +16,7 @@ from jobmatch.lists import Lists, RegionTree
 from jobmatch.lists.skills import read_skills
 from jobmatch.lists.text import tidy
 from jobmatch.policy import Course, Policy, Predicate
-from jobmatch.words import said
+from jobmatch.words import Words, said
 
 REGION_COLUMNS = ("home", "region")
 
@@ -82,7 +82,7 @@ def settled_extra(extra: pl.DataFrame, lists: Lists) -> pl.DataFrame:
     return extra
 
 
-def _predicate(predicate: Predicate, table: pl.DataFrame, tree: RegionTree, where: str) -> Predicate:
+def _predicate(predicate: Predicate, table: pl.DataFrame, tree: RegionTree, where: Words) -> Predicate:
     out: dict[str, Any] = {}
     for name, wanted in predicate.items():
         read = _reader(_column(table, name, where), tree, where, from_text=False)
@@ -91,15 +91,15 @@ def _predicate(predicate: Predicate, table: pl.DataFrame, tree: RegionTree, wher
     return out
 
 
-def _column(table: pl.DataFrame, name: str, where: str) -> pl.Series:
+def _column(table: pl.DataFrame, name: str, where: Words) -> pl.Series:
     if name not in table.columns:
         raise PolicyError(said("policy.list_no_column", where=where, name=name, names=tuple(table.columns)))
     return table[name]
 
 
-def _reader(column: pl.Series, tree: RegionTree, where: str, *, from_text: bool) -> Callable[[Any], Any]:
+def _reader(column: pl.Series, tree: RegionTree, where: Words, *, from_text: bool) -> Callable[[Any], Any]:
     """What turns a value of the policy into a value of the column."""
-    here = f"{where}, column {column.name!r}"
+    here = said("policy.column_of", where=where, column=column.name)
     if column.name in REGION_COLUMNS:
         return lambda value: _region(str(value), tree, here)
     if column.dtype.is_numeric():
@@ -111,7 +111,7 @@ def _reader(column: pl.Series, tree: RegionTree, where: str, *, from_text: bool)
     return lambda value: _text(value, here)
 
 
-def _region(text: str, tree: RegionTree, here: str) -> str:
+def _region(text: str, tree: RegionTree, here: Words) -> str:
     code = tree.resolve(text)
     if code is None:
         near = tree.suggestions(text)
@@ -120,7 +120,7 @@ def _region(text: str, tree: RegionTree, here: str) -> str:
     return code
 
 
-def _number(value: Any, dtype: pl.DataType, here: str, from_text: bool) -> float:
+def _number(value: Any, dtype: pl.DataType, here: Words, from_text: bool) -> float:
     try:
         number = float(value) if from_text or not isinstance(value, str | bool) else None
     except ValueError:
@@ -134,7 +134,7 @@ def _number(value: Any, dtype: pl.DataType, here: str, from_text: bool) -> float
     return number
 
 
-def _yes_no(value: Any, here: str, from_text: bool) -> bool:
+def _yes_no(value: Any, here: Words, from_text: bool) -> bool:
     if isinstance(value, bool):
         return value
     if from_text and str(value).lower() in YES_NO:
@@ -142,14 +142,14 @@ def _yes_no(value: Any, here: str, from_text: bool) -> bool:
     raise PolicyError(said("policy.not_yes_no", here=here, value=value))
 
 
-def _day(value: Any, here: str) -> Any:
+def _day(value: Any, here: Words) -> Any:
     day = pl.Series([str(value)]).str.to_date("%Y-%m-%d", strict=False)[0]
     if day is None:
         raise PolicyError(said("policy.not_date", here=here, value=value))
-    return day if here.startswith("policy: extra") else str(value)
+    return day if str(here).startswith("policy: extra") else str(value)
 
 
-def _text(value: Any, here: str) -> str:
+def _text(value: Any, here: Words) -> str:
     if not isinstance(value, str):
         raise PolicyError(said("policy.not_text", here=here, value=value))
     return value

@@ -24,7 +24,7 @@ from jobmatch.problem.arrays import Int, Small
 from jobmatch.problem.sides import Triples
 from jobmatch.result import Result
 from jobmatch.run_directory import read_table
-from jobmatch.words import said
+from jobmatch.words import PHRASES, said
 
 AT_ONCE = 20_000
 """Persons whose pairs are listed at a time."""
@@ -339,7 +339,9 @@ def _of_folder(run: Path) -> Opened:
     if not known or not isinstance(summary, dict):
         raise RunError(said("run.not_a_run", run=run))
     if summary.get("status") not in ("optimal", "feasible"):
-        raise NoPlanError(said("run.no_plan", run=run, status=summary.get("status")))
+        known = f"status.{summary.get('status')}" in PHRASES
+        status = said(f"status.{summary['status']}") if known else summary.get("status")
+        raise NoPlanError(said("run.no_plan", run=run, status=status))
 
     def texts(name: str) -> pl.DataFrame:
         return read_table(run / "inputs" / name)

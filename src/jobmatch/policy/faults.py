@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import difflib
+import re
 import typing
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from jobmatch.policy.document import Policy
-from jobmatch.words import PHRASES, Said, said
+from jobmatch.words import PHRASES, Said, either, said
+
+ALIKE = {"model_type": "dict_type", "date_from_datetime_parsing": "date_type", "date_parsing": "date_type"}
+"""Faults of types that mean the same to who writes a document."""
 
 
 def faults_of(error: ValidationError) -> list[Said]:
@@ -48,7 +52,9 @@ def _message(fault: dict[str, Any]) -> Said | str:
     own = getattr(context.get("error"), "args", ())
     if own and isinstance(own[0], Said):
         return own[0]
-    code = f"pydantic.{fault['type']}"
+    code = f"pydantic.{ALIKE.get(fault['type'], fault['type'])}"
+    if fault["type"] == "literal_error":
+        return said(code, expected=either(re.findall(r"'[^']*'|[^\s,]+(?=,|$)", context["expected"])))
     if code in PHRASES:
         return said(code, **context)
     message: str = fault["msg"].removeprefix("Value error, ")

@@ -265,7 +265,7 @@ class Drafts:
                     "budgets.no_usage_near" if close else "budgets.no_usage",
                     where=where,
                     word=word,
-                    close=either(map(repr, close)),
+                    close=either([repr(name) for name in close]),
                     names=(PLACEMENTS, *OF_COURSES),
                 )
             )

@@ -87,7 +87,7 @@ def compile_problem(lists: Lists, policy: Policy, extra: pl.DataFrame | None = N
         )
         levers = compile_levers(ctx, order, made.parts, choices.bound != NONE, made.places, made.sides)
     except OverflowError as error:
-        raise UnsupportedError(said("range.too_large", error=error)) from None
+        raise UnsupportedError(said("range.too_large", error=error.args[0])) from None
     problem = Problem(
         policy=policy,
         seed=seed,

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import polars as pl
 
 from jobmatch.problem.arrays import Int, Small
+from jobmatch.words import said
 
 
 def encode(values: pl.Series) -> tuple[Small, list[str]]:
@@ -86,7 +87,7 @@ def in_range(amount: int) -> int:
         It is not.
     """
     if abs(amount) >= LIMIT:
-        raise OverflowError("a cost, in units of the quantum, leaves the range of 58-bit integers")
+        raise OverflowError(said("range.cost"))
     return amount
 
 
@@ -108,5 +109,5 @@ def rounded(x: Int, factor: Fraction) -> Int:
     """
     top = int(np.abs(x).max(initial=0))
     if 2 * top * abs(factor.numerator) + factor.denominator >= 1 << 62:
-        raise OverflowError("a weight times a quantity leaves the range of 62-bit integers")
+        raise OverflowError(said("range.weight"))
     return within((2 * x * factor.numerator + factor.denominator) // (2 * factor.denominator))

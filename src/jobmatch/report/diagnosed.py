@@ -9,7 +9,8 @@ from rich.text import Text
 
 from jobmatch.explain import Diagnosis, GiveWay, Shortage
 from jobmatch.report.numbers import count
-from jobmatch.words import Lang, say
+from jobmatch.words import Lang, said, say
+from jobmatch.words.limit_names import limit_name
 
 MOST = 10
 """Limits and sets of persons that are shown."""
@@ -39,8 +40,10 @@ def _parts(found: Diagnosis, lang: Lang) -> Iterator[Text]:
 def _clash(found: Diagnosis, lang: Lang) -> Iterator[Text]:
     yield Text(say("diagnosis.none", lang), style="bold")
     for each in found.clash[:MOST]:
-        number = "" if each.limit is None else f": {_number(each.limit)}"
-        yield Text(f"  · {_name(each.constraint, each.group)}{number}")
+        limit = limit_name(each.constraint, each.group)
+        if each.limit is not None:
+            limit = said("limit.number", limit=limit, number=_number(each.limit))
+        yield Text(f"  · {limit.text(lang)}")
     if len(found.clash) > MOST:
         yield Text(f"  · … {count(len(found.clash) - MOST)}")
     if found.short_by:
@@ -63,23 +66,19 @@ def _clash(found: Diagnosis, lang: Lang) -> Iterator[Text]:
 def _changes(changes: tuple[GiveWay, ...], lang: Lang) -> Iterator[Text]:
     for each in changes[:MOST]:
         fields = {"limit": _number(each.limit), "becomes": _number(each.becomes)}
-        yield Text(f"  · {say('diagnosis.change', lang, name=_name(each.constraint, each.group), **fields)}")
+        yield Text(f"  · {say('diagnosis.change', lang, name=limit_name(each.constraint, each.group), **fields)}")
     if len(changes) > MOST:
         yield Text(f"  · … {count(len(changes) - MOST)}")
 
 
 def _set(each: Shortage, lang: Lang) -> str:
     def told(places: tuple[tuple[str, int], ...]) -> str:
-        named = ", ".join(f"{name} {count(number)}" for name, number in places)
-        return say("diagnosis.places", lang, places=named) if named else ""
+        named = [f"{name} {count(number)}" for name, number in places]
+        return say("in_brackets", lang, text=named) if named else ""
 
     numbers = {"persons": each.persons, "jobs": each.jobs, "vacancies": each.vacancies, "stay": each.must_stay}
     fields = {name: count(number) for name, number in numbers.items()}
     return say("diagnosis.set", lang, homes=told(each.homes), regions=told(each.regions), **fields)
-
-
-def _name(constraint: str, group: str) -> str:
-    return f"{constraint} ({group})" if group else constraint
 
 
 def _number(number: float) -> str:

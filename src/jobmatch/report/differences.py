@@ -11,6 +11,7 @@ from rich.text import Text
 from jobmatch.explain import Differences
 from jobmatch.report.numbers import count, money
 from jobmatch.words import PHRASES, Lang, say
+from jobmatch.words.limit_names import limit_name
 
 MOST = 10
 """Groups and limits that are shown."""
@@ -60,7 +61,7 @@ def _parts(found: Differences, before: str, after: str, by: str, lang: Lang) -> 
         prices = _table(say("diff.prices", lang), lang)
         for row in moved.head(MOST).iter_rows(named=True):
             was, now = row["price_before"] or 0.0, row["price_after"] or 0.0
-            prices.add_row(Text(f"{row['constraint']} {row['group']}".strip()), *_money(was, now))
+            prices.add_row(Text(limit_name(row["constraint"], row["group"]).text(lang)), *_money(was, now))
         yield prices
 
 

@@ -11,7 +11,9 @@ from rich.text import Text
 from jobmatch.engine.constraints import VACANCIES
 from jobmatch.explain import Charge, Flip, JobExplained, Missing, Option, PersonExplained, Removal, Tried
 from jobmatch.report.numbers import count, money
-from jobmatch.words import PHRASES, Lang, say
+from jobmatch.words import PHRASES, Lang, said, say
+from jobmatch.words.catalogue import COMMA
+from jobmatch.words.limit_names import limit_name, limit_named
 
 
 def person_view(found: PersonExplained, lang: Lang = "en", quantum: float = 0.01) -> RenderableType:
@@ -46,7 +48,7 @@ def _parts(found: PersonExplained, lang: Lang, quantum: float) -> Iterator[Rende
 
 
 def _of_place(found: PersonExplained, place: Option, lang: Lang, quantum: float) -> Iterator[Text]:
-    region = "" if place.region is None else f" ({_where(place)})"
+    region = "" if place.region is None else said("in_brackets", text=_where(place))
     route = say("explain.by_course", lang, route=place.route) if place.route else ""
     wage = "" if place.wage is None else say("value.yuan_a_month", lang, amount=_wage(place.wage))
     facts = "".join(f"{say('comma', lang)}{each}" for each in (place.job_type or "", wage) if each)
@@ -70,8 +72,8 @@ def _of_place(found: PersonExplained, place: Option, lang: Lang, quantum: float)
 
 
 def _charge(charge: Charge, lang: Lang, quantum: float) -> str:
-    name = f"{charge.constraint} {charge.group}".strip()
-    what = say("explain.vacancy_of", lang, group=charge.group) if charge.constraint == VACANCIES else name
+    name = limit_name(charge.constraint, charge.group)
+    what = said("explain.vacancy_of", group=charge.group) if charge.constraint == VACANCIES else name
     return say("explain.charge", lang, amount=money(charge.amount, quantum), what=what)
 
 
@@ -81,7 +83,7 @@ USUAL = {("status", "looking"), ("max_tier", "outside"), ("priority", "default")
 
 def _asks(found: PersonExplained, lang: Lang) -> Iterator[Text]:
     """What the list says of the person asked for."""
-    said = []
+    asks = []
     for name, cell in found.asks.items():
         value = cell
         if name in ("min_wage", "wish_wage"):
@@ -93,12 +95,12 @@ def _asks(found: PersonExplained, lang: Lang) -> Iterator[Text]:
         elif cell == "*" and name in ("wish_regions", "wish_job_types"):
             value = say(f"asks.all.{name}", lang)
         elif name in ("wish_job_types", "skills"):
-            value = cell.replace(";", ", ")
+            value = COMMA[lang].join(cell.split(";"))
         elif f"{name}.{cell}" in PHRASES:
             value = say(f"{name}.{cell}", lang)
-        said.append(say(f"asks.{name}", lang, value=value))
-    if said:
-        yield Text(say("explain.asks", lang, asks=say("comma", lang).join(said)))
+        asks.append(say(f"asks.{name}", lang, value=value))
+    if asks:
+        yield Text(say("explain.asks", lang, asks=say("comma", lang).join(asks)))
 
 
 def _where(found: Option | JobExplained) -> str:
@@ -133,7 +135,7 @@ def _options(found: PersonExplained, lang: Lang, quantum: float) -> Iterator[Ren
     yield Text(say("explain.options" if found.place is None else "explain.others", lang, **shown), style="bold")
     first = "short" if found.exact else "short_least" if found.place is None else "dearer"
     columns = {
-        "explain.job": [option.job_id + (f" ({option.route})" if option.route else "") for option in found.options],
+        "explain.job": [_job(option, lang) for option in found.options],
         "explain.region": [option.region_name or "" for option in found.options],
         "explain.type_column": [option.job_type or "" for option in found.options],
         "explain.wage_column": ["" if option.wage is None else _wage(option.wage) for option in found.options],
@@ -175,12 +177,16 @@ def _behind(found: PersonExplained, amount: float, lang: Lang, quantum: float) -
     return say("explain.equal", lang) if found.exact and abs(amount) < quantum / 2 else money(amount, quantum)
 
 
+def _job(option: Option, lang: Lang) -> str:
+    return option.job_id + (say("in_brackets", lang, text=option.route) if option.route else "")
+
+
 def _held(option: Option, lang: Lang) -> str:
     parts = []
     for name, number in option.held_by.items():
         code = f"priority.{name}"
         parts.append(f"{count(number)} {say(code, lang) if code in PHRASES else name}")
-    return ", ".join(parts)
+    return COMMA[lang].join(parts)
 
 
 def _flips(found: PersonExplained, lang: Lang, quantum: float) -> Iterator[Text]:
@@ -215,7 +221,7 @@ def _amount(change: Flip | Tried, quantum: float) -> str:
 
 
 def _flip(flip: Flip, lang: Lang, quantum: float) -> str:
-    courses = say("flip.courses", lang, courses=", ".join(flip.courses)) if flip.courses else ""
+    courses = say("flip.courses", lang, courses=flip.courses) if flip.courses else ""
     what = say(f"flip.{flip.change}", lang, name=_amount(flip, quantum), courses=courses)
     known = {True: "confirmed", False: "denied", None: "unsure"}[flip.confirmed]
     sure = "" if flip.confirmed is None and flip.sure else say(f"explain.{known}", lang)
@@ -235,7 +241,7 @@ def job_view(found: JobExplained, lang: Lang = "en", quantum: float = 0.01) -> R
 
 
 def _of_job(found: JobExplained, lang: Lang, quantum: float) -> Iterator[RenderableType]:
-    region = "" if found.region is None else f" ({_where(found)})"
+    region = "" if found.region is None else said("in_brackets", text=_where(found))
     filled, vacancies = count(found.filled), count(found.vacancies)
     post = say("explain.post", lang, job=found.job_id, region=region, filled=filled, vacancies=vacancies)
     yield Text(post, style="bold")
@@ -263,7 +269,7 @@ def _of_job(found: JobExplained, lang: Lang, quantum: float) -> Iterator[Rendera
         code = "explain.held_back" if found.limits else "explain.held_back_rules"
         yield Text(say(code, lang, persons=count(found.held_back)), style="bold")
         for limit, number in found.limits.items():
-            yield Text(f"  · {say('explain.limit', lang, limit=limit, persons=count(number))}")
+            yield Text(f"  · {say('explain.limit', lang, limit=limit_named(limit), persons=count(number))}")
     if found.raises:
         yield Text("")
         yield Text(say("explain.raises", lang), style="bold")
@@ -273,6 +279,6 @@ def _of_job(found: JobExplained, lang: Lang, quantum: float) -> Iterator[Rendera
 
 
 def _lack(each: Missing, lang: Lang) -> str:
-    courses = say("flip.courses", lang, courses=", ".join(each.courses)) if each.courses else ""
+    courses = say("flip.courses", lang, courses=each.courses) if each.courses else ""
     come = "" if each.would_come is None else say("explain.lack_come", lang, come=count(each.would_come))
     return say("explain.lack", lang, persons=count(each.persons), skill=each.skill, courses=courses, come=come)

@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from jobmatch.lists.issues import Issue, issue_text, issues_table
+from jobmatch.lists.issues import Issue, file_of, issue_text, issues_table
 from jobmatch.report.numbers import count
 from jobmatch.words import Lang, say
 
@@ -29,7 +29,7 @@ def faults_view(issues: Sequence[Issue], lang: Lang = "en", *, most: int = 40) -
     for issue in first:
         message, advice = issue_text(issue, lang)
         table.add_row(
-            Text(say(f"issues.{issue.severity}", lang), style=COLOURS[issue.severity]),
+            Text(say(f"severity.{issue.severity}", lang), style=COLOURS[issue.severity]),
             Text(_place(issue, lang)),
             Text(issue.value or ""),
             Text(f"{message}\n→ {advice}"),
@@ -47,10 +47,10 @@ def faults_csv(issues: Sequence[Issue], lang: Lang = "en") -> bytes:
     for issue in issues:
         message, advice = issue_text(issue, lang)
         said.append(replace(issue, message=message, advice=advice))
-    return b"\xef\xbb\xbf" + issues_table(said).write_csv().encode()
+    return b"\xef\xbb\xbf" + issues_table(said).drop("fields").write_csv().encode()
 
 
 def _place(issue: Issue, lang: Lang) -> str:
-    file = issue.file or issue.list
+    file = file_of(issue).text(lang)
     place = file if issue.row is None else say("issues.row", lang, file=file, row=issue.row)
     return "\n".join(part for part in (place, issue.column, issue.id) if part)

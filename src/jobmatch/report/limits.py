@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from jobmatch.report.numbers import count, money
-from jobmatch.words import PHRASES, Lang, say
+from jobmatch.words import PHRASES, Lang, said, say
 
 MOST = 6
 """Rows that the summary shows; ``prices.csv`` has all."""
@@ -50,15 +50,15 @@ def limit_rows(
     free = pl.col("price").fill_null(0) <= 0
     part = pl.when(pl.col("limit") > 0).then(pl.col("used") / pl.col("limit")).otherwise(1.0)
     first = ours.sort(free, -part, "constraint", "group").head(MOST)
-    said: list[tuple[str, str]] = []
+    lines: list[tuple[str, str]] = []
     for name, label in KINDS.items():
         rows = first.filter(pl.col("kind") == name).iter_rows(named=True)
-        lines = [_line(row, lang, quantum) for row in rows]
-        said += [(say(f"label.{label}", lang) if k == 0 else "", line) for k, line in enumerate(lines)]
+        texts = [_line(row, lang, quantum) for row in rows]
+        lines += [(say(f"label.{label}", lang) if k == 0 else "", text) for k, text in enumerate(texts)]
     if ours.height > first.height:
         file = "prices.csv" if run is None else run / "prices.csv"
-        said.append(("", say("value.more_limits", lang, count=count(ours.height - first.height), file=file)))
-    return said
+        lines.append(("", say("value.more_limits", lang, count=count(ours.height - first.height), file=file)))
+    return lines
 
 
 def _added_up(limits: pl.DataFrame, personal: Collection[str]) -> pl.DataFrame:
@@ -76,7 +76,7 @@ def _line(row: Mapping[str, Any], lang: Lang, quantum: float) -> str:
     line = say(
         "value.limit",
         lang,
-        name=f"{name} ({group})" if group else name,
+        name=said("limit.of_group", limit=name, group=group) if group else name,
         used=_amount(row["used"], unit),
         limit=_amount(row["limit"], unit),
         unit=say(f"unit.{unit}", lang) if f"unit.{unit}" in PHRASES else unit,

@@ -14,7 +14,8 @@ from rich.text import Text
 from jobmatch.policy import shown_group
 from jobmatch.report.limits import limit_rows
 from jobmatch.report.numbers import count, money, percent, seconds
-from jobmatch.words import PHRASES, Lang, say
+from jobmatch.words import PHRASES, Lang, said, say
+from jobmatch.words.limit_names import limit_name, stage_name
 
 COLOURS = {"optimal": "bold green", "feasible": "bold yellow", "infeasible": "bold red", "unknown": "bold red"}
 
@@ -194,8 +195,10 @@ def _lever_rows(summary: Mapping[str, Any], lang: Lang, max_out: int | None, per
             rows.append(_row(part, money(parts[part], quantum), lang))
     for name, each, limit in summary.get("conflict", []):
         group = shown_group(personal, name, each)
-        number = "" if limit is None else f": {count(int(limit) if limit == int(limit) else limit)}"
-        rows.append(_row("conflict", f"{name}{f' ({group})' if group else ''}{number}", lang))
+        shown = limit_name(name, group)
+        if limit is not None:
+            shown = said("limit.number", limit=shown, number=count(int(limit) if limit == int(limit) else limit))
+        rows.append(_row("conflict", shown.text(lang), lang))
     if summary.get("conflict") and max_out is not None:
         rows.append(_row("conflict", say("value.max_out", lang, most=count(max_out)), lang))
     if summary.get("short_by"):
@@ -209,9 +212,9 @@ def _stage(stage: Mapping[str, Any], lang: Lang) -> str:
     proven = stage["value"] == stage["bound"]
     most = "" if stage["bound"] is None else number(stage["bound"])
     words = "value.stage_proven" if proven else "value.stage" if most else "value.stage_open"
-    said = say(words, lang, name=stage["name"], value=number(stage["value"]), most=most)
+    reached = say(words, lang, name=stage_name(stage["name"]), value=number(stage["value"]), most=most)
     lost = 0 if stage.get("alone") is None else stage["alone"] - stage["value"]
-    return said + (say("value.gave_up", lang, lost=number(lost)) if lost > 0 else "")
+    return reached + (say("value.gave_up", lang, lost=number(lost)) if lost > 0 else "")
 
 
 def _order_rows(summary: Mapping[str, Any], lang: Lang) -> list[Row]:

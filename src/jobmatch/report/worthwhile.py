@@ -8,7 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from jobmatch.report.numbers import count, money
-from jobmatch.words import Lang, say
+from jobmatch.words import Lang, said, say
+from jobmatch.words.limit_names import limit_named
 
 NUMBERS = ("used", "limit", "worth", "worth_fewer", "holds_for")
 
@@ -32,8 +33,10 @@ def worth_view(
     for name in columns:
         table.add_column(say(f"worth.{name}", lang), justify="right" if name in NUMBERS else "left")
     for row in found.iter_rows(named=True):
-        where = f" ({row['job_id']})" if row["what"] in ("employer", "region") else ""
-        cells = [say(f"worth.{row['what']}", lang), f"{row['name']}{where}"]
+        shown = limit_named(row["name"])
+        if row["what"] in ("employer", "region"):
+            shown = said("limit.of_group", limit=row["name"], group=row["job_id"])
+        cells = [say(f"worth.{row['what']}", lang), shown.text(lang)]
         cells += [_number(row[name], name, quantum) for name in columns[2:]]
         table.add_row(*map(Text, cells))
     notes = [Text(say("worth.relaxed", lang), style="dim")] if relaxed else []

@@ -198,7 +198,9 @@ def read_table(run: Path, name: str, columns: tuple[str, ...] = (), *, exactly: 
 
 def check_issues(run: Path) -> tuple[Check, int]:
     """The warnings of the run: their columns and severity; and how many there are."""
-    table = read_table(run, "issues.csv", _ISSUES, exactly=True)
+    named = read_table(run, "issues.csv", _ISSUES)
+    columns = (*_ISSUES, "fields") if "fields" in named.columns else _ISSUES
+    table = read_table(run, "issues.csv", columns, exactly=True)
     faults: list[Words] = [
         said("verified.severity", row=row + 1, severity=severity)
         for row, severity in enumerate(table["severity"].to_list())

@@ -108,7 +108,7 @@ class Report:
     def _status(self, lang: Lang) -> str:
         if self.status is None:
             return say("verified.unreadable", lang)
-        return self.status if lang == "en" else say(f"verified.status.{self.status}", lang)
+        return self.status if lang == "en" else say(f"status.{self.status}", lang)
 
 
 def _title(name: str, lang: Lang) -> str:

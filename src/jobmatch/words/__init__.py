@@ -26,13 +26,16 @@ from jobmatch.words.helps import HELPS
 from jobmatch.words.helps_of_options import HELPS_OF_OPTIONS
 from jobmatch.words.issues import ISSUES
 from jobmatch.words.lever_faults import LEVER_FAULTS
+from jobmatch.words.limits_and_lists import LIMITS_AND_LISTS
 from jobmatch.words.machine import MACHINE
 from jobmatch.words.page import PAGE
 from jobmatch.words.policy_faults import POLICY_FAULTS
+from jobmatch.words.policy_keys import POLICY_KEYS
 from jobmatch.words.policy_types import POLICY_TYPES
 from jobmatch.words.refusals import REFUSALS
 from jobmatch.words.registers import REGISTERS
 from jobmatch.words.screen import SCREEN
+from jobmatch.words.system import SYSTEM
 from jobmatch.words.template import TEMPLATE
 from jobmatch.words.told import TOLD
 from jobmatch.words.usage import USAGE
@@ -89,6 +92,9 @@ PHRASES = _merged(
     POLICY_FAULTS,
     LEVER_FAULTS,
     POLICY_TYPES,
+    POLICY_KEYS,
+    SYSTEM,
+    LIMITS_AND_LISTS,
     HELPS,
     HELPS_OF_OPTIONS,
     TOLD,

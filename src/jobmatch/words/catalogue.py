@@ -87,9 +87,10 @@ class Joined:
         return self.text("en")
 
 
-def either(entries: Iterable[object]) -> Joined:
-    """One or the other."""
-    return Joined(tuple(entries), {"en": " or ", "zh": "或"})
+def either(entries: Sequence[object]) -> Joined:
+    """One or another of these."""
+    *others, last = entries or ("",)
+    return Joined((Joined(others, COMMA), last) if others else (last,), {"en": " or ", "zh": "或"})
 
 
 def lines(entries: Iterable[object]) -> Joined:

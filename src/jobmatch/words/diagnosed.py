@@ -42,5 +42,4 @@ DIAGNOSED: dict[str, Phrase] = {
         " them must stay.",
         "{persons} 人{homes}仅符合 {jobs} 个岗位的条件，共 {vacancies} 个名额{regions}：其中 {stay} 人无法安排。",
     ),
-    "diagnosis.places": Phrase(" ({places})", "（{places}）"),
 }

@@ -84,7 +84,7 @@ FAULTS: dict[str, Phrase] = {
     ),
     "run.no_plan": Phrase(
         "the run {run} holds no plan: its status is {status}",
-        "运行目录 {run} 中没有方案：其状态为 {status}",
+        "运行目录 {run} 中没有方案：其状态为{status}",
     ),
     "explain.no_person": Phrase(
         "person {person_id!r} is not on the list of seekers of this run; ids are in its inputs/seekers.csv",
@@ -169,11 +169,11 @@ FAULTS: dict[str, Phrase] = {
     ),
     "result.no_plan": Phrase(
         "there is no plan: the status is {status}{why}",
-        "没有方案：状态为 {status}{why}",
+        "没有方案：状态为{status}{why}",
     ),
     "result.no_prices": Phrase(
         "there are no prices: the status is {status}{why}",
-        "没有价格：状态为 {status}{why}",
+        "没有价格：状态为{status}{why}",
     ),
     "output.run_exists": Phrase(
         "{path} exists already; choose another place, or say --overwrite (overwrite=True) to replace it",
@@ -218,6 +218,13 @@ FAULTS: dict[str, Phrase] = {
     "run.no_directory": Phrase(
         "{run}: there is no such directory",
         "{run}：没有这个目录",
+    ),
+    "range.cost": Phrase(
+        "a cost, in units of the quantum, leaves the range of 58-bit integers",
+        "某项成本以最小单位计超出 58 位整数范围",
+    ),
+    "range.weight": Phrase(
+        "a weight times a quantity leaves the range of 62-bit integers", "某项权重与数量之积超出 62 位整数范围"
     ),
     "solver.use": Phrase("use solver {able!r} or 'auto'", "请用求解器 {able!r} 或 'auto'"),
     "solver.leave_out": Phrase("leave it out, or use 'auto'", "请去掉该项，或用 'auto'"),

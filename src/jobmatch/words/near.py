@@ -25,5 +25,5 @@ def did_you_mean(name: str, known: Iterable[str]) -> Said | str:
     known = sorted(set(known))
     close = near(name, known)
     if close:
-        return said("near.close", names=either(map(repr, close)))
+        return said("near.close", names=either([repr(name) for name in close]))
     return said("near.all", names=tuple(known)) if known else ""

@@ -63,19 +63,19 @@ PLAN_ISSUES: dict[str, IssueWords] = {
     "quota_value": warning(
         "quota {quota}: no row of the list has {value} in {column}",
         "Correct the value in the policy; leave it if it is to count only when somebody has it.",
-        "名额 {quota}：清单中没有任何一行的 {column} 为 {value}",
+        "配额 {quota}：清单中没有任何一行的 {column} 为 {value}",
         "请更正政策中的值；若本意是有人符合时才计，可不改。",
     ),
     "quota_empty": warning(
         "quota {quota} counts nobody: no row fulfils {what}",
         "Correct or take out a line of the quota; as it stands it binds nobody, and a lower limit cannot be met.",
-        "名额 {quota} 不计任何人：没有任何一行满足 {what}",
-        "请更正或删去该名额的某一行；现状下它不约束任何人，下限也无法达到。",
+        "配额 {quota} 不计任何人：没有任何一行满足 {what}",
+        "请更正或删去该配额的某一行；现状下它不约束任何人，下限也无法达到。",
     ),
     "quota_free": warning(
         "quota {quota}: to break its limits costs {value}, so that it binds nobody",
         "Give soft a price in yuan for each unit, or leave it out: then the limit is hard.",
-        "名额 {quota}：突破限额的代价为 {value}，因此不约束任何人",
+        "配额 {quota}：突破限额的代价为 {value}，因此不约束任何人",
         "请把 soft 设为每单位的元数；若删去，则为硬性限额。",
     ),
     "budget_value": warning(

@@ -238,4 +238,5 @@ POLICY_FAULTS: dict[str, Phrase] = {
     "policy.write_region": Phrase(
         "write a code such as 433124, or a name such as 花垣县", "请写代码（如 433124）或名称（如 花垣县）"
     ),
+    "policy.column_of": Phrase("{where}, column {column!r}", "{where}，{column!r} 列"),
 }

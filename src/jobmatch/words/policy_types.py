@@ -20,11 +20,7 @@ POLICY_TYPES: dict[str, Phrase] = {
     "pydantic.too_short": Phrase("there are too few entries", "条目过少"),
     "pydantic.tuple_type": Phrase("input should be a list in square brackets", "应为方括号中的列表"),
     "pydantic.dict_type": Phrase("input should be a table", "应为一个表"),
-    "pydantic.model_type": Phrase("input should be a table", "应为一个表"),
     "pydantic.date_type": Phrase("input should be a date such as 2016-08-29", "应为日期，如 2016-08-29"),
-    "pydantic.date_from_datetime_parsing": Phrase(
-        "input should be a date such as 2016-08-29", "应为日期，如 2016-08-29"
-    ),
     "pydantic.greater_than": Phrase("input should be greater than {gt}", "应大于 {gt}"),
     "pydantic.greater_than_equal": Phrase("input should be greater than or equal to {ge}", "应大于或等于 {ge}"),
     "pydantic.less_than": Phrase("input should be less than {lt}", "应小于 {lt}"),

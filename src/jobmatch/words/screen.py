@@ -170,6 +170,7 @@ SCREEN: dict[str, Phrase] = {
     "change.not_eligible": Phrase("no longer fits the job", "不再符合岗位条件"),
     "change.released": Phrase("released for the sake of the whole plan", "因整体更优而取消"),
     "change.moved": Phrase("moved for the sake of the whole plan", "因整体更优而调整"),
+    "pseudonyms.counted": Phrase("{number} warnings of this kind", "此类警告 {number} 条"),
     "pseudonymise.wrote": Phrase("Wrote {file}: persons by keyed hashes", "已写入 {file}：人员编号已替换为加密代号"),
     # Progress.
     "phase.read": Phrase("Reading the lists", "读取清单"),
@@ -197,8 +198,8 @@ SCREEN: dict[str, Phrase] = {
     "issues.value": Phrase("Value", "值"),
     "issues.message": Phrase("What is wrong, and what to do", "问题与处理办法"),
     "issues.row": Phrase("{file} row {row}", "{file} 第 {row} 行"),
-    "issues.error": Phrase("error", "错误"),
-    "issues.warning": Phrase("warning", "警告"),
+    "severity.error": Phrase("error", "错误"),
+    "severity.warning": Phrase("warning", "警告"),
     "pairs.written": Phrase("{count} eligible pairs in {file}", "{count} 对符合条件的组合，见 {file}"),
     # The demo.
     "demo.generating": Phrase("Generating two lists", "生成两张清单"),
@@ -219,5 +220,4 @@ SCREEN: dict[str, Phrase] = {
         "The run holds: every rule, every cost and the bound were checked again.",
         "核验通过：规则、成本和下界均已重新核对。",
     ),
-    "verify.fails": Phrase("The run does not hold:", "核验未通过："),
 }

@@ -105,7 +105,9 @@ def test_the_page_shows_them(result: jobmatch.Result, lang: Lang, tmp_path: Path
     assert seen.numbers("flows", {"en": "placed", "zh": "已安排"}[lang]) == found.flows["placed"].to_list()
     assert seen.numbers("counties", {"en": "registered", "zh": "登记"}[lang]) == found.counties["registered"].to_list()
     assert seen.numbers("employers", {"en": "filled", "zh": "已安排"}[lang]) == found.employers["filled"].to_list()
-    assert seen.column("limits", {"en": "limit of", "zh": "限额名称"}[lang]) == ["Changsha, upper"]
+    assert seen.column("limits", {"en": "limit of", "zh": "限额名称"}[lang]) == [
+        {"en": "Changsha, upper", "zh": "“Changsha”上限"}[lang]
+    ]
     pictures = [attributes for tag, attributes in seen.tags if tag == "img"]
     assert len(pictures) == 8
     assert all(attributes["alt"] for attributes in pictures)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterator
 from datetime import date
+from typing import get_args
 
 import pytest
+from pydantic import BaseModel
 
 from jobmatch.policy import Policy, load_policy
 from jobmatch.report import policy_text
+from jobmatch.words import PHRASES
 
 FULL = {
     "as_of": date(2016, 8, 29),
@@ -32,6 +37,33 @@ def test_every_key_has_its_line_and_its_meaning() -> None:
     assert "# Yuan a month for each missing level.\nweight = 300.0\n" in text
     assert "[distance.typical_km]\ncounty = 20\n" in text
     assert "term" not in text.replace("determine", "")
+
+
+def keys(table: type[BaseModel], path: str = "") -> Iterator[tuple[str, str]]:
+    """Names of keys below a table, and what the schema says of each."""
+    for name, field in table.model_fields.items():
+        key = path + (field.alias or name)
+        if field.description and not field.exclude:
+            yield key, " ".join(field.description.split())
+        inner = [part for part in (field.annotation, *get_args(field.annotation)) if isinstance(part, type)]
+        for below in inner:
+            if issubclass(below, BaseModel):
+                yield from keys(below, f"{key}.")
+
+
+def test_the_catalogue_says_of_keys_what_the_schema_says() -> None:
+    said = {code.removeprefix("key."): phrase.en for code, phrase in PHRASES.items() if code.startswith("key.")}
+    assert said == dict(keys(Policy))
+
+
+def test_a_policy_in_chinese_reads_back_too() -> None:
+    text = policy_text(lang="zh")
+    assert load_policy(tomllib.loads(text)) == Policy()
+    comments = [line for line in text.splitlines() if line.startswith("#") and "=" not in line and "[" not in line]
+    assert all(re.search("[\u4e00-\u9fff]", line) for line in comments)
+    assert [quota.name for quota in uncommented(text, "# 配额，数量不限").quota] == ["花垣县份额", "建档立卡", "班组"]
+    policy = uncommented(text, "# 经费与培训，数量不限")
+    assert [budget.usage for budget in policy.budget] == [subsidy.name for subsidy in policy.subsidy]
 
 
 def uncommented(text: str, title: str) -> Policy:

@@ -256,7 +256,7 @@ def test_a_fair_share_is_shown_in_percent() -> None:
 def test_stages_of_an_older_run_say_nothing_of_what_they_gave_up() -> None:
     stages = [{"name": "placed", "value": 4, "bound": 4}, {"name": "cost", "value": 9.0, "bound": 9.0}]
     lines = rows(OPTIMAL | {"stages": stages}, lang="zh")
-    assert lines["优先目标"] == ["placed：4，已证明为最多"]
+    assert lines["优先目标"] == ["安排人数：4，已证明为最多"]
     assert "次序代价" not in lines
 
 
@@ -266,7 +266,7 @@ def test_what_was_given_up_in_chinese() -> None:
         {"name": "cost", "value": 9.5, "bound": 9.5, "alone": 9.0},
     ]
     lines = rows(OPTIMAL | {"stages": stages}, lang="zh")
-    assert lines["优先目标"] == ["tier:county：4，已证明为最多；为前列目标让出 2"]
+    assert lines["优先目标"] == ["县内安排人数：4，已证明为最多；为前列目标让出 2"]
     assert lines["次序代价"] == ["与整体最优相比，逐级优先多花 0.50 元"]
 
 
@@ -296,7 +296,7 @@ def test_a_plan_whose_order_is_open_says_so_and_not_how_far_its_cost_is_off() ->
     said = verdict(STOPPED | {"stages": stages})
     assert "tier:county: 38, at most 44" in said
     assert "567.5" not in said
-    assert "tier:county" in verdict(STOPPED | {"stages": stages}, "zh")
+    assert "县内安排人数" in verdict(STOPPED | {"stages": stages}, "zh")
     met = [stage | {"bound": stage["value"]} for stage in stages[:2]] + stages[2:]
     assert verdict(STOPPED | {"stages": met}) == verdict(STOPPED)
     assert rows(STOPPED | {"stages": stages})["First of all"][1] == "tier:province: 303"

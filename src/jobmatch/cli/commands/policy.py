@@ -18,7 +18,7 @@ def policy(context: typer.Context, out: Out = None, overwrite: Overwrite = False
     """Print a policy document with every key, its default and what it means."""
     from jobmatch.report import policy_text
 
-    _give(context, policy_text(), out, overwrite=overwrite)
+    _give(context, policy_text(lang=screen_of(context).lang), out, overwrite=overwrite)
 
 
 def schema(context: typer.Context, out: Out = None, overwrite: Overwrite = False) -> None:

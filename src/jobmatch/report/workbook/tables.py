@@ -5,7 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from jobmatch.explain import Opened
+from jobmatch.lists.issues import saved_text
 from jobmatch.words import PHRASES, Lang, say
+from jobmatch.words.limit_names import limit_name
 
 
 class Named:
@@ -89,12 +91,26 @@ class Named:
     def limits(self) -> pl.DataFrame:
         """Quotas, budgets and seats: what there is, what is used, what one more is worth."""
         table = self.run.prices.filter(pl.col("constraint") != "vacancies")
-        return table.with_columns(pl.col("limit", "used", "price", "price_fewer").cast(pl.Float64))
+        names = {name: limit_name(name).text(self._lang) for name in table["constraint"].unique()}
+        units = [self.words("unit", "unit")] if "unit" in table.columns else []
+        numbers = pl.col("limit", "used", "price", "price_fewer").cast(pl.Float64)
+        return table.with_columns(pl.col("constraint").replace(names), numbers, *units)
 
     def changes(self) -> pl.DataFrame | None:
         """What the plan changes against the plan in force."""
         table = self.run.changes
         return None if table is None else table.with_columns(self.words("reason", "change").alias("why"))
+
+    def issues(self) -> pl.DataFrame:
+        """What was noticed in the lists, the sentences in the language of the workbook."""
+        table = self.run.issues.with_columns(pl.all().cast(pl.String))
+        texts = [saved_text(row, self._lang) for row in table.iter_rows(named=True)]
+        return table.with_columns(
+            self.words("list", "list"),
+            self.words("severity", "severity"),
+            message=pl.Series([message for message, _ in texts], dtype=pl.String),
+            advice=pl.Series([advice for _, advice in texts], dtype=pl.String),
+        )
 
 
 def _with(table: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:

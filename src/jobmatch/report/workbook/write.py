@@ -84,7 +84,7 @@ def write_workbook(
         if changes is not None:
             add("changes", "changes.csv", OF_CHANGES, changes)
         if run.issues.height:
-            add("issues", "issues.csv", OF_ISSUES, run.issues.with_columns(pl.all().cast(pl.String)))
+            add("issues", "issues.csv", OF_ISSUES, named.issues())
 
 
 def _column(name: str, lang: Lang) -> Shown:
