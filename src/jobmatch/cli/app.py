@@ -30,8 +30,9 @@ from jobmatch.cli.commands import (
     verify,
     worth,
 )
-from jobmatch.cli.exits import DEFECT, FAULT, INTERRUPTED
-from jobmatch.cli.language import language_of, of_locale, show_usage_error, spoken
+from jobmatch.cli.exits import DEFECT, FAULT, INTERRUPTED, WRONG_USAGE
+from jobmatch.cli.helps import Command, Group, say_helps
+from jobmatch.cli.language import LANG_VARIABLE, language_of
 from jobmatch.cli.screen import Screen
 from jobmatch.errors import InputError, JobmatchError, reason
 from jobmatch.words import Lang, said
@@ -39,10 +40,11 @@ from jobmatch.words.catalogue import filled
 
 app = typer.Typer(
     name="jobmatch",
-    no_args_is_help=True,
+    cls=Group,
+    epilog="help.epilog",
     add_completion=True,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
 
@@ -55,29 +57,31 @@ def _version(asked: bool) -> None:
 @app.callback()
 def _global(
     context: typer.Context,
-    lang: Annotated[
-        Lang | None,
-        typer.Option(
-            envvar="JOBMATCH_LANG",
-        ),
-    ] = None,
+    lang: Annotated[Lang | None, typer.Option(envvar=LANG_VARIABLE)] = None,
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
 ) -> None:
-    context.obj.lang = lang or of_locale()
+    """Options before the command; what --lang says was looked up before (`language_of`), since helps depend on it."""
 
 
-for command in (demo.demo, generate.generate, check.check, pairs.pairs, solve.solve, verify.verify):
-    app.command()(command)
-app.command()(template.template)
-app.command()(report.report)
-app.command()(explain.explain)
-app.command()(worth.worth)
-app.command()(diff.diff)
-app.command()(diagnose.diagnose)
-app.command()(pseudonymise.pseudonymise)
-app.command()(policy.schema)
-app.command()(policy.policy)
-app.command()(doctor.doctor)
+for command in (
+    demo.demo,
+    template.template,
+    check.check,
+    solve.solve,
+    verify.verify,
+    report.report,
+    explain.explain,
+    worth.worth,
+    diff.diff,
+    diagnose.diagnose,
+    pairs.pairs,
+    pseudonymise.pseudonymise,
+    policy.policy,
+    policy.schema,
+    generate.generate,
+    doctor.doctor,
+):
+    app.command(cls=Command)(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -87,11 +91,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal without Chinese shows "?", it does not crash
     screen = Screen(language_of(arguments))
+    tree = typer.main.get_command(app)
+    say_helps(tree, screen.lang)
     try:
-        code = spoken(app, screen.lang)(args=arguments, prog_name="jobmatch", obj=screen, standalone_mode=False)
+        code = tree.main(arguments or ["--help"], prog_name="jobmatch", obj=screen, standalone_mode=False)
         if code == INTERRUPTED:
             screen.error(screen.say("interrupted"))
-        sys.exit(code if isinstance(code, int) else 0)
+        sys.exit(code if arguments else WRONG_USAGE)
+    except typer.TyperException as error:
+        screen.wrong_usage(error)
+        sys.exit(error.exit_code)
     except InputError as error:
         screen.input_error(error)
         sys.exit(FAULT)
@@ -103,9 +112,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         screen.error(str(filled(why, screen.lang)))
         sys.exit(FAULT)
     except Exception as error:
-        if hasattr(error, "format_message") and hasattr(error, "exit_code"):  # of the library: wrong usage
-            show_usage_error(error, screen)
-            sys.exit(error.exit_code)
         if _interrupted(error):
             screen.error(screen.say("interrupted"))
             sys.exit(INTERRUPTED)

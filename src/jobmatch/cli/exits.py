@@ -13,6 +13,9 @@ DONE = 0
 FAULT = 1
 """The data, the policy or the run has a fault that the message names."""
 
+WRONG_USAGE = 2
+"""The command line cannot be read."""
+
 INFEASIBLE = 3
 """No plan keeps all the rules together."""
 

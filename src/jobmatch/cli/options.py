@@ -1,4 +1,4 @@
-"""Arguments and options that several commands share."""
+"""Arguments and options that several commands share; `jobmatch.cli.helps` finds their helps in the catalogue."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ Seekers: TypeAlias = Annotated[Path, typer.Argument(show_default=False)]
 Jobs: TypeAlias = Annotated[Path, typer.Argument(show_default=False)]
 
 Policy: TypeAlias = Annotated[Path | None, typer.Option("--policy", "-p")]
-Pairs: TypeAlias = Annotated[Path | None, typer.Option()]
-Regions: TypeAlias = Annotated[Path | None, typer.Option()]
-Decisions: TypeAlias = Annotated[Path | None, typer.Option()]
-Plan: TypeAlias = Annotated[Path | None, typer.Option()]
+Pairs: TypeAlias = Path | None
+Regions: TypeAlias = Path | None
+Decisions: TypeAlias = Path | None
+Plan: TypeAlias = Path | None
 
 Overwrite: TypeAlias = Annotated[bool, typer.Option("--overwrite")]
 Quiet: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q")]

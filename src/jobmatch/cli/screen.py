@@ -24,7 +24,9 @@ from rich.progress import (
 )
 from rich.table import Column
 from rich.text import Text
+from typer import Context, TyperException
 
+from jobmatch.cli.language import usage_text
 from jobmatch.words import Lang, say
 
 if TYPE_CHECKING:
@@ -78,6 +80,13 @@ class Screen:
     def error(self, message: str) -> None:
         """Print one message to stderr."""
         _console(sys.stderr).print(Text("jobmatch: ", style="bold red") + Text(message), soft_wrap=True)
+
+    def wrong_usage(self, error: TyperException) -> None:
+        """How a command is called and what is wrong with this call, on stderr."""
+        context: Context | None = getattr(error, "ctx", None)
+        if context is not None:
+            _print(sys.stderr, [context.get_usage()])
+        self.error(usage_text(error, self.lang))
 
     def input_error(self, error: InputError) -> None:
         """The faults of the inputs, on stderr, as a table."""

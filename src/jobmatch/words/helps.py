@@ -1,149 +1,218 @@
-"""What ``--help`` says of each command."""
+"""The help of each command: what it does, what to know before, and calls that work.
+
+Under ``help.<command>``; ``help`` is the application's own. The first paragraph is what the list of commands
+says of the command.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from jobmatch.words.catalogue import Phrase
+
+
+def _help(en: Sequence[str], zh: Sequence[str], *examples: str) -> Phrase:
+    """Paragraphs in both languages, and the calls, which are the same in all."""
+    return Phrase(
+        "\n\n".join((*en, "\n".join(f"Example: {call}" for call in examples))),
+        "\n\n".join((*zh, "\n".join(f"示例：{call}" for call in examples))),
+    )
+
 
 HELPS: dict[str, Phrase] = {
     "help": Phrase(
         "Two lists in, a proven plan out: who gets which job at the least cost, and the proof that none can beat it.",
-        "输入两份清单，得到经过证明的方案：以最低成本把求职者安排到岗位，并证明没有更好的方案。",
+        "输入求职清单和岗位清单，得到成本最低的人岗安排方案，并证明没有更好的方案。",
     ),
-    "help.epilog": Phrase("Start with: jobmatch demo", "可从这里开始：jobmatch demo"),
-    "help.demo": Phrase(
-        "Plan the 2016 pilot's main job, from nothing: generate two lists, solve, save, verify.\n\n"
-        "The lists are artificial, with the figures of Xiangxi in 2016, and are written and read as files.\n\n"
-        "Example: jobmatch demo --scale 0.1",
-        "从零开始演示 2016 年试点的主要工作：生成两份清单，求解，保存，核验。\n\n"
-        "清单为人工生成，数字取自 2016 年湘西州，以文件写出并读入。\n\n"
-        "示例：jobmatch demo --scale 0.1",
+    "help.epilog": Phrase(
+        "Start with: jobmatch demo, or with lists of your own: jobmatch template",
+        "初次使用，请运行 jobmatch demo；使用自己的清单，请先运行 jobmatch template",
     ),
-    "help.generate": Phrase(
-        "Write artificial lists and a policy: no real person, real proportions.\n\n"
-        "Example: jobmatch generate fair-2016 --out fair --format xlsx",
-        "生成人工清单和政策：没有真实个人，比例真实。\n\n示例：jobmatch generate fair-2016 --out fair --format xlsx",
+    "help.demo": _help(
+        (
+            "Plan the 2016 pilot's main job, from nothing: generate two lists, solve, save, verify.",
+            "The lists are artificial, with the figures of Xiangxi in 2016, and are written and read as files: into a"
+            " folder beside the run, named like it with -lists at the end. Both are replaced if they are there.",
+        ),
+        (
+            "演示全过程：生成两张清单，求解、保存并核验 2016 年试点规模的方案。",
+            "清单为虚拟数据，按 2016 年湘西试点的数字生成，写成文件后再读入；清单放在运行目录旁边的文件夹中，"
+            "名称为运行目录名加 -lists。两者如已存在，将被替换。",
+        ),
+        "jobmatch demo",
+        "jobmatch demo --scale 0.1 --out runs/small",
     ),
-    "help.template": Phrase(
-        "Write the two lists as empty Excel files: headers with notes, drop-downs, and cells that keep ids as text.\n\n"
-        "Example: jobmatch template --lang zh --out lists",
-        "写出两份空白 Excel 清单：表头附说明，带下拉选项，编号按文本保存。\n\n"
-        "示例：jobmatch template --lang zh --out lists",
+    "help.generate": _help(
+        (
+            "Write artificial lists and a policy: no real person, real proportions.",
+            "Presets: xiangxi-2016, yunxi-2016, fair-2016, changsha-2016, and national, which has up to ten million"
+            " seekers.",
+        ),
+        (
+            "生成虚拟的求职清单、岗位清单和政策文件：人员均为虚构，比例与实际相符。",
+            "预设：xiangxi-2016（湘西）、yunxi-2016（郧西）、fair-2016（招聘会）、changsha-2016（长沙）；national（全国）"
+            "最多一千万名求职者。",
+        ),
+        "jobmatch generate fair-2016 --out fair --format xlsx",
+        "jobmatch generate national --out national --seekers 1000000 --jobs 20000 --format parquet",
     ),
-    "help.check": Phrase(
-        "List every fault of the two lists: file, row, column, value, what to do.\n\n"
-        "The faults go to the screen and to issues.csv in the current folder (another place: --out).\n\n"
-        "Errors stop a plan (exit code 1); warnings do not.\n\n"
-        "Example: jobmatch check seekers.xlsx jobs.csv",
-        "列出两份清单的全部问题：文件、行、列、值、处理办法。\n\n"
-        "问题显示在屏幕上，并写入当前文件夹的 issues.csv（可用 --out 另指定）。\n\n"
-        "有错误则不能求解（退出码 1）；警告不影响求解。\n\n"
-        "示例：jobmatch check seekers.xlsx jobs.csv",
+    "help.template": _help(
+        ("Write the two lists as empty Excel files: headers with notes, drop-downs, and cells that keep ids as text.",),
+        ("生成两张空白的 Excel 清单供填写：表头带说明，可下拉选择，编号按文本保存。",),
+        "jobmatch template --lang zh --out lists",
     ),
-    "help.pairs": Phrase(
-        "Write all eligible pairs: person, job, one column a cost term, cost.\n\n"
-        "For own studies, or another solver: millions of rows at pilot size (prefer .parquet), each person's rows"
-        " together.\n\n"
-        "Example: jobmatch pairs seekers.csv jobs.csv --out pairs.parquet",
-        "写出全部符合条件的组合：人员、岗位、各项成本及合计。\n\n"
-        "供自行研究或其他求解器使用：试点规模有数百万行（宜用 .parquet），同一人的各行相连。\n\n"
-        "示例：jobmatch pairs seekers.csv jobs.csv --out pairs.parquet",
+    "help.check": _help(
+        (
+            "List every fault of the two lists: file, row, column, value, what to do.",
+            "The faults go to the screen and to issues.csv in the current folder (another place: --out).",
+            "Errors stop a plan (exit code 1); warnings do not.",
+        ),
+        (
+            "检查两张清单，列出全部问题：文件、行、列、值和处理办法。",
+            "问题显示在屏幕上，并写入当前文件夹的 issues.csv（可用 --out 另行指定）。",
+            "有错误则不能编制方案（退出码 1）；警告不影响。",
+        ),
+        "jobmatch check seekers.xlsx jobs.csv",
+        "jobmatch check seekers.xlsx jobs.csv --policy policy.toml --out faults.csv",
     ),
-    "help.solve": Phrase(
-        "Find the plan of least cost, prove it, and save it as a run directory.\n\n"
-        "Exit codes: 0 optimal, or within the gap asked for; 1 a fault that the message names; 3 infeasible;\n\n"
-        "4 stopped by a limit with a plan; 5 stopped without one.\n\n"
-        "Example: jobmatch solve seekers.xlsx jobs.csv --policy policy.toml --out runs/august\n\n"
-        "Example: jobmatch solve seekers.xlsx jobs.csv --plan runs/august --decisions answers.xlsx --out"
-        " runs/september",
-        "求出成本最低的方案，加以证明，并保存为运行目录。\n\n"
-        "退出码：0 最优，或在所要求的差距之内；1 有错误（见提示）；3 不可行；\n\n"
-        "4 到达限制而停止，有方案；5 到达限制而停止，无方案。\n\n"
-        "示例：jobmatch solve seekers.xlsx jobs.csv --policy policy.toml --out runs/august\n\n"
-        "示例：jobmatch solve seekers.xlsx jobs.csv --plan runs/august --decisions answers.xlsx --out runs/september",
+    "help.pairs": _help(
+        (
+            "Write all eligible pairs: person, job, one column a cost term, cost.",
+            "For own studies, or another solver: some twenty million rows at pilot size (prefer .parquet), each"
+            " person's rows together.",
+        ),
+        (
+            "写出全部符合条件的人岗组合：求职者、岗位、各项成本和总成本。",
+            "供自行分析或其他求解器使用：试点规模约有两千万行（宜用 .parquet），同一人的各行相连。",
+        ),
+        "jobmatch pairs seekers.csv jobs.csv --out pairs.parquet",
     ),
-    "help.verify": Phrase(
-        "Check a run again from its files alone: every rule, every cost, the bound.\n\n"
-        "Shares no code with the solvers. Exit code 0 only if everything holds.\n\n"
-        "Example: jobmatch verify runs/august",
-        "仅凭文件重新核验一次运行：每条规则、每项成本和下界。\n\n"
-        "与求解器不共用任何代码。全部成立时退出码才为 0。\n\n"
-        "示例：jobmatch verify runs/august",
+    "help.solve": _help(
+        (
+            "Find the plan of least cost, prove it, and save it as a run directory.",
+            "Exit codes: 0 optimal, or within the gap asked for; 1 a fault that the message names; 3 no plan keeps all"
+            " the rules; 4 stopped by a limit with a plan; 5 stopped without one. Ctrl-C ends with the best plan so"
+            " far.",
+        ),
+        (
+            "求出成本最低的方案，证明其最优，并保存为运行目录。",
+            "退出码：0 已最优，或已达到所要求的差距；1 有错误，见提示；3 没有方案能同时满足全部规则；"
+            "4 因限制提前停止，已有方案；5 提前停止，尚无方案。按 Ctrl-C 即停止，并保留当时的最好方案。",
+        ),
+        "jobmatch solve seekers.xlsx jobs.csv --out runs/august",
+        "jobmatch solve seekers.xlsx jobs.csv -p policy.toml --time-limit 600 --out runs/august",
+        "jobmatch solve seekers.xlsx jobs.csv --plan runs/august --decisions answers.xlsx --out runs/september",
     ),
-    "help.report": Phrase(
-        "Write a run as a workbook to hand out (lists by employer and home county, who stays and why, jobs and prices)"
-        " and as a page to look at (figures, charts and tables of sums; one HTML file that refers to nothing else).\n\n"
-        "Persons stand in the workbook by their person_id, as in the run's own tables; the page holds sums only, unless"
-        " --with-persons. Reads the run alone.\n\n"
-        "Example: jobmatch report runs/august --lang zh\n\n"
-        "Example: jobmatch report runs/august --out handout.xlsx",
-        "把一次运行写成可分发的工作簿（按用人单位和户籍县的名单、未安排者及原因、岗位与价格）"
-        "和供查看的页面（数字、图和汇总表；单个 HTML 文件，不引用其他文件）。\n\n"
-        "工作簿中以 person_id 表示人员，与运行目录的表格相同；页面只含汇总数据，除非加 --with-persons。"
-        "只读取运行目录。\n\n"
-        "示例：jobmatch report runs/august --lang zh\n\n"
-        "示例：jobmatch report runs/august --out handout.xlsx",
+    "help.verify": _help(
+        (
+            "Check a run again from its files alone: every rule, every cost, the bound.",
+            "Shares no code with the solvers. Exit code 0 only if everything holds.",
+        ),
+        (
+            "仅凭运行目录中的文件重新核验方案：全部规则、各项成本和下界。",
+            "核验程序与求解程序没有共用代码。全部通过时退出码才为 0。",
+        ),
+        "jobmatch verify runs/august",
     ),
-    "help.explain": Phrase(
-        "Say why a person has this place, or none; or why a job is filled, or not; and what would change it.\n\n"
-        "Reads the run alone. Nothing of what it prints says who anybody else is.\n\n"
-        "Example: jobmatch explain runs/august --person P0017\n\n"
-        "Example: jobmatch explain runs/august --job GW-03",
-        "说明某人为何得到这个岗位或为何未安排，或某岗位为何招满或未招满，以及怎样会改变结果。\n\n"
-        "只读取运行目录。所显示的内容不涉及其他人是谁。\n\n"
-        "示例：jobmatch explain runs/august --person P0017\n\n"
-        "示例：jobmatch explain runs/august --job GW-03",
+    "help.report": _help(
+        (
+            "Write a run as a page to look at (.html) and as a workbook to hand out (.xlsx).",
+            "The page: figures, charts and tables of sums, in one file that refers to nothing else. The workbook: lists"
+            " by employer and by home county, who stays and why, jobs and what one more vacancy is worth.",
+            "Persons stand in the workbook by their person_id, as in the run's own tables; the page holds sums only,"
+            " unless --with-persons. Reads the run alone.",
+        ),
+        (
+            "把结果写成可查看的报告页面（.html）和可分发的工作簿（.xlsx）。",
+            "报告页面：数字、图和汇总表，单个文件，不引用外部内容。工作簿：按用人单位和户籍所在县分列的名单、"
+            "未安排人员及原因、各岗位录用情况及增加一个名额的价值。",
+            "工作簿中的人员以 person_id 标识，与运行目录中的表一致；报告页面只有汇总数，用 --with-persons 时除外。"
+            "只读取运行目录。",
+        ),
+        "jobmatch report runs/august --lang zh",
+        "jobmatch report runs/august --out august.html --with-persons",
     ),
-    "help.worth": Phrase(
-        "Rank what one more of is worth how much: vacancies by job, employer and region; quotas, budgets, seats.\n\n"
-        "Reads the run alone, unless --ranges asks to solve again.\n\n"
-        "Example: jobmatch worth runs/august --top 10 --ranges 3",
-        "按价值排列增加一个的效果：各岗位、单位、地区的名额，限额、预算和培训名额。\n\n"
-        "只读取运行目录，除非用 --ranges 要求重新求解。\n\n"
-        "示例：jobmatch worth runs/august --top 10 --ranges 3",
+    "help.explain": _help(
+        (
+            "Say why a person has this place, or none; or why a job is filled, or not; and what would change it.",
+            "Reads the run alone. Nothing of what it prints says who anybody else is.",
+        ),
+        (
+            "说明某人为何得到这个岗位或未安排、某岗位为何招满或未招满，以及怎样才会改变。",
+            "只读取运行目录。所显示的内容不会透露其他人是谁。",
+        ),
+        "jobmatch explain runs/august --person HY-001",
+        "jobmatch explain runs/august --person HY-001 --confirm",
+        "jobmatch explain runs/august --job GW-03",
     ),
-    "help.diff": Phrase(
-        "Compare two runs: placements, cost by term, who changed, which groups gained, prices.\n\n"
-        "Prints counts alone; who changed is written to --out.\n\n"
-        "Example: jobmatch diff runs/july runs/august --by home --out changed.csv",
-        "比较两次运行：安排人数、各项成本、变动人数、哪些群体受益、价格。\n\n"
-        "只显示计数；变动人员写入 --out 所指的文件。\n\n"
-        "示例：jobmatch diff runs/july runs/august --by home --out changed.csv",
+    "help.worth": _help(
+        (
+            "Rank what one more of is worth how much: vacancies by job, employer and region; quotas, budgets, seats.",
+            "Reads the run alone, unless --ranges asks to solve again.",
+        ),
+        (
+            "按价值排列：增加一个单位各能节约多少，包括各岗位、单位和地区的名额，以及限额、预算和培训名额。",
+            "只读取运行目录；用 --ranges 时还会重新求解。",
+        ),
+        "jobmatch worth runs/august",
+        "jobmatch worth runs/august --top 10 --ranges 3",
     ),
-    "help.diagnose": Phrase(
-        "Say why no plan keeps the policy, how it could give way most cheaply, and for whom there are too few"
-        " places.\n\n"
-        "Solves the lists, where there is no plan a few times over; nothing is written. Exit code 3 if there is no"
-        " plan.\n\n"
-        "Example: jobmatch diagnose seekers.xlsx jobs.csv --policy policy.toml",
-        "说明为何没有方案能满足政策，怎样让步代价最小，以及哪些人的岗位不足。\n\n"
-        "对清单求解，没有方案时求解数次；不写任何文件。没有方案时退出码为 3。\n\n"
-        "示例：jobmatch diagnose seekers.xlsx jobs.csv --policy policy.toml",
+    "help.diff": _help(
+        (
+            "Compare two runs: placements, cost by term, who changed, which groups gained, prices.",
+            "Prints counts alone; who changed is written to --out.",
+        ),
+        (
+            "比较两次运行：安排人数、各项成本、变动人员、各类人员的增减和价格。",
+            "屏幕上只显示人数；变动人员名单写入 --out 指定的文件。",
+        ),
+        "jobmatch diff runs/july runs/august",
+        "jobmatch diff runs/july runs/august --by home --out changed.csv",
     ),
-    "help.pseudonymise": Phrase(
-        "Copy a run with keyed hashes in place of the ids of persons, households and groups, to be handed to"
-        " others.\n\n"
-        "The copy verifies and explains itself as the run does. Who has the key finds the same pseudonyms again; nobody"
-        " else can tell whose they are. Homes, ages, skills and wishes stay, since costs follow from them.\n\n"
-        "Example: jobmatch pseudonymise runs/august --key august.key --out runs/august-shared",
-        "复制一次运行，以带密钥的散列代号替换人员、家庭和群组的编号，以便交给他人。\n\n"
-        "副本与原运行一样可以核验和解释。持有密钥者可得到相同的代号，其他人无从得知属于谁。"
-        "户籍地、年龄、技能和意愿保留，因为成本由其得出。\n\n"
-        "示例：jobmatch pseudonymise runs/august --key august.key --out runs/august-shared",
+    "help.diagnose": _help(
+        (
+            "Say why no plan keeps the policy, how it could give way most cheaply, and for whom there are too few"
+            " places.",
+            "Solves the lists, where there is no plan a few times over; nothing is written. Exit code 3 if there is no"
+            " plan.",
+        ),
+        (
+            "查明为何没有方案能满足政策、怎样让步代价最小，以及哪些人的名额不足。",
+            "会对清单求解，没有方案时求解数次；不写出任何文件。没有方案时退出码为 3。",
+        ),
+        "jobmatch diagnose seekers.xlsx jobs.csv --policy policy.toml",
     ),
-    "help.schema": Phrase(
-        "Print the JSON Schema of the policy document: editors complete and check with it.\n\n"
-        "Example: jobmatch schema --out policy.schema.json",
-        "显示政策文件的 JSON Schema，供编辑器补全和检查。\n\n示例：jobmatch schema --out policy.schema.json",
+    "help.pseudonymise": _help(
+        (
+            "Copy a run with keyed hashes in place of the ids of persons, households and groups, to be handed to"
+            " others.",
+            "The copy verifies and explains itself as the run does. Who has the key finds the same pseudonyms again;"
+            " nobody else can tell whose they are. Homes, ages, skills and wishes stay, since costs follow from them.",
+        ),
+        (
+            "复制运行目录，把人员、家庭和结伴小组的编号替换为加密代号，以便交给他人。",
+            "副本同样可以核验和解释。持有密钥者可再次得到相同的代号；其他人无法得知代号所指何人。"
+            "户籍地、年龄、技能和意向予以保留，因为成本由此得出。",
+        ),
+        "jobmatch pseudonymise runs/august --key august.key --out runs/august-shared",
+        "jobmatch pseudonymise runs/august --key august.key --out runs/august-shared --table whose.csv",
     ),
-    "help.policy": Phrase(
-        "Print a policy document with every key, its default and what it means.\n\n"
-        "Example: jobmatch policy --out policy.toml",
-        "显示一份政策文件，含每个键、默认值及含义。\n\n示例：jobmatch policy --out policy.toml",
+    "help.policy": _help(
+        ("Print a policy document with every key, its default and what it means.",),
+        ("输出政策文件样本，含全部设置项、默认值和说明。",),
+        "jobmatch policy --out policy.toml",
     ),
-    "help.doctor": Phrase(
-        "Say what jobmatch finds on this machine: versions, threads, memory, compiled kernels; and solve a small"
-        " plan.\n\n"
-        "Example: jobmatch doctor",
-        "说明本机情况：版本、线程、内存、已编译的内核；并求解一个小方案。\n\n示例：jobmatch doctor",
+    "help.schema": _help(
+        ("Print the JSON Schema of the policy document: editors complete and check with it.",),
+        ("输出政策文件的 JSON Schema，供编辑器补全和检查。",),
+        "jobmatch schema --out policy.schema.json",
+    ),
+    "help.doctor": _help(
+        (
+            "Say what jobmatch finds on this machine: versions, threads, memory, compiled kernels; and solve a small"
+            " plan.",
+        ),
+        ("检查本机环境：版本、线程、内存和已编译的程序，并试求解一个小方案。",),
+        "jobmatch doctor",
     ),
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
@@ -21,7 +20,7 @@ def check(
     regions: Regions = None,
     plan: Plan = None,
     decisions: Decisions = None,
-    out: Annotated[Path, typer.Option()] = Path("issues.csv"),
+    out: Path = Path("issues.csv"),
     quiet: Quiet = False,
 ) -> None:
     """List every fault of the two lists: file, row, column, value, what to do."""

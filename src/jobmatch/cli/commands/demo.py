@@ -16,8 +16,8 @@ PRESET = "xiangxi-2016"
 
 def demo(
     context: typer.Context,
-    out: Annotated[Path, typer.Option()] = Path("runs/demo"),
-    scale: Annotated[float, typer.Option()] = 1.0,
+    out: Path = Path("runs/demo"),
+    scale: float = 1.0,
     seed: Annotated[int, typer.Option(min=0)] = 0,
 ) -> None:
     """Plan the 2016 pilot's main job, from nothing: generate two lists, solve, save, verify."""

@@ -15,8 +15,8 @@ def diff(
     context: typer.Context,
     before: Annotated[Path, typer.Argument(show_default=False)],
     after: Annotated[Path, typer.Argument(show_default=False)],
-    by: Annotated[str, typer.Option()] = "priority",
-    out: Annotated[Path | None, typer.Option()] = None,
+    by: str = "priority",
+    out: Path | None = None,
     overwrite: Overwrite = False,
     json: Json = False,
 ) -> None:

@@ -15,8 +15,8 @@ from jobmatch.cli.options import Json, screen_of
 def explain(
     context: typer.Context,
     run: Annotated[Path, typer.Argument(show_default=False)],
-    person: Annotated[str | None, typer.Option(show_default=False)] = None,
-    job: Annotated[str | None, typer.Option(show_default=False)] = None,
+    person: Annotated[str | None, typer.Option(metavar="ID")] = None,
+    job: Annotated[str | None, typer.Option(metavar="ID")] = None,
     confirm: Annotated[bool, typer.Option("--confirm")] = False,
     json: Json = False,
 ) -> None:

@@ -16,13 +16,13 @@ Format = Literal["csv", "xlsx", "parquet"]
 
 def generate(
     context: typer.Context,
-    preset: Annotated[str, typer.Argument()],
+    preset: str,
     out: Annotated[Path, typer.Option(show_default=False)],
-    scale: Annotated[float, typer.Option()] = 1.0,
-    seekers: Annotated[int | None, typer.Option()] = None,
-    jobs: Annotated[int | None, typer.Option()] = None,
+    scale: float = 1.0,
+    seekers: int | None = None,
+    jobs: int | None = None,
     seed: Annotated[int, typer.Option(min=0)] = 0,
-    format: Annotated[Format, typer.Option()] = "csv",
+    format: Format = "csv",
     overwrite: Overwrite = False,
     quiet: Quiet = False,
 ) -> None:

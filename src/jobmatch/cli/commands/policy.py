@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from jobmatch.cli.options import Overwrite, screen_of
 from jobmatch.cli.paths import free_for_file, write_whole
 
-Out = Annotated[Path | None, typer.Option()]
+Out = Path | None
 
 
 def policy(context: typer.Context, out: Out = None, overwrite: Overwrite = False) -> None:

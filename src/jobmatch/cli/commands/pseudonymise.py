@@ -16,7 +16,7 @@ def pseudonymise(
     run: Annotated[Path, typer.Argument(show_default=False)],
     key: Annotated[Path, typer.Option(show_default=False)],
     out: Annotated[Path, typer.Option(show_default=False)],
-    table: Annotated[Path | None, typer.Option()] = None,
+    table: Path | None = None,
     overwrite: Overwrite = False,
 ) -> None:
     """Copy a run with keyed hashes in place of the ids of persons, households and groups, to be handed to others."""

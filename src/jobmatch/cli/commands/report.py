@@ -18,11 +18,8 @@ SUFFIXES = (".xlsx", ".html")
 def report(
     context: typer.Context,
     run: Annotated[Path, typer.Argument(show_default=False)],
-    out: Annotated[
-        list[Path] | None,
-        typer.Option(),
-    ] = None,
-    lang: Annotated[Lang | None, typer.Option()] = None,
+    out: list[Path] | None = None,
+    lang: Lang | None = None,
     with_persons: Annotated[bool, typer.Option("--with-persons")] = False,
     overwrite: Overwrite = False,
 ) -> None:

@@ -38,15 +38,9 @@ def solve(
     overwrite: Overwrite = False,
     gap: Annotated[float, typer.Option(min=0)] = 0.0,
     time_limit: Annotated[float | None, typer.Option(min=0)] = None,
-    solver: Annotated[str, typer.Option()] = "auto",
+    solver: str = "auto",
     seed: Annotated[int, typer.Option(min=0)] = 0,
-    pseudonymise: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="KEYFILE",
-            show_default=False,
-        ),
-    ] = None,
+    pseudonymise: Annotated[Path | None, typer.Option(metavar="KEYFILE")] = None,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:

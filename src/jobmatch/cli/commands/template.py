@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
@@ -14,8 +13,8 @@ from jobmatch.words import Lang
 
 def template(
     context: typer.Context,
-    out: Annotated[Path, typer.Option()] = Path(),
-    lang: Annotated[Lang | None, typer.Option()] = None,
+    out: Path = Path(),
+    lang: Lang | None = None,
     overwrite: Overwrite = False,
 ) -> None:
     """Write the two lists as empty Excel files: headers with notes, drop-downs, and cells that keep ids as text."""

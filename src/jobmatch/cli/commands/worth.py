@@ -16,7 +16,7 @@ def worth(
     run: Annotated[Path, typer.Argument(show_default=False)],
     top: Annotated[int, typer.Option(min=1)] = 20,
     ranges: Annotated[int, typer.Option(min=0)] = 0,
-    out: Annotated[Path | None, typer.Option()] = None,
+    out: Path | None = None,
     overwrite: Overwrite = False,
     json: Json = False,
 ) -> None:
