@@ -152,7 +152,8 @@ def check_status(summary: Summary, figures: Figures | None, *, levers: bool = Fa
             faults.append(
                 said("verified.status_but_bound", status=status, bound=summary.bound, objective=summary.objective)
             )
-    return verdict("status", faults, status if stop is None else said("verified.stopped_by", status=status, stop=stop))
+    holds = status if faults else said(f"status.{status}")
+    return verdict("status", faults, holds if stop is None else said("verified.stopped_by", status=holds, stop=stop))
 
 
 def same(stated: Any, true: Any) -> bool:
