@@ -21,9 +21,9 @@ from typing import Any
 import polars as pl
 
 from jobmatch.errors import PolicyError, RunError, reason
+from jobmatch.kept import Kept
 from jobmatch.lists.columns import SEEKERS
 from jobmatch.policy import WHO, load_policy
-from jobmatch.result import Kept
 from jobmatch.run_directory import RunFiles
 from jobmatch.words import said
 

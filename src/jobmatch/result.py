@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, overload
 import polars as pl
 
 from jobmatch.errors import NoPlanError
+from jobmatch.kept import Inputs, Origin, Plan
 from jobmatch.policy import shown_group
 from jobmatch.words import Said, said
 from jobmatch.words.limit_names import limit_name
@@ -18,6 +19,7 @@ from jobmatch.words.limit_names import limit_name
 if TYPE_CHECKING:
     from jobmatch.explain import JobExplained, PersonExplained, Ties, WhatIf
     from jobmatch.verify import Report
+    from jobmatch.words import Lang
 
 
 NAMED = 5
@@ -44,57 +46,6 @@ class Stop(StrEnum):
     TIME = "time"
     INTERRUPT = "interrupt"
     STALLED = "stalled"
-
-
-@dataclass(frozen=True, eq=False)
-class Plan:
-    """The tables of a plan (docs/files.md, section 3)."""
-
-    assignment: pl.DataFrame
-    unmatched: pl.DataFrame
-    jobs: pl.DataFrame
-
-
-@dataclass(frozen=True, eq=False)
-class Kept:
-    """A table to be written in the order of its key.
-
-    It is put into that order piece by piece as it is written, so that the longest list is never held twice.
-    """
-
-    table: pl.DataFrame
-    key: tuple[str, ...] = ()
-    """Columns that identify a row; none: the rows stay as they are."""
-
-    def pieces(self, rows: int) -> Iterator[pl.DataFrame]:
-        """At least one piece, of at most so many rows."""
-        order = self._order()
-        for start in range(0, max(1, self.table.height), rows):
-            yield self.table.slice(start, rows) if order is None else self.table[order.slice(start, rows)]
-
-    def _order(self) -> pl.Series | None:
-        """Rows by key; None where they stand so already, as most lists do."""
-        if not self.key or (len(self.key) == 1 and self.table[self.key[0]].is_sorted()):
-            return None
-        return self.table.select(pl.arg_sort_by(self.key)).to_series()
-
-
-@dataclass(frozen=True, eq=False)
-class Inputs:
-    """What a run keeps of its inputs: file name → text or table, all canonical and without names."""
-
-    tables: dict[str, Kept]
-    texts: dict[str, str]
-
-
-@dataclass(frozen=True, eq=False)
-class Origin:
-    """What a result was solved with, beside its lists: enough to solve again after a change."""
-
-    policy: Any
-    regions: Any
-    solver: str
-    seed: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -264,6 +215,39 @@ class Result:
         if pseudonymise is not None:
             files, _ = pseudonymised(files, pseudonymise)
         return save_files(files, Path(path), overwrite=overwrite)
+
+    def report(self, path: str | Path, *, lang: Lang = "en", persons: bool = False) -> Path:
+        """Write this result as a workbook to hand out, or as a page to look at.
+
+        Parameters
+        ----------
+        path
+            A file that ends in ``.xlsx`` or ``.html``; what is there is replaced.
+        lang
+            "en" or "zh".
+        persons
+            Let single persons be searched on the page, by their ids; a workbook has them always.
+
+        Raises
+        ------
+        NoPlanError
+            There is no plan.
+        UnsupportedError
+            A page was asked for, and the extra ``report`` is not installed.
+        ValueError
+            The file ends otherwise.
+        """
+        from jobmatch.explain import open_run
+        from jobmatch.report import write_page, write_workbook
+
+        path = Path(path)
+        if path.suffix.lower() not in (".xlsx", ".html"):
+            raise ValueError(f"{path.name} ends neither in .xlsx nor in .html")
+        if path.suffix.lower() == ".xlsx":
+            write_workbook(open_run(self), path, lang)
+        else:
+            write_page(open_run(self), path, lang, persons=persons)
+        return path
 
     def verify(self) -> Report:
         """Check this result with code that shares nothing with the solvers (through a temporary run directory)."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from jobmatch.errors import RunError, reason
-from jobmatch.result import Kept
+from jobmatch.kept import Kept
 from jobmatch.words import said
 
 if TYPE_CHECKING:

@@ -47,3 +47,15 @@ def test_the_run_may_be_the_folder_one_is_in(run: Path, monkeypatch: pytest.Monk
     assert run.with_suffix(".xlsx").exists()
     told("report", ".", "--out", run.parent / "UPPER.XLSX")
     assert (run.parent / "UPPER.XLSX").exists()
+
+
+def test_from_python(tmp_path: Path) -> None:
+    seekers = [{"person_id": "a", "home": "433124", "wish_regions": "*"}]
+    jobs = [{"job_id": "j", "region": "4301", "vacancies": 1, "wage": 3000.0}]
+    result = jobmatch.solve(seekers, jobs, {"as_of": "2016-08-29"})
+    page = result.report(tmp_path / "p.html", lang="zh")
+    assert 'lang="zh-CN"' in page.read_text(encoding="utf-8")
+    assert openpyxl.load_workbook(result.report(tmp_path / "b.xlsx")).sheetnames
+    with pytest.raises(ValueError, match="neither"):
+        result.report(tmp_path / "b.pdf")
+    assert {path.name for path in tmp_path.iterdir()} == {"p.html", "b.xlsx"}

@@ -33,6 +33,9 @@ def test_falsified_run_is_noticed(how: Falsification, tmp_path: Path) -> None:
     assert not report.ok
     assert report.failed[0] in how.caught_by, str(report)
     assert "does not hold" in str(report)
+    chinese = report.text("zh")
+    assert "不成立" in chinese
+    assert len(chinese.splitlines()) == len(str(report).splitlines())
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -37,7 +37,7 @@ LAYERS = (
 )
 """Each layer may import only layers before it in this list."""
 
-PART_OF = {"run_directory": "result", "pseudonyms": "result"}
+PART_OF = {"kept": "result", "run_directory": "result", "pseudonyms": "result"}
 """Files of the package's own root that belong to a layer of another name."""
 
 NARROWER = {
@@ -48,7 +48,7 @@ NARROWER = {
 }
 """Layers that may import less than their place in the list allows."""
 
-LATE = {"result": {"engine", "verify", "explain"}}
+LATE = {"result": {"engine", "verify", "explain", "report"}}
 """Layers that a convenience method imports when it is called (`Result.verify`, `Result.resolve`)."""
 
 PUBLIC = {"__init__", "__main__", "_generate"}

@@ -11,7 +11,8 @@ import pytest
 
 import jobmatch
 from jobmatch import run_directory
-from jobmatch.result import Inputs, Result, Status, Stop
+from jobmatch.kept import Inputs
+from jobmatch.result import Result, Status, Stop
 
 
 @pytest.fixture(scope="module")

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import polars as pl
 
 from jobmatch.engine.settle import REGION_COLUMNS
+from jobmatch.kept import Inputs, Kept
 from jobmatch.lists import Lists
 from jobmatch.lists.columns import JOBS, SEEKERS, ListSpec
 from jobmatch.policy import Policy, policy_to_json
-from jobmatch.result import Inputs, Kept
 
 PIECE = 1 << 17
 """Rows whose cells are taken apart at a time."""

@@ -17,13 +17,14 @@ from jobmatch.engine.constraints import VACANCIES
 from jobmatch.engine.fair import Fairness
 from jobmatch.engine.order import by_row, persons_by_id
 from jobmatch.engine.proof import Proof
+from jobmatch.kept import Plan
 from jobmatch.masters import Outcome, Prices, Solution
 from jobmatch.pairing import NEVER, Counts, pair_frame, tier_of, yuan
 from jobmatch.pairing.refusal import RULES, left_by
 from jobmatch.policy import TERMS, TIERS
 from jobmatch.problem import STANDINGS, Levers, Problem
 from jobmatch.problem.arrays import Small
-from jobmatch.result import Plan, Status, Stop
+from jobmatch.result import Status, Stop
 
 SCHEMA_VERSION = 1
 

@@ -34,11 +34,12 @@ from jobmatch.engine.progress import Phases, Progress
 from jobmatch.engine.proof import prove
 from jobmatch.engine.warm import warm_start
 from jobmatch.errors import InputError
+from jobmatch.kept import Origin, Plan
 from jobmatch.lists import Issue, issues_table
 from jobmatch.masters import Limits, Outcome, crossing_quotas, refuse_levers, unhurried
 from jobmatch.pairing import pair_frames
 from jobmatch.policy import PolicySource, load_policy, named
-from jobmatch.result import Origin, Plan, Result
+from jobmatch.result import Result
 from jobmatch.words import said
 
 

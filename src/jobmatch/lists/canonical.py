@@ -9,7 +9,7 @@ import polars as pl
 
 from jobmatch.lists.context import Reading
 from jobmatch.lists.dates import read_age, read_birth_date, read_date
-from jobmatch.lists.ids import check_unique
+from jobmatch.lists.ids import check_unique, note_identity_numbers
 from jobmatch.lists.numbers import read_share, read_vacancies
 from jobmatch.lists.skills import read_skills
 from jobmatch.lists.wages import read_wage
@@ -25,6 +25,7 @@ def canonical_seekers(reading: Reading) -> pl.DataFrame:
     log.number_rows(reading.raw.rows, reading.cells("person_id"))
     ids = reading.ids("person_id")
     check_unique(reading.whole_ids("person_id"), "person_id", log)
+    note_identity_numbers(ids, "person_id", log)
     needed = not reading.with_costs
     birth = reading.read("birth_date", functools.partial(read_birth_date, today=reading.today), pl.Date())
     age = reading.read("age", read_age, pl.Int32())

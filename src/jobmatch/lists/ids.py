@@ -14,6 +14,9 @@ _BAD = f"^=|{_CONTROL}|{_SCIENTIFIC}"
 """Any fault but length: one pass tells that a column of millions has none."""
 
 
+_IDENTITY = r"^[1-9]\d{16}[0-9Xx]$"
+
+
 def check_ids(
     ids: pl.Series,
     column: str,
@@ -62,6 +65,12 @@ def check_text_ids(places: pl.Series, cells: pl.Series, column: str, log: FaultL
     rows = log.rows.gather(places.head(_SHOWN_ROWS)).to_list()
     named = ", ".join(map(str, rows)) + (", …" if len(places) > _SHOWN_ROWS else "")
     log.whole("id_number", row=rows[0], column=column, value=cells[int(places[0])], total=len(places), rows=named)
+
+
+def note_identity_numbers(ids: pl.Series, column: str, log: FaultLog) -> None:
+    """Note, once, that people are called by their identity numbers, which then stand in every output."""
+    if 2 * int(ids.str.contains(_IDENTITY).sum()) > len(ids):
+        log.whole("identity_numbers", column=column)
 
 
 def check_unique(ids: pl.Series, column: str, log: FaultLog) -> None:

@@ -189,7 +189,7 @@ def check_rules(plan: Plan, case: Case, found: Evaluation) -> Check:
                 )
     if len(faults) == 10 * SHOWN:
         faults.append(said("verified.pairs_break", number=int(pairs.sum())))
-    return verdict("rules", faults, said("verified.rules_hold", number=len(plan.known), names=", ".join(found.fails)))
+    return verdict("rules", faults, said("verified.rules_hold", number=len(plan.known), names=list(found.fails)))
 
 
 def _cells(plan: Plan, case: Case, at: int, rule: str) -> Words:
@@ -205,7 +205,7 @@ def _cells(plan: Plan, case: Case, at: int, rule: str) -> Words:
             told.append(
                 said(
                     "verified.cell_of",
-                    owner=owner,
+                    owner=said(f"verified.owner_{owner}"),
                     column=column,
                     value=str(listed.text(column)[int(index)])[:60] or said("verified.blank"),
                 )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from jobmatch.words import Joined, Lang, Words, said, say
+from jobmatch.words import PHRASES, Joined, Lang, Words, said, say
 from jobmatch.words.catalogue import filled
 
 RECORDED_ONLY = ("solver", "seed", "versions")
@@ -101,14 +101,15 @@ class Report:
 
     def as_dict(self) -> dict[str, Any]:
         """All of it as plain values, details in English."""
+        plain = {each.name: getattr(self, each.name) for each in fields(self)}
         checks = [{"name": check.name, "ok": check.ok, "detail": check.detail} for check in self.checks]
-        rest = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "checks"}
-        return {**rest, "checks": checks}
+        return plain | {"checks": checks}
 
     def _status(self, lang: Lang) -> str:
         if self.status is None:
             return say("verified.unreadable", lang)
-        return self.status if lang == "en" else say(f"status.{self.status}", lang)
+        code = f"status.{self.status}"
+        return say(code, lang) if code in PHRASES else self.status
 
 
 def _title(name: str, lang: Lang) -> str:

@@ -28,6 +28,12 @@ ROW_ISSUES: dict[str, IssueWords] = {
         "{column} 有 {total} 个单元格不是文本（第 {rows} 行）",
         "请把该列设为文本格式后重新录入；超过 15 位的数字已被 Excel 改动。",
     ),
+    "identity_numbers": warning(
+        "the persons' ids are identity numbers, and stand in every output",
+        "Give persons numbers of your own, or write the run under pseudonyms (--pseudonymise).",
+        "求职者编号是身份证号，会出现在所有输出中",
+        "请改用自编的编号，或用 --pseudonymise 以加密代号写出运行目录。",
+    ),
     "id_scientific": error(
         "{value} is a number that Excel shortened, not an id",
         "Format the column as text and retype the ids; the digits that Excel dropped are lost.",

@@ -66,6 +66,8 @@ VERIFIED_FRAME: dict[str, Phrase] = {
     "verified.of_placed": Phrase("{number:,} placed", "已安排 {number:,}"),
     "verified.of_unmatched": Phrase("{number:,} unmatched", "未安排 {number:,}"),
     "verified.of_unfilled": Phrase("{number:,} unfilled", "空缺 {number:,}"),
+    "verified.owner_person": Phrase("person", "求职者"),
+    "verified.owner_job": Phrase("job", "岗位"),
     "verified.wrong_type": Phrase("{value!r}, of the wrong type", "{value!r}，类型不符"),
     "verified.by_prices": Phrase("prices", "价格"),
     "verified.by_duals": Phrase("duals", "对偶价格"),

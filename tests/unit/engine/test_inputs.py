@@ -11,7 +11,7 @@ import pytest
 
 import jobmatch
 from jobmatch import run_directory
-from jobmatch.result import Kept
+from jobmatch.kept import Kept
 
 DAY = {"as_of": "2016-08-29"}
 JOBS = [{"job_id": "x", "vacancies": 2, "region": "440305", "wage": 3000}]

@@ -169,6 +169,7 @@ def test_every_code_has_a_test() -> None:
         "min_wage_absent",
         "age_absent",
         "distance_duplicate",
+        "identity_numbers",  # test_list_ids.py
         "pairs_without_cost",
         *("decision_contradiction", "plan_person_twice", "forced_refused"),  # test_list_decisions.py
         *(
