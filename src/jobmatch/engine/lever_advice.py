@@ -38,7 +38,10 @@ def _quota(quota: Quota, lists: Lists, problem: Problem) -> list[Issue]:
     for side, table in (("persons", lists.seekers), ("jobs", lists.jobs)):
         found += _predicate("quota", quota.name, side, getattr(quota, side), table, lists.regions)
     limits = () if problem.levers is None else problem.levers.limits
-    if not found and problem.n and problem.m and not any(x.members.size for x in limits if x.quota == quota.name):
+    counts = any(x.members.size for x in limits if x.quota == quota.name) or any(
+        map(_uses, _sums("quota", quota, problem))
+    )
+    if not found and problem.n and problem.m and not counts:
         what = ", ".join(word for word in (quota.per, quota.lower_column, quota.upper_column, *quota.pairs) if word)
         found.append(_issue("quota_empty", quota=quota.name, what=what))
     if quota.soft is not None and quanta(exact(quota.soft), problem.decimals) == 0:
@@ -50,11 +53,15 @@ def _budget(budget: Budget, lists: Lists, problem: Problem) -> list[Issue]:
     found: list[Issue] = []
     for side, table in (("persons", lists.seekers), ("jobs", lists.jobs)):
         found += _predicate("budget", budget.name, side, getattr(budget, side), table, lists.regions)
-    rows = None if problem.levers is None else problem.levers.rows
-    sums = () if rows is None else [side for side in rows.sides if (side.kind, side.name) == ("budget", budget.name)]
-    if not found and problem.n and problem.m and not any(_uses(side) for side in sums):
+    if not found and problem.n and problem.m and not any(map(_uses, _sums("budget", budget, problem))):
         found.append(_issue("budget_empty", budget=budget.name, column="usage", value=budget.usage))
     return found
+
+
+def _sums(kind: str, lever: Quota | Budget, problem: Problem) -> list[Side]:
+    """The sums that a lever limits: those of budgets, and of quotas whose groups need both lists."""
+    rows = None if problem.levers is None else problem.levers.rows
+    return [] if rows is None else [side for side in rows.sides if (side.kind, side.name) == (kind, lever.name)]
 
 
 def _uses(side: Side) -> bool:

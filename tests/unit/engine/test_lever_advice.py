@@ -73,6 +73,11 @@ def test_a_quota_that_binds_nobody_is_warned_of(
     assert all("q" in issue_text(issue, lang)[0] for lang in ("en", "zh"))
 
 
+def test_quotas_of_tiers_bind_whoever_could_use_them() -> None:
+    """Their groups need both lists: they are sums over pairs and not limits of members."""
+    assert of_quota(pairs={"tier": ["province", "outside"]}) == []
+
+
 def test_regions_are_named() -> None:
     (issue,) = of_quota(jobs={"region": "广州市"})
     assert issue.value is not None
