@@ -12,7 +12,12 @@ from pydantic import BaseModel, ValidationError
 from jobmatch.policy.document import Policy
 from jobmatch.words import PHRASES, Said, either, said
 
-ALIKE = {"model_type": "dict_type", "date_from_datetime_parsing": "date_type", "date_parsing": "date_type"}
+ALIKE = {
+    "model_type": "dict_type",
+    "date_from_datetime_parsing": "date_type",
+    "date_parsing": "date_type",
+    "bool_parsing": "bool_type",
+}
 """Faults of types that mean the same to who writes a document."""
 
 

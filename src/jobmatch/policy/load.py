@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -92,4 +93,5 @@ def _parse(path: Path) -> Any:
     try:
         return json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
     except (tomllib.TOMLDecodeError, json.JSONDecodeError) as error:
-        raise PolicyError(said("policy.not_toml", name=path.name, error=error)) from None
+        curly = said("policy.curly_quotes") if re.search("[“”‘’＝]", text) else ""
+        raise PolicyError(said("policy.not_toml", name=path.name, error=error, hint=curly)) from None

@@ -154,8 +154,8 @@ POLICY_FAULTS: dict[str, Phrase] = {
         "{path}：无法读取政策文件（{error}）；请存为 UTF-8 文本",
     ),
     "policy.not_toml": Phrase(
-        "{name}: not a valid document: {error}",
-        "{name}：不是有效的文档：{error}",
+        "{name}: not a valid document: {error}{hint}",
+        "{name}：不是有效的文档：{error}{hint}",
     ),
     "policy.pairs_tier": Phrase(
         "predicates on pairs know only 'tier'",
@@ -239,4 +239,7 @@ POLICY_FAULTS: dict[str, Phrase] = {
         "write a code such as 433124, or a name such as 花垣县", "请写代码（如 433124）或名称（如 花垣县）"
     ),
     "policy.column_of": Phrase("{where}, column {column!r}", "{where}，{column!r} 列"),
+    "policy.curly_quotes": Phrase(
+        '; quotation marks and equals signs must be plain ones: " and =', '；引号和等号须用英文半角：" 和 ='
+    ),
 }

@@ -36,11 +36,14 @@ NAME = 31
 Kind = Literal["text", "count", "money", "blank"]
 
 FORMATS: dict[Kind, dict[str, Any]] = {
-    "text": {"num_format": "@"},
-    "count": {"num_format": "#,##0"},
-    "money": {"num_format": "#,##0.00"},
+    "text": {"num_format": "@", "valign": "vcenter"},
+    "count": {"num_format": "#,##0", "valign": "vcenter", "indent": 1},
+    "money": {"num_format": "#,##0.00", "valign": "vcenter", "indent": 1},
     "blank": {"bottom": 1, "bottom_color": "#999999"},
 }
+
+TO_SIGN = 30
+"""Points: how high rows are that somebody signs."""
 
 WIDTHS = {"text": 14, "count": 11, "money": 14, "blank": 16}
 
@@ -138,6 +141,8 @@ class Book:
                     sheet.write_number(row, at, value, look)
             for at in blank:
                 sheet.write_blank(row, at, None, kinds[at][1])
+            if blank:
+                sheet.set_row(row, TO_SIGN)
 
 
 def _set_widths(sheet: Any, widths: Sequence[int]) -> None:

@@ -27,7 +27,10 @@ KINDS: dict[str, Kind] = {
 WIDE = {"home": 26, "region": 22, "why": 52, "county": 26, "message": 60, "advice": 60, "constraint": 34}
 
 HAND_OUT = ("job_id", "job_type", "region", "wage", "start_date", "person_id", "home", "priority", "route", "signature")
-OF_COUNTY = ("county", "person_id", "home", "priority", "employer_id", "job_id", "job_type", "region", "wage", "route")
+OF_COUNTY = (
+    *("county", "person_id", "home", "priority", "employer_id", "job_id", "job_type", "region", "wage", "route"),
+    "signature",
+)
 
 OF_UNMATCHED = ("person_id", "home", "priority", "why", "reason", "eligible_jobs", "best_cost", "unmatched_cost")
 OF_JOBS = ("job_id", "employer_id", "region", "job_type", "wage", "vacancies", "filled", "left", "price", "price_fewer")
