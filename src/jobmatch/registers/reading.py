@@ -68,6 +68,7 @@ def read_register(source: object, spec: ListSpec, tree: RegionTree, as_of: date)
         check_columns(raw.assigned, spec, False, log)
     _stop(log)
     assert raw is not None
+    log.number_rows(raw.rows)
     reading = Reading(spec, raw, log, tree, False, as_of)
     names = [column.name for column in spec.columns if column.kind != "dropped"]
     ids = [column.name for column in spec.columns if column.kind == "id" and reading.has(column.name)]

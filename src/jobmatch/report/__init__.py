@@ -8,6 +8,7 @@ from jobmatch.report.machine import advice_of, machine_view
 from jobmatch.report.numbers import count
 from jobmatch.report.page import write_page
 from jobmatch.report.policy_text import policy_text
+from jobmatch.report.reconciled import reconciled_view, write_reconciled
 from jobmatch.report.summary import summary_rows, summary_view, verdict
 from jobmatch.report.tables import write_pieces
 from jobmatch.report.template import write_template
@@ -25,12 +26,14 @@ __all__ = [
     "machine_view",
     "person_view",
     "policy_text",
+    "reconciled_view",
     "summary_rows",
     "summary_view",
     "verdict",
     "worth_view",
     "write_page",
     "write_pieces",
+    "write_reconciled",
     "write_template",
     "write_workbook",
 ]

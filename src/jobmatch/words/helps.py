@@ -50,7 +50,8 @@ HELPS: dict[str, Phrase] = {
         ),
         (
             "生成虚拟的求职清单、岗位清单和政策文件：人员均为虚构，比例与实际相符。",
-            "预设：xiangxi-2016（湘西）、yunxi-2016（郧西）、fair-2016（招聘会）、changsha-2016（长沙）；national（全国）"
+            "预设：xiangxi-2016（湘西）、yunxi-2016（郧西）、fair-2016（招聘会）、changsha-2016（长沙）；"
+            "national（全国）"
             "最多一千万名求职者。",
         ),
         "jobmatch generate fair-2016 --out fair --format xlsx",
@@ -181,6 +182,23 @@ HELPS: dict[str, Phrase] = {
             "会对清单求解，没有方案时求解数次；不写出任何文件。没有方案时退出码为 3。",
         ),
         "jobmatch diagnose seekers.xlsx jobs.csv --policy policy.toml",
+    ),
+    "help.reconcile": _help(
+        (
+            "Check a register of persons against employment registers and job reports against each other, and write"
+            " the two lists, who is left out and why, and the four base figures of every region.",
+            "Persons are linked by their identity numbers, and where these are missing or mistyped by name, day of"
+            " birth and home; what is in doubt goes to review.xlsx, whose answers are read back with --answers.",
+        ),
+        (
+            "把人员登记册与就业登记册相互核对，并核对上报的岗位，写出两份清单、未列入者及原因，"
+            "以及各级地区的四个底数。",
+            "先按身份证号核对；号码缺失或写错的，按姓名、出生日期和户籍地核对。存疑的写入 review.xlsx，填写后用"
+            " --answers 读回。",
+        ),
+        "jobmatch reconcile persons.xlsx --employment insurance.csv --reports may.xlsx --reports june.xlsx --out lists",
+        "jobmatch reconcile persons.xlsx --employment insurance.csv --answers lists/review.xlsx --out lists"
+        " --overwrite",
     ),
     "help.pseudonymise": _help(
         (

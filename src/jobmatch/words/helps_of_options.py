@@ -131,6 +131,29 @@ HELPS_OF_OPTIONS: dict[str, Phrase] = {
     "help.diff.out": Phrase(
         "A CSV file for the persons whose place is another, by person_id.", "存放变动人员（person_id）的 CSV 文件。"
     ),
+    "help.reconcile.persons": Phrase(
+        "The register of persons, one row a person (CSV, XLSX or Parquet).",
+        "人员登记册，每人一行（CSV、XLSX 或 Parquet）。",
+    ),
+    "help.reconcile.out": Phrase("The folder to write.", "要写入的文件夹。"),
+    "help.reconcile.employment": Phrase(
+        "An employment or social-insurance register, one row a spell; may be given several times.",
+        "就业或社保登记册，每段就业一行；可写多次。",
+    ),
+    "help.reconcile.reports": Phrase(
+        "Job reports, one row a post; may be given several times.", "岗位上报表，每个岗位一行；可写多次。"
+    ),
+    "help.reconcile.as_of": Phrase("The day that counts.", "以哪一天为准。"),
+    "help.reconcile.as_of.default": Phrase("today", "今天"),
+    "help.reconcile.there": Phrase(
+        "A region of the figure “already employed there”; may be given several times.",
+        "“已在当地就业”所指的地区；可写多次。",
+    ),
+    "help.reconcile.there.default": Phrase("anywhere", "不限"),
+    "help.reconcile.answers": Phrase("review.xlsx with what people decided.", "已填写的 review.xlsx。"),
+    "help.reconcile.stale": Phrase(
+        "Days after which a job that was not reported again is left out.", "超过多少天未重新上报的岗位不列入。"
+    ),
     "help.pseudonymise.key": Phrase(
         "The file that holds the key; made if it is not there.", "存放密钥的文件；不存在则新建。"
     ),
