@@ -216,7 +216,7 @@ class Result:
             files, _ = pseudonymised(files, pseudonymise)
         return save_files(files, Path(path), overwrite=overwrite)
 
-    def report(self, path: str | Path, *, lang: Lang = "en", persons: bool = False) -> Path:
+    def report(self, path: str | Path, *, lang: Lang = "en", persons: bool = False, names: Any = None) -> Path:
         """Write this result as a workbook to hand out, or as a page to look at.
 
         Parameters
@@ -227,9 +227,13 @@ class Result:
             "en" or "zh".
         persons
             Let single persons be searched on the page, by their ids; a workbook has them always.
+        names
+            A list with the columns person_id and name (the list of seekers will do): a workbook has the names too.
 
         Raises
         ------
+        InputError
+            The names cannot be read.
         NoPlanError
             There is no plan.
         UnsupportedError
@@ -238,13 +242,15 @@ class Result:
             The file ends otherwise.
         """
         from jobmatch.explain import open_run
+        from jobmatch.lists import read_names
         from jobmatch.report import write_page, write_workbook
 
         path = Path(path)
         if path.suffix.lower() not in (".xlsx", ".html"):
             raise ValueError(f"{path.name} ends neither in .xlsx nor in .html")
         if path.suffix.lower() == ".xlsx":
-            write_workbook(open_run(self), path, lang)
+            called = None if names is None else read_names(names)
+            write_workbook(open_run(self), path, lang, names=called)
         else:
             write_page(open_run(self), path, lang, persons=persons)
         return path

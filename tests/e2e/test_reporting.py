@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+import polars as pl
 import pytest
 
 import jobmatch
@@ -59,3 +60,20 @@ def test_from_python(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="neither"):
         result.report(tmp_path / "b.pdf")
     assert {path.name for path in tmp_path.iterdir()} == {"p.html", "b.xlsx"}
+
+
+def test_names_come_from_a_list_that_is_given(run: Path, tmp_path: Path) -> None:
+    ids = pl.concat([pl.read_csv(run / f"{name}.csv", columns=["person_id"]) for name in ("assignment", "unmatched")])
+    names = ids.with_columns(姓名="甲" + pl.col("person_id"))
+    names.head(names.height - 3).write_csv(tmp_path / "names.csv")
+    out = tmp_path / "named.xlsx"
+    said = told("report", run, "--out", out, "--names", tmp_path / "names.csv")
+    assert "names.csv names no name for 3 of the persons" in said
+    assert "甲" not in said
+    sheet = openpyxl.load_workbook(out)["By employer"]
+    header, first = list(sheet.iter_rows(min_row=4, max_row=5, values_only=True))
+    assert first[header.index("name")] == f"甲{first[header.index('person_id')]}"
+    names.with_columns(person_id="no" + pl.col("person_id")).write_csv(tmp_path / "other.csv")
+    wrong = told("report", run, "--out", tmp_path / "w.xlsx", "--names", tmp_path / "other.csv", code=1)
+    assert "other.csv: no person of this run has a name in it" in wrong
+    assert not (tmp_path / "w.xlsx").exists()

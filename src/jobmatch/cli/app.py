@@ -61,7 +61,7 @@ def _global(
     lang: Annotated[Lang | None, typer.Option(envvar=LANG_VARIABLE)] = None,
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
 ) -> None:
-    """Options before the command; what --lang says was looked up before (`language_of`), since helps depend on it."""
+    """Options of all commands; what --lang says was looked up before (`language_of`), since helps depend on it."""
 
 
 for command in (

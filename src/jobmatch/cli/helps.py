@@ -6,7 +6,8 @@ The source of the commands holds no help. Texts are found by names: ``help.solve
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import copy
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
@@ -65,7 +66,14 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """The application, whose help is a page in the language of the screen."""
+    """The application, whose help is a page in the language of the screen, and whose --lang may follow a command."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        (lang,) = (copy.copy(each) for each in self.params if each.name == "lang")
+        lang.expose_value = False  # it was looked up before anything else was read (`language_of`)
+        for command in self.commands.values():
+            command.params.append(lang)
 
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write how it is called."""

@@ -38,14 +38,14 @@ PATTERNS = {
 
 
 def language_of(arguments: Sequence[str]) -> Lang:
-    """The language asked for: by ``--lang`` before the command, by ``JOBMATCH_LANG``, or that of the locale."""
+    """The language asked for: by ``--lang`` (the last counts), by ``JOBMATCH_LANG``, or that of the locale."""
     asked = os.environ.get(LANG_VARIABLE)
     rest = iter(arguments)
     for argument in rest:
         name, equals, value = argument.partition("=")
         if name == "--lang":
             asked = value if equals else next(rest, None)
-        elif not name.startswith("-"):
+        elif argument == "--":
             break
     return "zh" if asked == "zh" else "en" if asked == "en" else of_locale()
 

@@ -6,6 +6,7 @@ The only layer that looks at rows as people wrote them. What it hands on is type
 from jobmatch.lists.columns import LISTS, header_of
 from jobmatch.lists.issues import Issue, issue_text, issues_table, make_issue
 from jobmatch.lists.lists import Lists, check_lists, read_lists
+from jobmatch.lists.names import read_names
 from jobmatch.lists.regions import RegionTree
 from jobmatch.lists.words_read import choices
 
@@ -21,4 +22,5 @@ __all__ = [
     "issues_table",
     "make_issue",
     "read_lists",
+    "read_names",
 ]

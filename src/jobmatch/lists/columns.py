@@ -59,14 +59,18 @@ class ListSpec:
 _PERSON = ("求职者编号", "人员编号", "身份证号", "身份证号码", "公民身份号码", "求职编号", "劳动力编号")
 _JOB = ("岗位编号", "职位编号", "岗位代码", "职位代码", "岗位序号")
 
+_NAME = (
+    *("name", "full_name", "employee_name", "seeker_name", "worker_name"),
+    *("姓名", "名字", "求职者姓名", "人员姓名", "员工姓名", "劳动力姓名"),
+)
+
 _PERSONAL = (
     Column(
         "name",
         "dropped",
         (
-            *("full_name", "person_name", "surname", "given_name", "first_name", "last_name", "family_name", "names"),
-            *("employee_name", "seeker_name", "worker_name", "contact", "contact_name", "contact_person"),
-            *("姓名", "名字", "求职者姓名", "人员姓名", "员工姓名", "劳动力姓名", "户主姓名", "联系人", "联系人姓名"),
+            *("person_name", *_NAME[1:], "surname", "given_name", "first_name", "last_name", "family_name", "names"),
+            *("contact", "contact_name", "contact_person", "户主姓名", "联系人", "联系人姓名"),
         ),
     ),
     Column(
@@ -202,6 +206,16 @@ PLAN = ListSpec(
     ),
     ("person_id", "job_id"),
 )
+
+NAMES = ListSpec(
+    "names",
+    (
+        Column("person_id", "id", _PERSON, required=True, with_costs=True),
+        Column("person_name", "text", _NAME, required=True, with_costs=True),
+    ),
+    ("person_id",),
+)
+"""What persons are called; any list with the two columns will do, one of seekers above all."""
 
 REGIONS = ListSpec(
     "regions",

@@ -120,17 +120,18 @@ HELPS: dict[str, Phrase] = {
             "Write a run as a page to look at (.html) and as a workbook to hand out (.xlsx).",
             "The page: figures, charts and tables of sums, in one file that refers to nothing else. The workbook: lists"
             " by employer and by home county, who stays and why, jobs and what one more vacancy is worth.",
-            "Persons stand in the workbook by their person_id, as in the run's own tables; the page holds sums only,"
-            " unless --with-persons. Reads the run alone.",
+            "Persons stand in the workbook by their person_id, as in the run's own tables, and by name with --names;"
+            " the page holds sums only, unless --with-persons.",
         ),
         (
             "把结果写成可查看的报告页面（.html）和可分发的工作簿（.xlsx）。",
             "报告页面：数字、图和汇总表，单个文件，不引用外部内容。工作簿：按用人单位和户籍所在县分列的名单、"
             "未安排人员及原因、各岗位录用情况及增加一个名额的价值。",
-            "工作簿中的人员以 person_id 标识，与运行目录中的表一致；报告页面只有汇总数，用 --with-persons 时除外。"
-            "只读取运行目录。",
+            "工作簿中的人员以 person_id 标识，与运行目录中的表一致，用 --names 时写出姓名；报告页面只有汇总数，用"
+            " --with-persons 时除外。",
         ),
         "jobmatch report runs/august --lang zh",
+        "jobmatch report runs/august --out august.xlsx --names seekers.xlsx",
         "jobmatch report runs/august --out august.html --with-persons",
     ),
     "help.explain": _help(

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from jobmatch.words.catalogue import Phrase
 
-_OF_COMMAND = Phrase("that of the command line", "与命令行一致")
-
 HELPS_OF_OPTIONS: dict[str, Phrase] = {
     # What several commands share.
     "help.option.seekers": Phrase(
@@ -42,9 +40,10 @@ HELPS_OF_OPTIONS: dict[str, Phrase] = {
     "help.option.quiet": Phrase("Print nothing but errors.", "除错误外不显示任何内容。"),
     "help.option.json": Phrase("Print one JSON object and nothing else.", "只输出一个 JSON 对象。"),
     "help.option.help": Phrase("Show this message and exit.", "显示本帮助后退出。"),
-    # Before the command.
+    # Of the application.
     "help.option.lang": Phrase(
-        "Language of messages, tables and help: en, or zh (中文).", "提示、表格和帮助的语言：en（英文）或 zh（中文）。"
+        "Language of messages, help, and files for people: en, or zh (中文).",
+        "提示、帮助以及给人看的文件的语言：en（英文）或 zh（中文）。",
     ),
     "help.option.lang.default": Phrase("that of the locale", "与系统语言一致"),
     "help.option.version": Phrase("Print the version and stop.", "显示版本后退出。"),
@@ -75,8 +74,6 @@ HELPS_OF_OPTIONS: dict[str, Phrase] = {
     "help.template.out": Phrase(
         "The folder for seekers.xlsx and jobs.xlsx.", "存放 seekers.xlsx 和 jobs.xlsx 的文件夹。"
     ),
-    "help.template.lang": Phrase("Language of headers and notes.", "表头和说明的语言。"),
-    "help.template.lang.default": _OF_COMMAND,
     # The lists and the plan.
     "help.check.out": Phrase(
         "Where to write the faults as a table, replaced each time; - prints it.",
@@ -108,8 +105,10 @@ HELPS_OF_OPTIONS: dict[str, Phrase] = {
         "要写入的工作簿（.xlsx）或报告页面（.html）；可给出两次。",
     ),
     "help.report.out.default": Phrase("RUN.xlsx and RUN.html, beside the run", "运行目录旁的同名 .xlsx 和 .html"),
-    "help.report.lang": Phrase("Language of what is written.", "所写内容的语言。"),
-    "help.report.lang.default": _OF_COMMAND,
+    "help.report.names": Phrase(
+        "A list with the columns person_id and name (the list of seekers will do); names then stand in the workbook.",
+        "含 person_id 和姓名两列的表（可用求职者清单），用于在工作簿中写出姓名。",
+    ),
     "help.report.with_persons": Phrase(
         "Let single persons be searched on the page, by their ids.", "允许在报告页面上按编号查询个人。"
     ),

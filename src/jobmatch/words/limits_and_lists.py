@@ -24,6 +24,7 @@ LIMITS_AND_LISTS: dict[str, Phrase] = {
     "limit.of_group": Phrase("{limit} ({group})", "{limit}（{group}）"),
     "limit.number": Phrase("{limit}: {number}", "{limit}：{number}"),
     "list.persons": Phrase("persons", "求职者"),
+    "list.names": Phrase("names", "姓名"),
     "list.seekers": Phrase("seekers", "求职者"),
     "list.jobs": Phrase("jobs", "岗位"),
     "list.pairs": Phrase("pairs", "人岗对"),

@@ -204,7 +204,7 @@ def test_one_language_after_another(capsys: pytest.CaptureFixture[str], monkeypa
         text = printed(capsys, monkeypatch, "--lang", "en", "solve", "--help")[0]
         assert "Usage: jobmatch solve" in text
         assert "Options" in text
-        assert text.isascii() or not re.search("[\u4e00-\u9fff]", text)
+        assert not re.search("[\u4e00-\u9fff]", text.replace("(中文)", ""))
 
 
 def test_what_the_library_says_that_nobody_knows_stays() -> None:
@@ -217,7 +217,9 @@ def test_what_the_library_says_that_nobody_knows_stays() -> None:
     [
         (["--lang", "zh", "solve"], "en", "en_US", "zh"),
         (["--lang=en", "solve"], "zh", "zh_CN", "en"),
-        (["solve", "--lang", "zh"], "", "en_US", "en"),  # that of a file to be written
+        (["solve", "--lang", "zh"], "", "en_US", "zh"),
+        (["--lang", "zh", "solve", "--lang=en"], "", "zh_CN", "en"),
+        (["explain", "--", "--lang", "zh"], "", "en_US", "en"),
         (["solve"], "zh", "en_US", "zh"),
         (["--version"], "", "zh_CN.UTF-8", "zh"),
         (["--lang"], "", "", "en"),
@@ -248,7 +250,7 @@ def test_the_page_of_commands_names_every_option(name: str) -> None:
     page = (Path(__file__).parents[3] / "docs" / "cli.md").read_text(encoding="utf-8")
     calls = "".join(re.findall(rf"`(jobmatch {name} .*?)`", page.split("\n## ")[0]))
     options = {option for each in COMMANDS[name].params for option in each.opts if option.startswith("--")}
-    assert set(re.findall(r"--[a-z-]+", calls)) == options
+    assert set(re.findall(r"--[a-z-]+", calls)) == options - {"--lang"}  # said once for all of them
 
 
 def test_the_page_of_commands_has_them_in_the_order_of_the_help() -> None:

@@ -13,8 +13,9 @@ from jobmatch.words.limit_names import limit_name
 class Named:
     """A run whose codes are put into words."""
 
-    def __init__(self, run: Opened, lang: Lang) -> None:
+    def __init__(self, run: Opened, lang: Lang, names: pl.DataFrame | None = None) -> None:
         self.run = run
+        self._names = names
         self._lang: Lang = lang
 
     def region(self, column: str) -> pl.Expr:
@@ -47,7 +48,7 @@ class Named:
         run = self.run
         seekers = _with(run.sources.seekers, ("person_id", "home", "priority", "available_from"))
         jobs = _with(run.sources.jobs, ("job_id", "employer_id", "region", "job_type", "wage", "start_date", "housing"))
-        placed = run.assignment.select("person_id", "job_id", pl.col("route").cast(pl.String))
+        placed = self._by_name(run.assignment.select("person_id", "job_id", pl.col("route").cast(pl.String)))
         table = placed.join(seekers, on="person_id", how="left").join(jobs, on="job_id", how="left")
         return table.with_columns(
             pl.col("employer_id").fill_null(pl.col("job_id")), pl.col("wage").cast(pl.Float64), county=self.county()
@@ -66,10 +67,14 @@ class Named:
             *(self.region(name) for name in ("county", "home", "region")), self.words("priority", "priority")
         )
 
+    def _by_name(self, table: pl.DataFrame) -> pl.DataFrame:
+        """A table of persons with their names, where they were given."""
+        return table if self._names is None else table.join(self._names, on="person_id", how="left")
+
     def unmatched(self) -> pl.DataFrame:
         """Who stays, and why, in words."""
         seekers = _with(self.run.sources.seekers, ("person_id", "home", "priority"))
-        table = self.run.unmatched.join(seekers, on="person_id", how="left").sort("person_id")
+        table = self._by_name(self.run.unmatched).join(seekers, on="person_id", how="left").sort("person_id")
         return table.with_columns(county=self.county()).with_columns(
             self.region("home"),
             self.region("county"),

@@ -24,15 +24,15 @@ KINDS: dict[str, Kind] = {
     "signature": "blank",
 }
 
-WIDE = {"home": 26, "region": 22, "why": 52, "county": 26, "message": 60, "advice": 60, "constraint": 34}
+WIDE = {"job_type": 20, "home": 26, "region": 22, "why": 52, "county": 26, "message": 60, "advice": 60, "constraint": 34}
 
-HAND_OUT = ("job_id", "job_type", "region", "wage", "start_date", "person_id", "home", "priority", "route", "signature")
-OF_COUNTY = (
-    *("county", "person_id", "home", "priority", "employer_id", "job_id", "job_type", "region", "wage", "route"),
+PERSON = ("person_id", "person_name", "home", "priority")
+OF_EMPLOYER = (
+    *("employer_id", "job_id", "job_type", "region", "wage", "start_date", *PERSON, "route"),
     "signature",
 )
-
-OF_UNMATCHED = ("person_id", "home", "priority", "why", "reason", "eligible_jobs", "best_cost", "unmatched_cost")
+OF_COUNTY = ("county", *PERSON, "employer_id", "job_id", "job_type", "region", "wage", "route", "signature")
+OF_UNMATCHED = (*PERSON, "why", "reason", "eligible_jobs", "best_cost", "unmatched_cost")
 OF_JOBS = ("job_id", "employer_id", "region", "job_type", "wage", "vacancies", "filled", "left", "price", "price_fewer")
 OF_LIMITS = ("constraint", "group", "unit", "limit", "used", "price", "price_fewer")
 OF_CHANGES = ("person_id", "job_before", "job_after", "why", "cost_before", "cost_after")
@@ -40,7 +40,13 @@ OF_ISSUES = ("list", "id", "column", "value", "severity", "message", "advice")
 
 
 def write_workbook(
-    run: Opened, path: Path, lang: Lang = "en", folder: Path | None = None, *, progress: Listener = None
+    run: Opened,
+    path: Path,
+    lang: Lang = "en",
+    folder: Path | None = None,
+    *,
+    names: pl.DataFrame | None = None,
+    progress: Listener = None,
 ) -> None:
     """Write a run as an Excel workbook.
 
@@ -54,10 +60,12 @@ def write_workbook(
         ``"en"`` or ``"zh"``: of sheets, headers, reasons and the summary.
     folder
         The directory of the run, named in the summary.
+    names
+        person_id and person_name: the names go beside the ids of who is placed and who is not.
     progress
         Called with a `Progress` as rows are written.
     """
-    phases, named = Phases(progress), Named(run, lang)
+    phases, named = Phases(progress), Named(run, lang, names)
     changed = 0 if run.changes is None else run.changes.height
     all_rows = 2 * run.assignment.height + run.unmatched.height + run.prices.height + run.issues.height + changed
 
@@ -76,7 +84,7 @@ def write_workbook(
         first = [(say("workbook.verdict", lang), verdict(run.summary, lang)), *rows]
         book.lines(say("sheet.summary", lang), say("sheet.summary.title", lang), "summary.json", first)
         lists = "assignment.csv, inputs/seekers.csv, inputs/jobs.csv"
-        add("employers", lists, ("employer_id", *HAND_OUT), named.by_employer(), "employer_id")
+        add("employers", lists, OF_EMPLOYER, named.by_employer(), "employer_id")
         add("counties", lists, OF_COUNTY, named.by_county(), "county")
         add("unmatched", "unmatched.csv, inputs/seekers.csv", OF_UNMATCHED, named.unmatched())
         add("jobs", "jobs.csv, inputs/jobs.csv", OF_JOBS, named.vacancies())
