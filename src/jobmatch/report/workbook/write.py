@@ -24,7 +24,16 @@ KINDS: dict[str, Kind] = {
     "signature": "blank",
 }
 
-WIDE = {"job_type": 20, "home": 26, "region": 22, "why": 52, "county": 26, "message": 60, "advice": 60, "constraint": 34}
+WIDE = {
+    "job_type": 20,
+    "home": 26,
+    "region": 22,
+    "why": 52,
+    "county": 26,
+    "message": 60,
+    "advice": 60,
+    "constraint": 34,
+}
 
 PERSON = ("person_id", "person_name", "home", "priority")
 OF_EMPLOYER = (
