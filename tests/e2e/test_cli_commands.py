@@ -208,6 +208,7 @@ def test_limits_that_cannot_be_kept_end_with_a_proof(folder: Path) -> None:
     (folder / "policy.toml").write_text('[[quota]]\nname = "at home"\nlower = 5\n', encoding="utf-8")
     done = run("solve", "seekers.csv", "jobs.csv", "-p", "policy.toml", "--out", "a", cwd=folder, code=3)
     assert "No plan keeps all the rules together" in done.stdout
+    assert "jobmatch diagnose" in done.stdout
     assert "at home, lower" in done.stdout
     assert not (folder / "a" / "assignment.csv").exists()
     run("verify", "a", cwd=folder)

@@ -22,6 +22,10 @@ SCREEN: dict[str, Phrase] = {
         "A plan that keeps every rule; its order is not proven to be met as far as can be ({stage}); {stop}.",
         "方案满足全部规则，但未证明已尽可能满足优先次序（{stage}）；{stop}。",
     ),
+    "closing.infeasible": Phrase(
+        "jobmatch diagnose, with the same lists and policy, says which limits clash and what would have to give way.",
+        "用同样的清单和政策运行 jobmatch diagnose，可知哪些限额相互冲突，以及需要放宽什么。",
+    ),
     "verdict.infeasible": Phrase(
         "No plan keeps all the rules together; the run holds the proof.",
         "没有任何方案能同时满足全部规则；运行目录中有证明。",
