@@ -102,7 +102,7 @@ def read_key(path: Path) -> bytes:
     Raises
     ------
     RunError
-        The file cannot be read or made, or is too short for a key.
+        The file cannot be read or made, or holds something else: a key is one word, of `SHORTEST` bytes at least.
     """
     try:
         if not path.exists():
@@ -112,7 +112,7 @@ def read_key(path: Path) -> bytes:
         key = path.read_bytes().strip()
     except OSError as error:
         raise RunError(said("file.unreadable", path=path, why=reason(error))) from None
-    if len(key) < SHORTEST:
+    if len(key) < SHORTEST or len(key.split()) != 1:
         raise RunError(said("pseudonyms.short_key", path=path, SHORTEST=SHORTEST))
     return key
 

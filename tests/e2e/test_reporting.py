@@ -35,7 +35,8 @@ def test_it_is_written_beside_the_run_and_says_so(run: Path) -> None:
 
 
 def test_what_is_no_run_is_refused_and_leaves_nothing(run: Path, tmp_path: Path) -> None:
-    assert "is not the directory of a run" in told("report", tmp_path, "--out", tmp_path / "x.xlsx", code=1)
+    assert "is not the directory of a run" in told("report", tmp_path, "--out", run.parent / "x.xlsx", code=1)
+    assert not (run.parent / "x.xlsx").exists()
     assert "ends neither in .xlsx nor in .html" in told("report", run, "--out", tmp_path / "x.csv", code=2)
     assert not list(tmp_path.iterdir())
 
@@ -77,3 +78,29 @@ def test_names_come_from_a_list_that_is_given(run: Path, tmp_path: Path) -> None
     wrong = told("report", run, "--out", tmp_path / "w.xlsx", "--names", tmp_path / "other.csv", code=1)
     assert "other.csv: no person of this run has a name in it" in wrong
     assert not (tmp_path / "w.xlsx").exists()
+
+
+def test_what_is_read_is_never_written_to(run: Path, tmp_path: Path) -> None:
+    names = tmp_path / "names.xlsx"
+    pl.read_csv(run / "assignment.csv").select("person_id", name=pl.lit("甲")).write_excel(names)
+    before = names.read_bytes()
+    said = told("report", run, "--names", names, "--out", names, "--overwrite", code=1)
+    assert "read or written by this command already" in said
+    assert names.read_bytes() == before
+    assert "lies in" in told("report", run, "--out", run / "inside.xlsx", code=1)
+    assert told("verify", run)
+
+
+@pytest.mark.parametrize(
+    ("options", "out", "words"),
+    [(["--names", "names.csv"], "a.html", "workbook"), (["--with-persons"], "a.xlsx", "page")],
+)
+def test_options_that_nothing_could_heed_are_refused(
+    options: list[str], out: str, words: str, run: Path, tmp_path: Path
+) -> None:
+    assert words in told("report", run, "--out", tmp_path / out, *options, code=2)
+
+
+def test_a_file_in_place_of_a_folder_is_named(run: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert "file is a file, not a folder" in told("report", run, "--out", tmp_path / "file" / "x.xlsx", code=1)

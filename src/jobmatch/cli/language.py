@@ -44,7 +44,8 @@ def language_of(arguments: Sequence[str]) -> Lang:
     for argument in rest:
         name, equals, value = argument.partition("=")
         if name == "--lang":
-            asked = value if equals else next(rest, None)
+            value = value if equals else next(rest, "")
+            asked = value if value in ("en", "zh") else asked  # of others the parser says what is wrong
         elif argument == "--":
             break
     return "zh" if asked == "zh" else "en" if asked == "en" else of_locale()

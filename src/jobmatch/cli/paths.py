@@ -13,16 +13,14 @@ Wrote = TypeVar("Wrote")
 
 
 def free_for_file(out: Path, inputs: Iterable[Path | None] = (), *, overwrite: bool) -> None:
-    """Refuse an output file that exists, or that is one of the inputs.
+    """Refuse an output file that exists, that is one of the inputs, or that lies in a run that is read or written.
 
     Raises
     ------
     RunError
         `out` would replace something that it may not.
     """
-    for given in inputs:
-        if given is not None and out.exists() and given.exists() and out.samefile(given):
-            raise RunError(said("output.is_input", out=out))
+    keep_apart(out, inputs)
     if out.is_dir():
         raise RunError(said("output.is_folder", out=out))
     if out.exists() and not overwrite:
@@ -30,7 +28,7 @@ def free_for_file(out: Path, inputs: Iterable[Path | None] = (), *, overwrite: b
 
 
 def free_for_run(out: Path, inputs: Iterable[Path | None], *, overwrite: bool) -> None:
-    """Refuse a run directory that exists, or that an input lies in: the plan in force, or one of its files.
+    """Refuse a run directory that exists, that an input lies in (the plan in force, say), or that lies in one.
 
     Raises
     ------
@@ -40,9 +38,27 @@ def free_for_run(out: Path, inputs: Iterable[Path | None], *, overwrite: bool) -
     from jobmatch.run_directory import refuse_existing
 
     refuse_existing(out, overwrite=overwrite)
+    keep_apart(out, inputs)
     for given in inputs:
-        if given is not None and given.exists() and given.resolve().is_relative_to(out.resolve()):
+        if given is not None and given.resolve().is_relative_to(out.resolve()):
             raise RunError(said("output.would_replace_input", given=given))
+
+
+def keep_apart(out: Path, others: Iterable[Path | None]) -> None:
+    """Refuse a place to write that is one of others, there already or not, or that lies in one.
+
+    Raises
+    ------
+    RunError
+        To write there would alter another.
+    """
+    for other in others:
+        if other is None:
+            continue
+        if out.resolve() == other.resolve() or (out.exists() and other.exists() and out.samefile(other)):
+            raise RunError(said("output.is_input", out=out))
+        if out.resolve().is_relative_to(other.resolve()):
+            raise RunError(said("output.in_input", out=out, other=other))
 
 
 def write_whole(out: Path, write: Callable[[Path], Wrote], *, persons: bool = True) -> Wrote:
@@ -50,13 +66,31 @@ def write_whole(out: Path, write: Callable[[Path], Wrote], *, persons: bool = Tr
 
     What holds single persons is made readable by its owner only.
     """
-    out.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(out.parent)
     part = out.with_name(f".{out.name}.part")
     try:
         if persons:
             part.touch(mode=0o600)
         wrote = write(part)
         part.replace(out)
+    except OSError as error:
+        if error.filename == str(part):
+            error.filename = str(out)  # the name that somebody wrote
+        raise
     finally:
         part.unlink(missing_ok=True)
     return wrote
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, where they are not there.
+
+    Raises
+    ------
+    RunError
+        A file stands where a folder is needed.
+    """
+    file = next((each for each in (folder, *folder.parents) if each.exists() and not each.is_dir()), None)
+    if file is not None:
+        raise RunError(said("output.not_a_folder", file=file))
+    folder.mkdir(parents=True, exist_ok=True)

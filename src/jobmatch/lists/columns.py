@@ -60,8 +60,8 @@ _PERSON = ("求职者编号", "人员编号", "身份证号", "身份证号码",
 _JOB = ("岗位编号", "职位编号", "岗位代码", "职位代码", "岗位序号")
 
 _NAME = (
-    *("name", "full_name", "employee_name", "seeker_name", "worker_name"),
     *("姓名", "名字", "求职者姓名", "人员姓名", "员工姓名", "劳动力姓名"),
+    *("name", "full_name", "employee_name", "seeker_name", "worker_name"),
 )
 
 _PERSONAL = (
@@ -69,7 +69,7 @@ _PERSONAL = (
         "name",
         "dropped",
         (
-            *("person_name", *_NAME[1:], "surname", "given_name", "first_name", "last_name", "family_name", "names"),
+            *(*_NAME, "person_name", "surname", "given_name", "first_name", "last_name", "family_name", "names"),
             *("contact", "contact_name", "contact_person", "户主姓名", "联系人", "联系人姓名"),
         ),
     ),

@@ -7,7 +7,7 @@ from pathlib import Path
 import xlsxwriter
 
 from jobmatch.lists import LISTS, choices, header_of
-from jobmatch.lists.columns import Column, Kind
+from jobmatch.lists.columns import SEEKERS, Column, Kind
 from jobmatch.words import Lang, say
 
 ROWS = 1_048_576
@@ -43,6 +43,8 @@ def write_template(path: Path, which: str, lang: Lang = "en") -> None:
         head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "bottom": 1, "num_format": TEXT})
         must = book.add_format({"bold": True, "bg_color": "#FFE9B8", "bottom": 1, "num_format": TEXT})
         columns = [column for column in LISTS[which].columns if column.kind != "dropped"]
+        if which == "seekers":
+            columns.insert(1, NAME)
         for at, column in enumerate(columns):
             look = book.add_format({"num_format": LOOKS.get(column.kind, TEXT)})
             sheet.set_column(at, at, WIDTH, look)
@@ -55,6 +57,10 @@ def write_template(path: Path, which: str, lang: Lang = "en") -> None:
                 free = {"show_error": False} if column.kind in ("priority", "status") else {}
                 sheet.data_validation(1, at, ROWS - 1, at, known | free)
         sheet.freeze_panes(1, 1)
+
+
+NAME = next(column for column in SEEKERS.columns if column.name == "name")
+"""What people are called helps those who fill in the list; it is left out when the list is read."""
 
 
 def _note(column: Column, which: str, lang: Lang) -> str:

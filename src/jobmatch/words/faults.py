@@ -14,9 +14,14 @@ FAULTS: dict[str, Phrase] = {
         "{out} 已存在；请用 --out 指定其他位置，或加 --overwrite 替换",
     ),
     "output.is_input": Phrase(
-        "{out} is one of the inputs; name another --out",
-        "{out} 是输入文件之一；请用 --out 指定其他位置",
+        "{out} is read or written by this command already; name another place",
+        "{out} 是本命令读取或写入的另一文件；请指定其他位置",
     ),
+    "output.in_input": Phrase(
+        "{out} lies in {other}, whose files belong together; name another place",
+        "{out} 位于 {other} 之中，该目录的文件不能增改；请指定其他位置",
+    ),
+    "output.not_a_folder": Phrase("{file} is a file, not a folder", "{file} 是文件，不是文件夹"),
     "output.would_replace_input": Phrase(
         "{given} is one of the inputs and would be replaced; name another --out",
         "{given} 是输入文件之一，将被替换；请用 --out 指定其他位置",
@@ -156,8 +161,8 @@ FAULTS: dict[str, Phrase] = {
         "政策按编号指定了个人；这样的运行不能替换为代号",
     ),
     "pseudonyms.short_key": Phrase(
-        "{path} is no key: it has less than {SHORTEST} characters; name a new file to have one made",
-        "{path} 不是密钥：不足 {SHORTEST} 个字符；请写一个新文件名以生成密钥",
+        "{path} is no key, which is one word of at least {SHORTEST} characters; name a new file to have one made",
+        "{path} 不是密钥（密钥是一个不少于 {SHORTEST} 个字符的词）；请写一个新文件名以生成密钥",
     ),
     "file.unreadable": Phrase(
         "{path} cannot be read: {why}",

@@ -13,6 +13,10 @@ TEMPLATE: dict[str, Phrase] = {
     "template.seekers.person_id": Phrase(
         "A number of its own for each person. For example: HY-001", "每人一个编号。例如：HY-001"
     ),
+    "template.seekers.name": Phrase(
+        "May stay blank. Left out when the list is read; jobmatch report --names puts names into the workbook.",
+        "可不填。读入清单时略去；jobmatch report --names 可将姓名写入工作簿。",
+    ),
     "template.seekers.household_id": Phrase(
         "The same for all members of a household; blank: a household of one. For example: HY-H12",
         "同户人员相同；不填视为单人户。例如：HY-H12",

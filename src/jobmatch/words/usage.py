@@ -52,6 +52,8 @@ USAGE: dict[str, Phrase] = {
     "usage.size": Phrase(
         "above 0 and at most {most:,.12g}, not {size:,}", "应大于 0 且不超过 {most:,.12g}，而不是 {size:,}"
     ),
+    "usage.only_workbook": Phrase("names stand in the workbook (.xlsx) alone", "姓名只写入工作簿（.xlsx）"),
+    "usage.only_page": Phrase("persons can be searched on the page (.html) alone", "只有报告页面（.html）可查询个人"),
     "usage.report_suffix": Phrase("{name} ends neither in .xlsx nor in .html", "{name} 应以 .xlsx 或 .html 结尾"),
     "usage.pairs_suffix": Phrase(
         "ends in .parquet or .csv, not {suffix!r}", "应以 .parquet 或 .csv 结尾，而不是 {suffix!r}"

@@ -25,7 +25,7 @@ def test_an_existing_file_is_kept_unless_told(tmp_path: Path) -> None:
 def test_an_input_is_never_replaced(tmp_path: Path) -> None:
     seekers = tmp_path / "seekers.csv"
     seekers.write_text("person_id")
-    with pytest.raises(RunError, match="one of the inputs"):
+    with pytest.raises(RunError, match="read or written by this command already"):
         free_for_file(tmp_path / "." / "seekers.csv", [seekers], overwrite=True)
 
 

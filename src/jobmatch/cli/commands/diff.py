@@ -26,7 +26,7 @@ def diff(
 
     screen = screen_of(context)
     if out is not None:
-        free_for_file(out, overwrite=overwrite)
+        free_for_file(out, (before, after), overwrite=overwrite)
     with screen.progress(quiet=json) as progress:
         found = differences(open_run(before, progress), open_run(after, progress), by)
     if out is not None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from jobmatch.cli.options import Overwrite, screen_of
-from jobmatch.cli.paths import free_for_file, free_for_run, write_whole
+from jobmatch.cli.paths import free_for_file, free_for_run, keep_apart, make_folder, write_whole
 
 
 def pseudonymise(
@@ -26,7 +26,9 @@ def pseudonymise(
     screen = screen_of(context)
     free_for_run(out, (run, key, table), overwrite=overwrite)
     if table is not None:
-        free_for_file(table, (key,), overwrite=overwrite)
+        free_for_file(table, (run, key, out), overwrite=overwrite)
+        make_folder(table.parent)
+    keep_apart(key, (run,))
     files = read_files(run)
     copy, whose = pseudonymised(files, read_key(key))
     save_files(copy, out, overwrite=overwrite)

@@ -40,7 +40,11 @@ def report(
     for file in files:
         if file.suffix.lower() not in SUFFIXES:
             raise wrong_usage(context, "--out", "usage.report_suffix", name=file.name)
-        free_for_file(file, overwrite=overwrite)
+        free_for_file(file, (run, names), overwrite=overwrite)
+    if names is not None and not any(file.suffix.lower() == ".xlsx" for file in files):
+        raise wrong_usage(context, "--names", "usage.only_workbook")
+    if with_persons and not any(file.suffix.lower() == ".html" for file in files):
+        raise wrong_usage(context, "--with-persons", "usage.only_page")
     called = None if names is None else read_names(names)
     with screen.progress() as progress:
         opened = open_run(run, progress)

@@ -22,7 +22,7 @@ from jobmatch.cli.options import (
     Seekers,
     screen_of,
 )
-from jobmatch.cli.paths import free_for_run
+from jobmatch.cli.paths import free_for_run, keep_apart
 
 
 def solve(
@@ -48,7 +48,10 @@ def solve(
     from jobmatch import engine
     from jobmatch.pseudonyms import read_key
 
-    free_for_run(out, (seekers, jobs, policy, pairs, regions, plan, decisions), overwrite=overwrite)
+    inputs = (seekers, jobs, policy, pairs, regions, plan, decisions)
+    free_for_run(out, (*inputs, pseudonymise), overwrite=overwrite)
+    if pseudonymise is not None:
+        keep_apart(pseudonymise, inputs)
     key = None if pseudonymise is None else read_key(pseudonymise)
     screen = screen_of(context)
     start = perf_counter()

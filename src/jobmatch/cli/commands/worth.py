@@ -27,7 +27,7 @@ def worth(
 
     screen = screen_of(context)
     if out is not None:
-        free_for_file(out, overwrite=overwrite)
+        free_for_file(out, (run,), overwrite=overwrite)
     with screen.progress(quiet=json) as progress:
         opened = open_run(run, progress)
         found = ranked(opened, ranges=ranges)
