@@ -97,7 +97,7 @@ def test_zero_costs_stay_zero() -> None:
 def real_data() -> Path:
     folder = os.environ.get("JOBMATCH_REAL_DATA")
     if not folder:
-        pytest.skip("JOBMATCH_REAL_DATA does not name the folder of real inputs")
+        pytest.skip("the real inputs are not in the repository; JOBMATCH_REAL_DATA names their folder")
     return Path(folder)
 
 

@@ -14,8 +14,8 @@ from jobmatch.verify.exactly import Bools, Ints, scaled
 from jobmatch.verify.files import read_table
 from jobmatch.verify.levers import Levers
 from jobmatch.verify.limits import HARD, MAX_OUT, Limits
-from jobmatch.verify.plan import JOBS, Plan, money
-from jobmatch.verify.prices import COLUMNS, PRICES
+from jobmatch.verify.plan import Plan, money
+from jobmatch.verify.prices import COLUMNS, PRICES, differing
 from jobmatch.verify.report import Check, Halt, verdict
 from jobmatch.verify.vectors import within_reach
 from jobmatch.words import Words, said
@@ -63,19 +63,7 @@ def read_limit_prices(run: Path, case: Case, plan: Plan, limits: Limits, used: I
         for column, true in (("limit", limits.limit), ("used", used))
         for of in np.flatnonzero(stated[column] != true).tolist()
     ]
-    if (plan.job_row >= 0).all() and len(plan.job_row) == len(case.jobs):
-        for column, price in prices.items():
-            there = scaled(plan.jobs[column], case.decimals, f"{JOBS}, {column}", blank=BLANK)
-            for at_row in np.flatnonzero(there != price[plan.job_row]).tolist():
-                faults.append(
-                    said(
-                        "verified.files_differ",
-                        jobs=JOBS,
-                        prices=PRICES,
-                        column=column,
-                        jobs2=plan.jobs["job_id"][at_row],
-                    )
-                )
+    faults += differing(plan, case, prices, BLANK)
     if not in_order(np.zeros(table.height, np.int64), table["constraint"], table["group"]):
         faults.append(said("verified.not_sorted_by_constraint", prices=PRICES))
     return LimitPrices(prices["price"], prices["price_fewer"], faults)

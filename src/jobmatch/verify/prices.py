@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +36,18 @@ class Prices:
     differ: list[Words]
 
 
+def differing(plan: Plan, case: Case, prices: Mapping[str, Ints], blank: int) -> list[Words]:
+    """Where jobs.csv states other prices of a job than prices.csv; nothing while the two lists of jobs differ."""
+    faults: list[Words] = []
+    if (plan.job_row < 0).any() or len(plan.job_row) != len(case.jobs):
+        return faults
+    for column, price in prices.items():
+        there = scaled(plan.jobs[column], case.decimals, f"{JOBS}, {column}", blank=blank)
+        jobs = plan.jobs["job_id"].filter(pl.Series(there != price[plan.job_row]))
+        faults += [said("verified.files_differ", jobs=JOBS, prices=PRICES, column=column, jobs2=job) for job in jobs]
+    return faults
+
+
 def read_prices(run: Path, case: Case, plan: Plan) -> Prices:
     """Read prices.csv.
 
@@ -60,20 +73,7 @@ def read_prices(run: Path, case: Case, plan: Plan) -> Prices:
     }
     if max((int(by_job[column].max(initial=0)) for column in ("price", "price_fewer")), default=0) > _HIGHEST:
         raise Halt("range", said("verified.price_too_large", prices=PRICES))
-    faults: list[Words] = []
-    if (plan.job_row >= 0).all() and len(plan.job_row) == len(case.jobs):
-        for column in ("price", "price_fewer"):
-            there = scaled(plan.jobs[column], case.decimals, f"{JOBS}, {column}", blank=_UNLIMITED)
-            for at_row in np.flatnonzero(there != by_job[column][plan.job_row]).tolist():
-                faults.append(
-                    said(
-                        "verified.files_differ",
-                        jobs=JOBS,
-                        prices=PRICES,
-                        column=column,
-                        jobs2=plan.jobs["job_id"][at_row],
-                    )
-                )
+    faults = differing(plan, case, {column: by_job[column] for column in ("price", "price_fewer")}, _UNLIMITED)
     if not table["group"].is_sorted():
         faults.append(said("verified.not_sorted_by_group", prices=PRICES))
     return Prices(table, by_job["price"], by_job["price_fewer"], by_job["limit"], by_job["used"], faults)

@@ -168,7 +168,7 @@ def in_a_browser(page: Path) -> str:
     return done.stdout
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
+@pytest.mark.skipif(CHROMIUM is None, reason="the page is opened in a real browser: install Chromium to run this")
 def test_a_browser_shows_it_without_a_complaint(result: jobmatch.Result, tmp_path: Path) -> None:
     text = page_of(result, tmp_path / "p.html", "zh")
     assert Seen(in_a_browser(tmp_path / "p.html")).tables == Seen(text).tables
@@ -180,7 +180,7 @@ SEARCH = """<script>
 </script></body>"""
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
+@pytest.mark.skipif(CHROMIUM is None, reason="the page is opened in a real browser: install Chromium to run this")
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_persons_are_found_in_a_browser(result: jobmatch.Result, lang: Lang, tmp_path: Path) -> None:
     write_page(open_run(result), tmp_path / "p.html", lang, persons=True)
