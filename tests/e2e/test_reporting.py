@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -104,3 +105,16 @@ def test_options_that_nothing_could_heed_are_refused(
 def test_a_file_in_place_of_a_folder_is_named(run: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     assert "file is a file, not a folder" in told("report", run, "--out", tmp_path / "file" / "x.xlsx", code=1)
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("assignment", "job_id"), ("unmatched", "reason"), ("jobs", "filled"), ("prices", "group")]
+)
+def test_a_damaged_run_is_told_by_file_and_column(table: str, column: str, run: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "run"
+    shutil.copytree(run, broken)
+    path = broken / f"{table}.csv"
+    pl.read_csv(path, infer_schema=False).drop(column).write_csv(path)
+    said = told("report", broken, "--out", tmp_path / "x.xlsx", code=1)
+    assert f"{table}.csv is damaged: it has no column {column}" in said
+    assert not (tmp_path / "x.xlsx").exists()

@@ -364,10 +364,12 @@ def _of_folder(run: Path) -> Opened:
     return Opened(
         sources,
         summary,
-        read_table(run / "assignment.csv", kinds=ids),
-        read_table(run / "unmatched.csv", kinds=ids),
-        read_table(run / "jobs.csv", kinds=ids),
-        read_table(run / "prices.csv", kinds=ids),
+        read_table(run / "assignment.csv", "person_id", "job_id", "route", "cost", kinds=ids),
+        read_table(
+            run / "unmatched.csv", "person_id", "reason", "unmatched_cost", "eligible_jobs", "best_cost", kinds=ids
+        ),
+        read_table(run / "jobs.csv", "job_id", "vacancies", "filled", "price", "price_fewer", kinds=ids),
+        read_table(run / "prices.csv", "constraint", "group", "limit", "used", "price", "price_fewer", kinds=ids),
         read_table(certificate) if certificate.exists() else None,
         (run / "leaves.csv").exists(),
         read_table(run / "issues.csv"),
