@@ -21,9 +21,6 @@ from jobmatch.words import said
 if TYPE_CHECKING:
     from jobmatch.result import Result
 
-UNHASHED = ("summary.json", "timing.json")
-"""Files without a checksum: the one that holds the checksums, and the one that may differ between equal runs."""
-
 PIECE = 1 << 18
 """Rows of a table that are written at a time."""
 

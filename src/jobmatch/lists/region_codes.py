@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-_LENGTHS = (9, 6, 4, 2)
 _STRIPPED = {12: 3, 9: 3, 6: 2, 4: 2}
 
 
