@@ -38,10 +38,10 @@ def free_for_run(out: Path, inputs: Iterable[Path | None], *, overwrite: bool) -
     from jobmatch.run_directory import refuse_existing
 
     refuse_existing(out, overwrite=overwrite)
-    keep_apart(out, inputs)
     for given in inputs:
         if given is not None and given.resolve().is_relative_to(out.resolve()):
             raise RunError(said("output.would_replace_input", given=given))
+    keep_apart(out, inputs)
 
 
 def keep_apart(out: Path, others: Iterable[Path | None]) -> None:
