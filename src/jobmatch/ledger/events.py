@@ -1,0 +1,67 @@
+"""The kinds of events, and the table in which they are handed over."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+import polars as pl
+
+OF_PERSONS = (
+    "listed",
+    "proposed",
+    "accepted",
+    "declined",
+    "trained",
+    "placed",
+    "arrived",
+    "checked",
+    "no_show",
+    "left",
+    "withdrawn",
+    "back",
+)
+"""What may happen to a person, in the order of the road from the list to a place that is kept."""
+
+OF_JOBS = ("reported", "filled_elsewhere", "closed")
+"""What may happen to a job."""
+
+EVENTS = (*OF_PERSONS, *OF_JOBS)
+
+WITH_JOB = frozenset({"proposed", "accepted", "declined", "placed", "arrived", "checked", "no_show", "left"})
+"""Events of a person that are about a job."""
+
+WITH_REASON = frozenset({"declined", "no_show", "left", "withdrawn"})
+"""Events that may say why."""
+
+MONTHS = (1, 3, 6)
+"""Months after arrival at which somebody asks whether the person is still there."""
+
+SCHEMA = {
+    "kind": pl.String,
+    "day": pl.Date,
+    "person_id": pl.String,
+    "job_id": pl.String,
+    "region": pl.String,
+    "number": pl.Int64,
+    "reason": pl.String,
+    "details": pl.String,
+}
+"""The columns of a table of events.
+
+person_id, job_id and region (of a person the home, of a job its place) are empty, not null, where there are none, so
+that they can be compared; number is the months of `checked`, the vacancies of `filled_elsewhere`, else 0; details is
+the row of a list as JSON with sorted keys for `listed` and `reported`, else empty.
+"""
+
+
+def details_of(row: Mapping[str, object]) -> str:
+    """A row of a list as text that is the same for the same row."""
+    said = {name: str(value) for name, value in row.items() if value is not None and value != ""}
+    return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest_of(details: str) -> str:
+    """A short name for details: empty for none, so that events without them compare by what they are about."""
+    return hashlib.blake2b(details.encode(), digest_size=8).hexdigest() if details else ""
