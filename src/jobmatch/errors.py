@@ -67,6 +67,10 @@ class RunError(JobmatchError):
     """A run directory is missing, incomplete, altered, or would be overwritten."""
 
 
+class LedgerError(JobmatchError):
+    """A ledger cannot be opened, is busy, or does not take what it was given."""
+
+
 def reason(error: OSError) -> Words:
     """What the operating system says is wrong, in every language where the catalogue knows it."""
     code = f"system.{errno.errorcode.get(error.errno or 0, '')}"

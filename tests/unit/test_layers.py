@@ -29,6 +29,7 @@ LAYERS = (
     "pairing",
     "masters",
     "engine",
+    "ledger",
     "verify",
     "explain",
     "report",

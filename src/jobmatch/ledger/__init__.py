@@ -1,6 +1,43 @@
 """The ledger: what became of every person and every job, event by event, and the lists that follow from it."""
 
-from jobmatch.ledger.events import EVENTS, OF_JOBS, OF_PERSONS
-from jobmatch.ledger.store import Ledger, open_ledger
+from jobmatch.errors import UnsupportedError
+from jobmatch.words import said
 
-__all__ = ["EVENTS", "OF_JOBS", "OF_PERSONS", "Ledger", "open_ledger"]
+try:
+    import sqlalchemy as _  # noqa: F401  (the extra `ledger`)
+except ModuleNotFoundError:
+    raise UnsupportedError(said("ledger.extra_missing")) from None
+
+from jobmatch.ledger.entry import TakenIn, take_in
+from jobmatch.ledger.events import KINDS, OF_JOBS, OF_PERSONS
+from jobmatch.ledger.figures import by_period, funnel, funnel_by_region, retention, states_by_region
+from jobmatch.ledger.opening import open_ledger
+from jobmatch.ledger.rounds import Round, propose, solve_round
+from jobmatch.ledger.states import ON_THE_LIST, STATES, Standing, standing
+from jobmatch.ledger.store import Ledger, Written
+from jobmatch.ledger.views import View, view
+
+__all__ = [
+    "KINDS",
+    "OF_JOBS",
+    "OF_PERSONS",
+    "ON_THE_LIST",
+    "STATES",
+    "Ledger",
+    "Round",
+    "Standing",
+    "TakenIn",
+    "View",
+    "Written",
+    "by_period",
+    "funnel",
+    "funnel_by_region",
+    "open_ledger",
+    "propose",
+    "retention",
+    "solve_round",
+    "standing",
+    "states_by_region",
+    "take_in",
+    "view",
+]

@@ -11,6 +11,7 @@ import polars as pl
 OF_PERSONS = (
     "listed",
     "proposed",
+    "released",
     "accepted",
     "declined",
     "trained",
@@ -22,18 +23,17 @@ OF_PERSONS = (
     "withdrawn",
     "back",
 )
-"""What may happen to a person, in the order of the road from the list to a place that is kept."""
+"""What may happen to a person, about in the order of the road from the list to a place that is kept."""
 
 OF_JOBS = ("reported", "filled_elsewhere", "closed")
 """What may happen to a job."""
 
-EVENTS = (*OF_PERSONS, *OF_JOBS)
+KINDS = (*OF_PERSONS, *OF_JOBS)
 
-WITH_JOB = frozenset({"proposed", "accepted", "declined", "placed", "arrived", "checked", "no_show", "left"})
+WITH_JOB = frozenset(
+    {"proposed", "released", "accepted", "declined", "placed", "arrived", "checked", "no_show", "left"}
+)
 """Events of a person that are about a job."""
-
-WITH_REASON = frozenset({"declined", "no_show", "left", "withdrawn"})
-"""Events that may say why."""
 
 MONTHS = (1, 3, 6)
 """Months after arrival at which somebody asks whether the person is still there."""
@@ -50,9 +50,10 @@ SCHEMA = {
 }
 """The columns of a table of events.
 
-person_id, job_id and region (of a person the home, of a job its place) are empty, not null, where there are none, so
-that they can be compared; number is the months of `checked`, the vacancies of `filled_elsewhere`, else 0; details is
-the row of a list as JSON with sorted keys for `listed` and `reported`, else empty.
+person_id and job_id are empty, not null, where there are none; region is the home that a list gives a person
+(``listed``) or the place that it gives a job (``reported``), else empty; number is the months of ``checked``, the
+vacancies of ``reported`` and ``filled_elsewhere``, else 0; details is the row of a list as JSON with sorted keys for
+``listed`` and ``reported``, else empty.
 """
 
 
@@ -62,6 +63,8 @@ def details_of(row: Mapping[str, object]) -> str:
     return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def digest_of(details: str) -> str:
-    """A short name for details: empty for none, so that events without them compare by what they are about."""
-    return hashlib.blake2b(details.encode(), digest_size=8).hexdigest() if details else ""
+def digest_of(details: str) -> int:
+    """A short name for details (63 bits): 0 for none, so that events without them compare by what they are about."""
+    if not details:
+        return 0
+    return int.from_bytes(hashlib.blake2b(details.encode(), digest_size=8).digest()) >> 1

@@ -1,26 +1,29 @@
-"""The ledger as a file or a database: opened, added to in one transaction, read as it was on any day."""
+"""The ledger as a file or a database: opened, added to in one transaction, read as one moment."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
+import sqlalchemy as sa
 
-from jobmatch.ledger.events import SCHEMA, digest_of
+from jobmatch.errors import LedgerError
+from jobmatch.ledger.events import KINDS, digest_of
+from jobmatch.ledger.tables import BATCH, COLUMNS, EVENT, INCOMING, JOB, NAME_THEM, PERSON, REGION, TAKE_IN, VOID
+from jobmatch.words import said
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-PATIENCE = 60
-"""Seconds that a writer waits for another."""
-
-AT_ONCE = 50_000
+AT_ONCE = 100_000
 """Rows handed to the database at a time."""
+
+LATER = 1 << 34
+"""A day times this, and the number of an event: what comes later is greater. (2^34 events; days below 2^25.)"""
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,9 @@ class Ledger:
     Open one by `open_ledger`; it is a context manager, and closing it gives the connections back.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, where: str) -> None:
         self.engine = engine
+        self.where = where
 
     def __enter__(self) -> Ledger:
         return self
@@ -69,104 +73,190 @@ class Ledger:
         Parameters
         ----------
         events
-            Columns as in `jobmatch.ledger.events.SCHEMA`.
+            Columns as in `jobmatch.ledger.events.SCHEMA`; rows of one day count in this order.
         what
-            What was done, for whoever reads the table of batches: ``"import"``, ``"solve"``, …
+            What was done, for whoever reads the table of batches: ``"import"``, ``"propose"``, …
         source
             The base name of the file that they come from.
         scope
             The region of who writes.
-        """
-        from jobmatch.ledger.tables import BATCH, INCOMING, TAKE_IN
 
-        rows = _rows(events)
+        Raises
+        ------
+        LedgerError
+            Another writer did not finish in time, or the database failed.
+        """
         with self.writing() as connection:
-            made = datetime.now(UTC).isoformat(timespec="seconds")
-            head = BATCH.insert().values(written_at=made, what=what, source=source, scope=scope, given=len(rows))
-            (batch,) = connection.execute(head).inserted_primary_key or (None,)
-            INCOMING.create(connection)
-            for start in range(0, len(rows), AT_ONCE):
-                connection.execute(INCOMING.insert(), rows[start : start + AT_ONCE])
-            new = connection.execute(TAKE_IN, {"batch": batch}).rowcount
-            INCOMING.drop(connection)
-            if not new:
-                connection.rollback()
-                return Written(None, 0, len(rows))
-        return Written(batch, new, len(rows) - new)
+            return self.put(connection, events, what, source, scope)
+
+    def put(
+        self, connection: Connection, events: pl.DataFrame, what: str, source: str = "", scope: str = ""
+    ) -> Written:
+        """Like `add`, within a transaction that `writing` has begun."""
+        point = connection.begin_nested()
+        INCOMING.create(connection)
+        _hand_over(connection, _rows(events))
+        for statement in NAME_THEM:
+            connection.execute(statement)
+        batch = self._begin_batch(connection, what, source, scope, events.height)
+        new = connection.execute(TAKE_IN, {"batch": batch}).rowcount
+        INCOMING.drop(connection)
+        if not new:  # nothing that happened here is worth a trace
+            point.rollback()
+            return Written(None, 0, events.height)
+        point.commit()
+        return Written(batch, new, events.height - new)
+
+    def void(self, event: int, reason: str) -> None:
+        """Let an event that was written by mistake count nowhere; it stays in the ledger, and so does the reason.
+
+        Raises
+        ------
+        LedgerError
+            There is no such event, or it counts nowhere already.
+        """
+        with self.writing() as connection:
+            if connection.execute(sa.select(EVENT.c.event).where(EVENT.c.event == event)).first() is None:
+                raise LedgerError(said("ledger.no_event", event=event))
+            if connection.execute(sa.select(VOID.c.event).where(VOID.c.event == event)).first() is not None:
+                raise LedgerError(said("ledger.void_already", event=event))
+            batch = self._begin_batch(connection, "void", "", "", 1)
+            connection.execute(VOID.insert().values(event=event, batch=batch, reason=reason))
+
+    @staticmethod
+    def _begin_batch(connection: Connection, what: str, source: str, scope: str, given: int) -> int:
+        made = datetime.now(UTC).isoformat(timespec="seconds")
+        head = BATCH.insert().values(written_at=made, what=what, source=source, scope=scope, given=given)
+        key = connection.execute(head).inserted_primary_key
+        assert key is not None
+        return int(key[0])
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that nobody else writes beside (SQLite) or into (PostgreSQL), ended by commit or rollback."""
-        with self.engine.connect().execution_options(writes=True) as connection, connection.begin() as deed:
+        """A transaction beside which nobody else writes; committed at the end, undone by whatever is raised.
+
+        Raises
+        ------
+        LedgerError
+            Another writer did not finish in time, or the database failed.
+        """
+        with self._told(), self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+            if connection.dialect.name == "postgresql":
+                # Readers go on; numbers of batches and events are then in the order in which they can be seen.
+                connection.execute(sa.text("LOCK TABLE batch IN SHARE ROW EXCLUSIVE MODE"))
             yield connection
-            if deed.is_active:
-                deed.commit()
 
-    def events(self, until: date | None = None) -> pl.DataFrame:
-        """All events up to a day, in the order in which they happened and were written."""
-        import sqlalchemy as sa
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees the ledger as it is at one moment, however many statements it is asked."""
+        with self._told(), self.engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin() as moment:
+                yield connection
+                moment.rollback()
 
-        from jobmatch.ledger.tables import EVENT
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What the database says, as an error that says which ledger it is about."""
+        try:
+            yield
+        except sa.exc.DBAPIError as error:
+            raise LedgerError(said("ledger.failed", where=self.where, why=str(error.orig).strip())) from error
 
-        wanted = sa.select(EVENT.c.event, EVENT.c.batch, *(EVENT.c[name] for name in SCHEMA))
-        if until is not None:
-            wanted = wanted.where(EVENT.c.day <= until)
-        with self.engine.connect() as connection:
-            rows = connection.execute(wanted.order_by(EVENT.c.day, EVENT.c.event)).all()
-        return pl.DataFrame(rows, schema={"event": pl.Int64, "batch": pl.Int64, **SCHEMA}, orient="row")
+    def events(self, until: date | None = None, *, person: str | None = None, job: str | None = None) -> pl.DataFrame:
+        """Events in the order in which they happened and were written: all, up to a day, or of one person or job.
 
+        Returns
+        -------
+        polars.DataFrame
+            event, batch, then the columns of `jobmatch.ledger.events.SCHEMA`. What was written by mistake (`void`) is
+            not there.
+        """
+        wanted: sa.Select[Any] = (
+            sa.select(
+                *(EVENT.c.event, EVENT.c.batch, EVENT.c.kind, EVENT.c.day, PERSON.c.person_id, JOB.c.job_id),
+                *(REGION.c.code, EVENT.c.number, EVENT.c.reason, EVENT.c.details),
+            )
+            .join(PERSON, PERSON.c.person == EVENT.c.person)
+            .join(JOB, JOB.c.job == EVENT.c.job)
+            .join(REGION, REGION.c.region == EVENT.c.region)
+        )
+        wanted = counting(wanted, until).order_by(EVENT.c.day, EVENT.c.event)
+        if person is not None:
+            wanted = wanted.where(PERSON.c.person_id == person)
+        if job is not None:
+            wanted = wanted.where(JOB.c.job_id == job)
+        numbers = ("event", "batch", "kind", "day", "number")
+        names = ("event", "batch", "kind", "day", "person_id", "job_id", "region", "number", "reason", "details")
+        with self.reading() as connection:
+            table = fetched(connection, wanted, {n: pl.Int64 if n in numbers else pl.String for n in names})
+        return table.with_columns(kind_name("kind"), day_of("day"))
 
-def open_ledger(where: str | Path) -> Ledger:
-    """Open a ledger, and make one where there is none.
-
-    Parameters
-    ----------
-    where
-        A file (SQLite), or the URL of a database (``postgresql+psycopg://…``).
-
-    Raises
-    ------
-    UnsupportedError
-        The extra ``ledger`` is not installed.
-    """
-    import sqlalchemy as sa
-
-    from jobmatch.ledger.tables import ABOUT, create
-
-    url = str(where) if "://" in str(where) else f"sqlite:///{Path(where).absolute()}"
-    waits: dict[str, Any] = {"timeout": PATIENCE} if url.startswith("sqlite") else {}
-    engine = sa.create_engine(url, connect_args=waits)
-    if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", _as_wanted)
-        sa.event.listen(engine, "begin", _begin)
-    ledger = Ledger(engine)
-    with ledger.writing() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(sa.text("SELECT pg_advisory_xact_lock(20160829)"))  # two that make it at once
-        if not sa.inspect(connection).has_table(ABOUT.name):
-            create(connection)
-    return ledger
-
-
-def _as_wanted(connection: Any, _: object) -> None:
-    """What was reported as done outlives a crash of the machine; readers and a writer do not wait for each other."""
-    connection.isolation_level = None  # transactions begin where `_begin` says, not where the driver thinks
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("PRAGMA foreign_keys=ON")
-    connection.execute("PRAGMA temp_store=MEMORY")
+    def batches(self) -> pl.DataFrame:
+        """What was written when: batch, written_at, what, source, scope, given."""
+        columns = {name: pl.Int64 if name in ("batch", "given") else pl.String for name in BATCH.columns.keys()}  # noqa: SIM118 (a collection of its own)
+        with self.reading() as connection:
+            return fetched(connection, sa.select(BATCH).order_by(BATCH.c.batch), columns)
 
 
-def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def fetched(connection: Connection, wanted: Any, schema: Mapping[str, Any]) -> pl.DataFrame:
+    """The rows of a query as a table, by the driver itself: rows by the million are no objects of SQLAlchemy's."""
+    cursor = connection.execute(wanted).cursor
+    assert cursor is not None
+    parts = [pl.DataFrame(schema=dict(schema))]
+    while rows := cursor.fetchmany(AT_ONCE):
+        parts.append(pl.DataFrame(rows, schema=dict(schema), orient="row"))
+    return pl.concat(parts)
 
 
-def _rows(events: pl.DataFrame) -> list[dict[str, Any]]:
-    """Events as a database takes them."""
+def counting(wanted: sa.Select[Any], until: date | None) -> sa.Select[Any]:
+    """Of a query over events those that count, up to a day."""
+    wanted = wanted.where(EVENT.c.event.not_in(sa.select(VOID.c.event)))
+    return wanted if until is None else wanted.where(EVENT.c.day <= day_number(until))
+
+
+def day_number(day: date) -> int:
+    """2016-08-29 as 20160829."""
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
+def day_of(column: str) -> pl.Expr:
+    """Numbers like 20160829 as days."""
+    return pl.date(pl.col(column) // 10_000, pl.col(column) // 100 % 100, pl.col(column) % 100).alias(column)
+
+
+def kind_name(column: str) -> pl.Expr:
+    """The name of a kind by its number."""
+    return pl.col(column).replace_strict(dict(enumerate(KINDS)), return_dtype=pl.String)
+
+
+def _rows(events: pl.DataFrame) -> list[tuple[Any, ...]]:
+    """Events as the table of incoming ones has them."""
+    numbers = {kind: at for at, kind in enumerate(KINDS)}
     filled = events.select(
-        pl.col(name).cast(kind).fill_null(0 if kind == pl.Int64 else "") if kind != pl.Date else pl.col(name)
-        for name, kind in SCHEMA.items()
+        pl.int_range(pl.len()).alias("at"),
+        pl.col("kind").replace_strict(numbers, default=None, return_dtype=pl.Int64),
+        pl.col("day").dt.strftime("%Y%m%d").cast(pl.Int64),
+        *(pl.col(name).cast(pl.String).fill_null("") for name in ("person_id", "job_id")),
+        code=pl.col("region").cast(pl.String).fill_null(""),
+        number=pl.col("number").cast(pl.Int64).fill_null(0),
+        reason=pl.col("reason").cast(pl.String).fill_null(""),
+        details=pl.col("details").cast(pl.String).fill_null(""),
     )
-    digests = filled["details"].map_elements(digest_of, return_dtype=pl.String)
-    return filled.with_columns(digest=digests).with_row_index("place").to_dicts()
+    digests = pl.Series("digest", [digest_of(text) for text in filled["details"]], dtype=pl.Int64)
+    return filled.with_columns(digests).select("at", *COLUMNS).rows()
+
+
+def _hand_over(connection: Connection, rows: list[tuple[Any, ...]]) -> None:
+    """Rows into the table of incoming ones, as fast as the driver can."""
+    if connection.dialect.name == "postgresql":
+        driver: Any = connection.connection.driver_connection
+        with driver.cursor() as cursor, cursor.copy("COPY incoming FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        connection.execute(sa.text("ANALYZE incoming"))
+    elif rows:
+        marks = ", ".join("?" * (len(COLUMNS) + 1))
+        for start in range(0, len(rows), AT_ONCE):
+            connection.exec_driver_sql(f"INSERT INTO incoming VALUES ({marks})", rows[start : start + AT_ONCE])

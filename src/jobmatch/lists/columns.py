@@ -10,7 +10,7 @@ from jobmatch.words import Lang
 Kind = Literal[
     "id", "region", "wish_regions", "wish_types", "job_type", "date", "birth_date", "age", "skills", "wage",
     "vacancies", "max_tier", "priority", "status", "text", "yes_no", "share", "cost", "number", "km", "decision",
-    "code", "level", "degrees", "dropped",
+    "event", "count", "code", "level", "degrees", "dropped",
 ]  # fmt: skip
 
 
@@ -207,6 +207,26 @@ PLAN = ListSpec(
     ("person_id", "job_id"),
 )
 
+EVENTS = ListSpec(
+    "events",
+    (
+        Column("person_id", "id", _PERSON),
+        Column("job_id", "id", _JOB),
+        Column(
+            "event",
+            "event",
+            ("答复", "事件", "进展", "结果", "决定", "处理结果", "answer", "response", "decision"),
+            required=True,
+        ),
+        Column("day", "date", ("答复日期", "日期", "发生日期", "date", "answered_on")),
+        Column("reason", "text", ("原因", "理由", "说明")),
+        Column("number", "count", ("月数", "人数", "months", "vacancies_filled")),
+        *_PERSONAL,
+    ),
+    ("person_id", "job_id"),
+)
+"""What became of proposals, persons and jobs, as the ledger takes it in; a row without an event says nothing yet."""
+
 NAMES = ListSpec(
     "names",
     (
@@ -240,7 +260,7 @@ DISTANCES = ListSpec(
     ("from", "to"),
 )
 
-LISTS = {spec.name: spec for spec in (SEEKERS, JOBS, PAIRS, DECISIONS, PLAN, REGIONS, DISTANCES)}
+LISTS = {spec.name: spec for spec in (SEEKERS, JOBS, PAIRS, DECISIONS, PLAN, EVENTS, REGIONS, DISTANCES)}
 """Every list by its name."""
 
 

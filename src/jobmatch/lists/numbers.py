@@ -21,6 +21,12 @@ def read_vacancies(text: str) -> Cell:
     return Cell(count) if count <= MOST_VACANCIES else fault("vacancies_unreadable")
 
 
+def read_count(text: str) -> Cell:
+    """A whole number, as of persons or months."""
+    cell = read_vacancies(text)
+    return fault("count_unreadable") if cell.value is None else cell
+
+
 def decimal(text: str) -> float | None:
     """A finite decimal number, or None."""
     if _DECIMAL.fullmatch(text) is None:

@@ -34,6 +34,20 @@ def read_source(source: object, spec: ListSpec, log: FaultLog) -> RawTable | Non
         return None
 
 
+def read_sheets(source: object, spec: ListSpec, column: str) -> list[tuple[FaultLog, RawTable | None]]:
+    """Read a list from every sheet of a workbook that has a column; from anything else as `read_source` does."""
+    log = start_log(source, spec)
+    if isinstance(source, str | os.PathLike) and Path(source).suffix.lower() in _EXCEL and Path(source).is_file():
+        from jobmatch.lists.excel_files import read_excel_sheets
+
+        try:
+            return read_excel_sheets(Path(source), spec, column, log)
+        except OSError:
+            log.whole("file_unreadable", value=Path(source).name)
+            return [(log, None)]
+    return [(log, read_source(source, spec, log))]
+
+
 def _read_path(path: Path, spec: ListSpec, log: FaultLog) -> RawTable | None:
     if path.is_dir():
         log.whole("file_is_folder", value=path.name)

@@ -42,6 +42,22 @@ _DECISIONS = {
     **dict.fromkeys(("no_show", "no show", "no-show", "未到岗", "未报到"), "no_show"),
     **dict.fromkeys(("left", "离岗", "离职"), "left"),
 }
+_EVENTS = {
+    **dict.fromkeys(("proposed", "推荐"), "proposed"),
+    **dict.fromkeys(("released", "撤销推荐", "取消推荐"), "released"),
+    **dict.fromkeys(("accepted", "接受", "同意", "yes", "是"), "accepted"),
+    **dict.fromkeys(("declined", "拒绝", "不同意", "no", "否"), "declined"),
+    **dict.fromkeys(("trained", "已培训", "培训结业", "完成培训"), "trained"),
+    **dict.fromkeys(("placed", "signed", "已签约", "签约", "已输出"), "placed"),
+    **dict.fromkeys(("arrived", "到岗", "已到岗", "报到"), "arrived"),
+    **dict.fromkeys(("checked", "在岗", "仍在岗", "回访在岗"), "checked"),
+    **dict.fromkeys(("no_show", "no show", "no-show", "未到岗", "未报到"), "no_show"),
+    **dict.fromkeys(("left", "离岗", "离职"), "left"),
+    **dict.fromkeys(("withdrawn", "退出", "撤回", "放弃"), "withdrawn"),
+    **dict.fromkeys(("back", "重新求职", "再次求职"), "back"),
+    **dict.fromkeys(("filled_elsewhere", "filled elsewhere", "另行招满", "已另招"), "filled_elsewhere"),
+    **dict.fromkeys(("closed", "停止招聘", "已招满", "关闭"), "closed"),
+}
 _LEVELS = {
     **dict.fromkeys(("country", "国家", "全国"), "country"),
     **dict.fromkeys(("province", "省", "省级"), "province"),
@@ -67,6 +83,7 @@ def _else_as_written(words: dict[str, str]) -> Reader:
 read_yes_no = _one_of(dict(_YES_NO), "yes_no_unreadable")
 read_max_tier = _one_of(dict(_TIERS), "max_tier_unknown")
 read_decision = _one_of(dict(_DECISIONS), "decision_unknown")
+read_event = _one_of(dict(_EVENTS), "event_unknown")
 read_level = _one_of(dict(_LEVELS), "region_level_unknown")
 read_priority = _else_as_written(_PRIORITIES)
 read_status = _else_as_written(_LOOKING)
@@ -77,6 +94,7 @@ _OF_KIND: dict[Kind, Mapping[str, object]] = {
     "priority": _PRIORITIES,
     "status": _LOOKING,
     "decision": _DECISIONS,
+    "event": _EVENTS,
     "level": _LEVELS,
 }
 

@@ -25,6 +25,7 @@ from jobmatch.words.faults import FAULTS
 from jobmatch.words.helps import HELPS
 from jobmatch.words.helps_of_options import HELPS_OF_OPTIONS
 from jobmatch.words.issues import ISSUES
+from jobmatch.words.ledger import LEDGER
 from jobmatch.words.lever_faults import LEVER_FAULTS
 from jobmatch.words.limits_and_lists import LIMITS_AND_LISTS
 from jobmatch.words.machine import MACHINE
@@ -90,6 +91,7 @@ PHRASES = _merged(
     REFUSALS,
     FAULTS,
     POLICY_FAULTS,
+    LEDGER,
     LEVER_FAULTS,
     POLICY_TYPES,
     POLICY_KEYS,

@@ -6,11 +6,12 @@ import re
 
 from jobmatch.words.catalogue import IssueWords
 from jobmatch.words.file_issues import FILE_ISSUES
+from jobmatch.words.ledger_issues import LEDGER_ISSUES
 from jobmatch.words.link_issues import LINK_ISSUES
 from jobmatch.words.plan_issues import PLAN_ISSUES
 from jobmatch.words.row_issues import ROW_ISSUES
 
-ISSUES: dict[str, IssueWords] = {**FILE_ISSUES, **ROW_ISSUES, **LINK_ISSUES, **PLAN_ISSUES}
+ISSUES: dict[str, IssueWords] = {**FILE_ISSUES, **ROW_ISSUES, **LINK_ISSUES, **PLAN_ISSUES, **LEDGER_ISSUES}
 
 
 def fault_table() -> str:

@@ -1,0 +1,184 @@
+"""What came back, as events: answers to proposals, arrivals, checks, notices of employers; from table or workbook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from jobmatch.ledger.events import OF_JOBS, WITH_JOB
+from jobmatch.ledger.prior import events_of, last_rows, said_before
+from jobmatch.ledger.scope import within
+from jobmatch.lists import RegionTree
+from jobmatch.lists.columns import EVENTS
+from jobmatch.lists.context import Reading
+from jobmatch.lists.dates import read_date
+from jobmatch.lists.faultlog import FaultLog
+from jobmatch.lists.headers import check_columns
+from jobmatch.lists.numbers import read_count
+from jobmatch.lists.sources import read_sheets
+from jobmatch.lists.words_read import read_event
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection
+
+OPPOSITES = (("accepted", "declined"), ("arrived", "no_show"))
+"""What cannot both be true of one person and job on one day."""
+
+NUMBERED = {"checked": "months_missing", "filled_elsewhere": "filled_missing"}
+"""Events that say how many, and the fault where they do not."""
+
+
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """A table of events as read.
+
+    Attributes
+    ----------
+    table
+        person_id, job_id, event, day, reason, number; rows without an event are left out.
+    place
+        The place of each row in the log.
+    blank
+        How many rows said nothing yet.
+    log
+        What is wrong with it.
+    """
+
+    table: pl.DataFrame
+    place: pl.Series
+    blank: int
+    log: FaultLog
+
+
+def read_answers(source: object, today: date) -> list[Answers]:
+    """Read a table of events, or every sheet of a workbook that has a column of them; faults are in the logs."""
+    found = []
+    for log, raw in read_sheets(source, EVENTS, "event"):
+        if raw is None:
+            found.append(Answers(pl.DataFrame(), pl.Series(dtype=pl.UInt32), 0, log))
+            continue
+        check_columns(raw.assigned, EVENTS, False, log)
+        log.number_rows(raw.rows)
+        found.append(_read(Reading(EVENTS, raw, log, None, False, today)))
+    return found
+
+
+def _read(reading: Reading) -> Answers:
+    log = reading.log
+    event = reading.read("event", read_event, pl.String())
+    told = reading.cells("event").is_not_null()
+    person, job = (reading.ids(name, required=False) for name in ("person_id", "job_id"))
+    day = reading.read("day", read_date, pl.Date())
+    number = reading.read("number", read_count, pl.Int64()) if reading.has("number") else None
+    table = pl.DataFrame([person, job, event, day, reading.cells("reason").fill_null("")]).with_columns(
+        pl.Series("number", [0], dtype=pl.Int64).new_from_index(0, len(reading))
+        if number is None
+        else number.fill_null(0)
+    )
+    of_job = event.is_in(OF_JOBS)
+    log.cells("event_without_person", "person_id", (told & ~of_job & person.is_null()).arg_true())
+    log.cells("event_without_job", "job_id", (told & event.is_in([*WITH_JOB, *OF_JOBS]) & job.is_null()).arg_true())
+    for kind, code in NUMBERED.items():
+        log.cells(code, "number", ((event == kind) & (table["number"] < 1)).fill_null(False).arg_true())
+    log.cells("day_ahead", "day", (told & (day > reading.today)).fill_null(False).arg_true(), reading.cells("day"))
+    place = told.arg_true()
+    table = table.filter(told).with_columns(
+        person_id=pl.when(pl.col("event").is_in(OF_JOBS)).then(pl.lit("")).otherwise(pl.col("person_id").fill_null("")),
+        job_id=pl.when(pl.col("event").is_in([*WITH_JOB, *OF_JOBS]))
+        .then(pl.col("job_id").fill_null(""))
+        .otherwise(pl.lit("")),
+        number=pl.when(pl.col("event").is_in([*NUMBERED])).then("number").otherwise(0),
+    )
+    return Answers(table, place, len(reading) - table.height, log)
+
+
+def news_from(
+    tables: list[Answers],
+    connection: Connection,
+    on: date,
+    own: Mapping[str, pl.DataFrame],
+    scope: str,
+    tree: RegionTree,
+) -> pl.DataFrame:
+    """The rows that say something new, as events; what may not be written is noted in the logs.
+
+    Parameters
+    ----------
+    on
+        The day of rows that have none; such a row is news unless the ledger has it already, on whatever day.
+    own
+        Rows of the two lists that are written in the same transaction: by kind, id and region.
+    """
+    homes, places = (_known(connection, kind, own) for kind in ("listed", "reported"))
+    parts: list[pl.DataFrame] = []
+    for each in tables:
+        if each.table.width:
+            _check(each, homes, places, scope, tree)
+            parts.append(each.table.with_columns(at=each.place.cast(pl.UInt32), sheet=pl.lit(len(parts))))
+    if not parts:
+        return pl.DataFrame()
+    table = pl.concat(parts)
+    _check_contradictions([each for each in tables if each.table.width], table)
+    events = table.select(
+        pl.col("event").alias("kind"),
+        "day",
+        "person_id",
+        "job_id",
+        pl.lit("").alias("region"),
+        "number",
+        "reason",
+        pl.lit("").alias("details"),
+    )
+    before = events_of(connection, events["person_id"], events["job_id"])
+    known = events["day"].is_null() & said_before(events, before)
+    return events.with_columns(pl.col("day").fill_null(on)).filter(~known)
+
+
+def _known(connection: Connection, kind: str, own: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Everybody whom the ledger, or the same transaction, has on a list: id, region; the latter counts."""
+    known = last_rows(connection, kind).select("id", "region")
+    return known if kind not in own else pl.concat([known, own[kind]]).unique("id", keep="last")
+
+
+def _check(each: Answers, homes: pl.DataFrame, places: pl.DataFrame, scope: str, tree: RegionTree) -> None:
+    table, log = each.table, each.log
+    mine = []
+    for column, known, code in (("person_id", homes, "ledger_no_person"), ("job_id", places, "ledger_no_job")):
+        found = table.select(id=column).join(known, on="id", how="left", maintain_order="left")["region"]
+        ids = table[column]
+        unknown = (ids != "") & found.is_null()
+        log.cells(code, column, each.place.filter(unknown), _whole(each, column))
+        mine.append(found.is_in(within(found.drop_nulls().unique(), scope, tree)).fill_null(False))
+    if scope:
+        outside = ~(mine[0] | mine[1])
+        log.cells("answer_outside_scope", "person_id", each.place.filter(outside), _whole(each, "person_id"))
+
+
+def _whole(each: Answers, column: str) -> pl.Series:
+    """A column by places in the log."""
+    rows = 0 if each.log.rows is None else len(each.log.rows)
+    cells: list[str | None] = [None] * rows
+    for place, value in zip(each.place, each.table[column], strict=True):
+        cells[place] = value
+    return pl.Series(column, cells, dtype=pl.String)
+
+
+def _check_contradictions(tables: list[Answers], table: pl.DataFrame) -> None:
+    """Note rows that say the opposite of an earlier row, of the same day, be it on another sheet."""
+    rows = table.select("person_id", "job_id", "event", "day", "at", "sheet").with_row_index("row")
+    for one, other in OPPOSITES:
+        both = rows.filter(event=one).join(
+            rows.filter(event=other), on=["person_id", "job_id", "day"], suffix="_other", nulls_equal=True
+        )
+        for pair in both.iter_rows(named=True):
+            late, early = ("", "_other") if pair["row"] > pair["row_other"] else ("_other", "")
+            where, first = tables[pair[f"sheet{late}"]], tables[pair[f"sheet{early}"]]
+            line = None if first.log.rows is None else first.log.rows[pair[f"at{early}"]]
+            more = {"first": line, "other": pair[f"event{early}"], "file": first.log.file}
+            place = pl.Series([pair[f"at{late}"]], dtype=pl.UInt32)
+            where.log.cells("event_contradiction", "event", place, _whole(where, "event"), common=more)

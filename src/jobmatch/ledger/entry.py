@@ -1,0 +1,157 @@
+"""Lists and answers into the ledger: read, checked against what it knows, written in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from jobmatch.errors import InputError
+from jobmatch.ledger.answers import news_from, read_answers
+from jobmatch.ledger.events import SCHEMA
+from jobmatch.ledger.list_rows import Rows, missing_from, news_of, read_rows
+from jobmatch.ledger.scope import scope_code
+from jobmatch.ledger.states import standing_of
+from jobmatch.ledger.store import Ledger
+from jobmatch.lists import Issue, RegionTree
+from jobmatch.lists.faultlog import FaultLog
+from jobmatch.lists.issues import errors_message
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """What became of lists and answers.
+
+    Attributes
+    ----------
+    batch
+        The number of the transaction; None if nothing was new.
+    rows
+        Rows read that say something.
+    new
+        How many of them were written, by kind of event.
+    known
+        How many said nothing new.
+    blank
+        Rows of answers that say nothing yet.
+    missing
+        Persons and jobs that were taken off because whole lists do not name them.
+    issues
+        What was noticed; warnings only.
+    """
+
+    batch: int | None
+    rows: int
+    new: dict[str, int]
+    known: int
+    blank: int
+    missing: int
+    issues: tuple[Issue, ...]
+
+
+def take_in(
+    ledger: Ledger,
+    *,
+    seekers: Any = None,
+    jobs: Any = None,
+    answers: Sequence[Any] = (),
+    on: date | None = None,
+    whole: bool = False,
+    scope: str | None = None,
+    regions: RegionTree | None = None,
+    source: str = "",
+) -> TakenIn:
+    """Write what lists and answers say into the ledger: all of it or, if anything is wrong, nothing.
+
+    To take in the same again changes nothing, on whatever day.
+
+    Parameters
+    ----------
+    seekers, jobs
+        Lists as for `jobmatch.solve`: a path or a table. Of jobs also a column ``reported``.
+    answers
+        Tables with person_id, job_id, event and, if they have them, day, reason, number; of workbooks every sheet with
+        a column of events or answers.
+    on
+        The day of rows that have none; None: today.
+    whole
+        The lists are whole: persons on the list who have not agreed to a job, and jobs, that are missing are taken off.
+    scope
+        A region, by code or name: rows of others are refused.
+    regions
+        The tree of regions; None: the built-in one.
+    source
+        Where it comes from, for whoever reads the table of batches.
+
+    Raises
+    ------
+    InputError
+        Rows hold faults, or are none of the scope's; all of them are attached.
+    LedgerError
+        The database failed, or the scope is no region.
+    """
+    tree, today = regions or RegionTree.builtin(), date.today()
+    code, day = scope_code(scope, tree), on or today
+    given = (("listed", seekers), ("reported", jobs))
+    lists = [read_rows(each, kind, tree, today) for kind, each in given if each is not None]
+    tables = [sheet for each in answers for sheet in read_answers(each, today)]
+    logs = [*(each.log for each in lists), *(each.log for each in tables)]
+    _stop(logs)
+    with ledger.writing() as connection:
+        parts = [news_of(each, connection, day, on is not None, code, tree) for each in lists]
+        missing = [_taken_off(each, connection, day, code, tree) for each in lists] if whole else []
+        own = {each.kind: each.table.select("id", "region") for each in lists}
+        answered = news_from(tables, connection, day, own, code, tree)
+        _stop(logs)
+        events = pl.concat([part.select(*SCHEMA) for part in (*parts, *missing, answered) if part.width] or [_none()])
+        written = ledger.put(connection, events, "import", source, code)
+    rows = sum(each.table.height for each in lists) + sum(each.table.height for each in tables)
+    kinds = events.unique(maintain_order=True)["kind"].value_counts(sort=True) if written.batch else _none()
+    off = sum(part.height for part in missing)
+    return TakenIn(
+        written.batch,
+        rows,
+        dict(kinds.iter_rows()) if written.batch else {},
+        rows - (written.new - off),
+        sum(each.blank for each in tables),
+        off,
+        tuple(issue for log in logs for issue in log.issues()),
+    )
+
+
+def _taken_off(rows: Rows, connection: Connection, day: date, scope: str, tree: RegionTree) -> pl.DataFrame:
+    """The events that take off whom a whole list does not name."""
+    gone, now = missing_from(rows, connection, scope, tree), standing_of(connection, None)
+    if rows.kind == "listed":
+        free = now.persons.filter(pl.col("state").is_in(("looking", "proposed")))["person_id"]
+        ids, kind = gone.filter(gone.is_in(free.implode())), "withdrawn"
+    else:
+        ids, kind = gone.filter(gone.is_in(now.jobs.filter("open")["job_id"].implode())), "closed"
+    of_person = rows.kind == "listed"
+    return pl.DataFrame({"id": ids}).select(
+        kind=pl.lit(kind),
+        day=pl.lit(day),
+        person_id=pl.col("id") if of_person else pl.lit(""),
+        job_id=pl.lit("") if of_person else pl.col("id"),
+        region=pl.lit(""),
+        number=pl.lit(0, pl.Int64),
+        reason=pl.lit("not on the list"),
+        details=pl.lit(""),
+    )
+
+
+def _stop(logs: Sequence[FaultLog]) -> None:
+    errors = sum(log.errors for log in logs)
+    if errors:
+        issues = tuple(issue for log in logs for issue in log.issues())
+        raise InputError(errors_message(issues, errors), issues)
+
+
+def _none() -> pl.DataFrame:
+    return pl.DataFrame(schema=SCHEMA)

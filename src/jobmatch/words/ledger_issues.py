@@ -1,0 +1,81 @@
+"""Faults of what is taken into a ledger."""
+
+from __future__ import annotations
+
+from jobmatch.words.catalogue import IssueWords, error
+
+LEDGER_ISSUES: dict[str, IssueWords] = {
+    "event_unknown": error(
+        "{value} is not something that the ledger records",
+        "Write accepted, declined, withdrawn, placed, arrived, checked, no_show, left, trained or back;"
+        " of a job filled_elsewhere or closed.",
+        "{value} 不是台账记录的事项",
+        "请写 接受、拒绝、退出、已签约、到岗、在岗、未到岗、离岗、已培训、重新求职、另行招满 或 停止招聘。",
+    ),
+    "event_without_person": error(
+        "the row does not say who",
+        "Write the person's id.",
+        "此行没有写明人员",
+        "请填写求职者编号。",
+    ),
+    "event_without_job": error(
+        "the row does not say which job",
+        "Write the job's id.",
+        "此行没有写明岗位",
+        "请填写岗位编号。",
+    ),
+    "months_missing": error(
+        "a check does not say after how many months",
+        "Write 1, 3 or 6 in the column number (months).",
+        "回访没有写明到岗后几个月",
+        "请在“月数”列填写 1、3 或 6。",
+    ),
+    "filled_missing": error(
+        "the row does not say how many vacancies were filled",
+        "Write their number in the column number.",
+        "此行没有写明已招人数",
+        "请在“人数”列填写人数。",
+    ),
+    "count_unreadable": error(
+        "{value} is not a whole number",
+        "Write a whole number, such as 3.",
+        "{value} 不是整数",
+        "请写整数，如 3。",
+    ),
+    "day_ahead": error(
+        "{value} lies ahead of today",
+        "Correct the day; what has not happened yet is not recorded.",
+        "{value} 晚于今天",
+        "请更正日期；尚未发生的事不予记录。",
+    ),
+    "event_contradiction": error(
+        "{value} contradicts row {first} of {file}: {other}",
+        "Keep the row that holds.",
+        "{value} 与 {file} 第 {first} 行（{other}）矛盾",
+        "请保留属实的一行。",
+    ),
+    "ledger_no_person": error(
+        "the ledger has no person {value}",
+        "Take in the list that names the person first, or correct the id.",
+        "台账中没有求职者 {value}",
+        "请先导入列有此人的清单，或更正编号。",
+    ),
+    "ledger_no_job": error(
+        "the ledger has no job {value}",
+        "Take in the list that names the job first, or correct the id.",
+        "台账中没有岗位 {value}",
+        "请先导入列有此岗位的清单，或更正编号。",
+    ),
+    "outside_scope": error(
+        "{value} lies outside the region that this entry is made for",
+        "Leave the row to those whose region it is, or name a wider --scope.",
+        "{value} 不在本次录入的地区范围内",
+        "请由该地区录入，或用 --scope 指定更大的范围。",
+    ),
+    "answer_outside_scope": error(
+        "neither the home of {value} nor the job lies in the region that this entry is made for",
+        "Leave the row to those whose region it is, or name a wider --scope.",
+        "{value} 的户籍地与岗位所在地都不在本次录入的地区范围内",
+        "请由该地区录入，或用 --scope 指定更大的范围。",
+    ),
+}
