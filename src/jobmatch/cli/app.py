@@ -21,6 +21,7 @@ from jobmatch.cli.commands import (
     doctor,
     explain,
     generate,
+    ledger,
     pairs,
     policy,
     pseudonymise,
@@ -84,6 +85,9 @@ for command in (
     doctor.doctor,
 ):
     app.command(cls=Command)(command)
+
+
+app.add_typer(ledger.ledger)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

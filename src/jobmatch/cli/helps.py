@@ -7,6 +7,7 @@ The source of the commands holds no help. Texts are found by names: ``help.solve
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -25,9 +26,9 @@ COMPLETED = 76
 """Columns for what a command does where a shell completes it: of a broken line shells make another command."""
 
 
-def say_helps(command: AnyCommand, lang: Lang, parent: Context | None = None) -> None:
+def say_helps(command: AnyCommand, lang: Lang, parent: Context | None = None, within: tuple[str, ...] = ()) -> None:
     """Give a command that was just built, and all commands under it, their helps in a language."""
-    name = "" if parent is None else str(command.name)
+    name = "" if parent is None else ".".join((*within, str(command.name)))
     context = typer.Context(command, parent=parent, **command.context_settings)
     command.help = say(f"help.{name}" if name else "help", lang)
     first, *more = wrapped(summary(command), COMPLETED)
@@ -44,13 +45,21 @@ def say_helps(command: AnyCommand, lang: Lang, parent: Context | None = None) ->
             parameter.metavar = parameter.name.upper()
     if isinstance(command, TyperGroup):
         for each in command.commands.values():
-            say_helps(each, lang, context)
+            say_helps(each, lang, context, () if parent is None else (*within, str(command.name)))
 
 
 def help_code(command: str, parameter: str) -> str:
     """Where the catalogue holds the help of a parameter: for this command alone, or for all that share it."""
     own = f"help.{command}.{parameter}"
     return own if own in PHRASES else f"help.option.{parameter}"
+
+
+def _all_below(group: TyperGroup) -> Iterator[AnyCommand]:
+    """The commands of a group, and those of groups among them."""
+    for command in group.commands.values():
+        yield command
+        if isinstance(command, TyperGroup):
+            yield from _all_below(command)
 
 
 class Command(TyperCommand):
@@ -70,10 +79,10 @@ class Group(TyperGroup):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        (lang,) = (copy.copy(each) for each in self.params if each.name == "lang")
-        lang.expose_value = False  # it was looked up before anything else was read (`language_of`)
-        for command in self.commands.values():
-            command.params.append(lang)
+        for lang in [copy.copy(each) for each in self.params if each.name == "lang"]:
+            lang.expose_value = False  # it was looked up before anything else was read (`language_of`)
+            for command in _all_below(self):
+                command.params.append(lang)
 
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write how it is called."""

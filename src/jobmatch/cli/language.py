@@ -81,6 +81,14 @@ def _field(name: str, text: str, lang: Lang) -> object:
     return text.replace("'", "")
 
 
+class MissingArgument(typer.BadParameter):
+    """What is to be raised where an argument is missing that only some calls need."""
+
+    def format_message(self) -> str:
+        """The library's own sentence for arguments that all calls need."""
+        return f"Missing argument '{self.message}'."
+
+
 def wrong_usage(context: typer.Context, hint: str, code: str, **fields: object) -> typer.BadParameter:
     """What is to be raised where a value cannot be right, whatever the lists."""
     return typer.BadParameter(said(code, **fields).text(context.obj.lang), param_hint=hint)

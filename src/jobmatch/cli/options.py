@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
@@ -19,9 +20,17 @@ Regions: TypeAlias = Path | None
 Decisions: TypeAlias = Path | None
 Plan: TypeAlias = Path | None
 
+Day: TypeAlias = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])]
+Scope: TypeAlias = Annotated[str | None, typer.Option(envvar="JOBMATCH_SCOPE", show_default=False)]
+
 Overwrite: TypeAlias = Annotated[bool, typer.Option("--overwrite")]
 Quiet: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q")]
 Json: TypeAlias = Annotated[bool, typer.Option("--json")]
+
+
+def day_of(given: datetime | None) -> date | None:
+    """The day that an option names."""
+    return None if given is None else given.date()
 
 
 def screen_of(context: typer.Context) -> Screen:

@@ -10,8 +10,9 @@ except ModuleNotFoundError:
 
 from jobmatch.ledger.entry import TakenIn, take_in
 from jobmatch.ledger.events import KINDS, OF_JOBS, OF_PERSONS
-from jobmatch.ledger.figures import by_period, funnel, funnel_by_region, retention, states_by_region
+from jobmatch.ledger.figures import Figures, by_period, figures, funnel, funnel_by_region, retention, states_by_region
 from jobmatch.ledger.opening import open_ledger
+from jobmatch.ledger.paths import path_of
 from jobmatch.ledger.rounds import Round, propose, solve_round
 from jobmatch.ledger.states import ON_THE_LIST, STATES, Standing, standing
 from jobmatch.ledger.store import Ledger, Written
@@ -23,6 +24,7 @@ __all__ = [
     "OF_PERSONS",
     "ON_THE_LIST",
     "STATES",
+    "Figures",
     "Ledger",
     "Round",
     "Standing",
@@ -30,9 +32,11 @@ __all__ = [
     "View",
     "Written",
     "by_period",
+    "figures",
     "funnel",
     "funnel_by_region",
     "open_ledger",
+    "path_of",
     "propose",
     "retention",
     "solve_round",

@@ -2,23 +2,76 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 import sqlalchemy as sa
 
 from jobmatch.ledger.events import KINDS, MONTHS, OF_JOBS, OF_PERSONS
-from jobmatch.ledger.scope import HOME, PLACE, place_them, scope_code
-from jobmatch.ledger.states import STATES, Standing
+from jobmatch.ledger.scope import HOME, PLACE, place_them, scope_code, within
+from jobmatch.ledger.states import STATES, Standing, standing_of
 from jobmatch.ledger.store import Ledger, counting, day_of, fetched, kind_name
 from jobmatch.ledger.tables import EVENT, REGION
 from jobmatch.lists import RegionTree
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 Period = Literal["month", "quarter", "year"]
 
 ALL = "all"
 """The level of the row that counts everybody."""
+
+ELSEWHERE = "unknown"
+"""The level of homes that the tree of regions does not know."""
+
+
+@dataclass(frozen=True, eq=False)
+class Figures:
+    """All figures of a ledger as of one moment, each as the function of its name gives it.
+
+    Attributes
+    ----------
+    until, scope
+        The last day that counts (None: all), and the code of the region (empty: everywhere).
+    reached
+        `funnel_by_region`.
+    states
+        `states_by_region`.
+    stayed
+        `retention`.
+    months, quarters
+        `by_period`.
+    """
+
+    until: date | None
+    scope: str
+    reached: pl.DataFrame
+    states: pl.DataFrame
+    stayed: pl.DataFrame
+    months: pl.DataFrame
+    quarters: pl.DataFrame
+
+
+def figures(
+    ledger: Ledger, until: date | None = None, *, scope: str | None = None, regions: RegionTree | None = None
+) -> Figures:
+    """All figures of a ledger: parameters as for `funnel`."""
+    with _asked(ledger, until, scope, regions) as asked:
+        asked.place()
+        return Figures(
+            until,
+            asked.scope,
+            asked.funnel_by_region(),
+            asked.states_by_region(),
+            asked.retention(),
+            asked.by_period("month"),
+            asked.by_period("quarter"),
+        )
 
 
 def funnel(
@@ -39,27 +92,22 @@ def funnel(
     -------
     polars.DataFrame
         kind (each of `jobmatch.ledger.OF_PERSONS`), persons (to whom it happened at least once).
+
+    Raises
+    ------
+    LedgerError
+        The scope is no region, or the database failed.
     """
-    tree = regions or RegionTree.builtin()
-    code = scope_code(scope, tree)
-    # Two levels, and not count(distinct), so that a database needs the index alone and nothing is sorted.
-    once = counting(sa.select(EVENT.c.kind, EVENT.c.person), until).where(_of(OF_PERSONS)).distinct().subquery()
-    counted = sa.select(once.c.kind, sa.func.count()).group_by(once.c.kind)
-    with ledger.reading() as connection:
-        if code:
-            place_them(connection, until, code, tree)
-            counted = counted.join(HOME, HOME.c.person == once.c.person)
-        found = dict(fetched(connection, counted, {"kind": pl.Int64, "persons": pl.Int64}).iter_rows())
-    return pl.DataFrame(
-        {"kind": OF_PERSONS, "persons": [found.get(KINDS.index(kind), 0) for kind in OF_PERSONS]},
-        schema={"kind": pl.String, "persons": pl.Int64},
-    )
+    with _asked(ledger, until, scope, regions) as asked:
+        if asked.scope:
+            asked.place()
+        return asked.funnel()
 
 
 def funnel_by_region(
     ledger: Ledger, until: date | None = None, *, scope: str | None = None, regions: RegionTree | None = None
 ) -> pl.DataFrame:
-    """The funnel of every region: of all, then of each home and whatever covers it.
+    """The funnel of every region, with parameters as for `funnel`: of all, then of each home and whatever covers it.
 
     Returns
     -------
@@ -67,18 +115,9 @@ def funnel_by_region(
         level (``"all"``, province, …, village), region, name, then a column for each kind. Everybody counts at one
         home, that of the last row of a list, so that a region's figure is the sum of those below it.
     """
-    tree = regions or RegionTree.builtin()
-    once = counting(sa.select(EVENT.c.kind, EVENT.c.person), until).where(_of(OF_PERSONS)).distinct().subquery()
-    with ledger.reading() as connection:
-        place_them(connection, until, scope_code(scope, tree), tree)
-        reached = fetched(connection, sa.select(once), {"kind": pl.Int64, "person": pl.Int64})
-        homes = fetched(
-            connection,
-            sa.select(HOME.c.person, REGION.c.code).join(REGION, REGION.c.region == HOME.c.region),
-            {"person": pl.Int64, "region": pl.String},
-        )
-    counted = reached.join(homes, on="person").group_by("region", "kind").agg(persons=pl.len())
-    return _rolled_up(counted.with_columns(kind_name("kind")), OF_PERSONS, tree)
+    with _asked(ledger, until, scope, regions) as asked:
+        asked.place()
+        return asked.funnel_by_region()
 
 
 def states_by_region(now: Standing, regions: RegionTree | None = None) -> pl.DataFrame:
@@ -96,38 +135,24 @@ def by_period(
     scope: str | None = None,
     regions: RegionTree | None = None,
 ) -> pl.DataFrame:
-    """How often what happened in which month, quarter or year.
+    """How often what happened in which month, quarter or year; parameters else as for `funnel`.
 
     Returns
     -------
     polars.DataFrame
-        start (the first day of the period), kind, events, persons (to whom it happened; 0 for kinds of jobs).
+        start (the first day of the period), kind, events, persons (to whom it happened; 0 for kinds of jobs). Of jobs
+        those count whose place the scope covers.
     """
-    tree = regions or RegionTree.builtin()
-    code = scope_code(scope, tree)
-    month = EVENT.c.day // 100 % 100
-    year = EVENT.c.day // 10_000
-    first = {"month": month, "quarter": (month - 1) // 3 * 3 + 1, "year": sa.literal(1)}[period]
-    start = (year * 10_000 + first * 100 + 1).label("start")
-    schema = dict.fromkeys(("start", "kind", "events", "persons"), pl.Int64)
-    parts = []
-    with ledger.reading() as connection:
-        if code:
-            place_them(connection, until, code, tree)
-        for kinds, own, key in ((OF_PERSONS, HOME, EVENT.c.person), (OF_JOBS, PLACE, EVENT.c.job)):
-            persons = sa.func.count(sa.distinct(EVENT.c.person)) if kinds is OF_PERSONS else sa.literal(0)
-            wanted = counting(sa.select(start, EVENT.c.kind, sa.func.count(), persons), until).where(_of(kinds))
-            if code:
-                wanted = wanted.join(own, next(iter(own.c)) == key)
-            parts.append(fetched(connection, wanted.group_by(start, EVENT.c.kind), schema))
-    table = pl.concat(parts).sort("start", "kind")
-    return table.with_columns(day_of("start"), kind_name("kind"))
+    with _asked(ledger, until, scope, regions) as asked:
+        if asked.scope:
+            asked.place()
+        return asked.by_period(period)
 
 
 def retention(
     ledger: Ledger, until: date | None = None, *, scope: str | None = None, regions: RegionTree | None = None
 ) -> pl.DataFrame:
-    """Of those who arrived, how many stayed.
+    """Of those who arrived, how many stayed; parameters as for `funnel`.
 
     A placement (person and job) is due at a check once as many months have passed since the arrival.
 
@@ -135,26 +160,94 @@ def retention(
     -------
     polars.DataFrame
         months, due, left (before that day), found (said to be there by a check at so many months or more), not_asked;
-        due is the sum of the other three. The last row, with months 0, counts all arrivals: due is all, found is who
-        has not left by the day itself.
+        due is the sum of the other three. The last row, with months 0, counts all arrivals: found is then who has not
+        left by the last day.
     """
+    with _asked(ledger, until, scope, regions) as asked:
+        if asked.scope:
+            asked.place()
+        return asked.retention()
+
+
+@contextmanager
+def _asked(ledger: Ledger, until: date | None, scope: str | None, regions: RegionTree | None) -> Iterator[_Asked]:
     tree = regions or RegionTree.builtin()
     code = scope_code(scope, tree)
-    columns = (EVENT.c.person, EVENT.c.job, EVENT.c.kind, EVENT.c.number)
-    wanted = counting(sa.select(*columns, sa.func.min(EVENT.c.day)), until).where(_of(("arrived", "checked", "left")))
     with ledger.reading() as connection:
-        if code:
-            place_them(connection, until, code, tree)
+        yield _Asked(connection, until, code, tree)
+
+
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    """A ledger at one moment, and which of its persons count."""
+
+    connection: Connection
+    until: date | None
+    scope: str
+    tree: RegionTree
+
+    def place(self) -> None:
+        """Find out where everybody is at home."""
+        place_them(self.connection, self.until, self.scope, self.tree)
+
+    def _reached(self) -> sa.Subquery:
+        """Each person to whom a kind of event ever happened, once: an index alone is read for it, and not sorted."""
+        once = counting(sa.select(EVENT.c.kind, EVENT.c.person), self.until)
+        return once.where(_of(OF_PERSONS)).distinct().subquery()
+
+    def funnel(self) -> pl.DataFrame:
+        once = self._reached()
+        counted = sa.select(once.c.kind, sa.func.count()).group_by(once.c.kind)
+        if self.scope:
+            counted = counted.join(HOME, HOME.c.person == once.c.person)
+        found = dict(fetched(self.connection, counted, {"kind": pl.Int64, "persons": pl.Int64}).iter_rows())
+        persons = [found.get(KINDS.index(kind), 0) for kind in OF_PERSONS]
+        return pl.DataFrame({"kind": OF_PERSONS, "persons": persons}, schema_overrides={"persons": pl.Int64})
+
+    def funnel_by_region(self) -> pl.DataFrame:
+        reached = fetched(self.connection, sa.select(self._reached()), {"kind": pl.Int64, "person": pl.Int64})
+        homes = fetched(
+            self.connection,
+            sa.select(HOME.c.person, REGION.c.code).join(REGION, REGION.c.region == HOME.c.region),
+            {"person": pl.Int64, "region": pl.String},
+        )
+        counted = reached.join(homes, on="person").group_by("region", "kind").agg(persons=pl.len())
+        return _rolled_up(counted.with_columns(kind_name("kind")), OF_PERSONS, self.tree)
+
+    def states_by_region(self) -> pl.DataFrame:
+        now = standing_of(self.connection, self.until)
+        mine = within(now.persons["home"].unique(), self.scope, self.tree)
+        persons = now.persons.filter(pl.col("home").is_in(mine))
+        return states_by_region(Standing(now.on, now.batch, persons, now.decisions, now.jobs), self.tree)
+
+    def by_period(self, period: Period) -> pl.DataFrame:
+        month, year = EVENT.c.day // 100 % 100, EVENT.c.day // 10_000
+        first = {"month": month, "quarter": (month - 1) // 3 * 3 + 1, "year": sa.literal_column("1")}[period]
+        start = (year * 10_000 + first * 100 + 1).label("start")
+        schema = dict.fromkeys(("start", "kind", "events", "persons"), pl.Int64)
+        parts = []
+        for kinds, own, key in ((OF_PERSONS, HOME, EVENT.c.person), (OF_JOBS, PLACE, EVENT.c.job)):
+            persons = sa.func.count(sa.distinct(EVENT.c.person)) if kinds is OF_PERSONS else sa.literal_column("0")
+            wanted = counting(sa.select(start, EVENT.c.kind, sa.func.count(), persons), self.until).where(_of(kinds))
+            if self.scope:
+                wanted = wanted.join(own, next(iter(own.c)) == key)
+            parts.append(fetched(self.connection, wanted.group_by(sa.text("start"), EVENT.c.kind), schema))
+        return pl.concat(parts).sort("start", "kind").with_columns(day_of("start"), kind_name("kind"))
+
+    def retention(self) -> pl.DataFrame:
+        columns = (EVENT.c.person, EVENT.c.job, EVENT.c.kind, EVENT.c.number)
+        wanted = counting(sa.select(*columns, sa.func.min(EVENT.c.day)), self.until)
+        if self.scope:
             wanted = wanted.join(HOME, HOME.c.person == EVENT.c.person)
         schema = dict.fromkeys(("person", "job", "kind", "number", "day"), pl.Int64)
-        rows = fetched(connection, wanted.group_by(*columns), schema)
-    first = rows.with_columns(kind_name("kind"), day_of("day"))
-    pair = ["person", "job"]
-    arrived = first.filter(kind="arrived").group_by(pair).agg(arrived=pl.col("day").min())
-    left = first.filter(kind="left").group_by(pair).agg(left=pl.col("day").min())
-    checked = first.filter(kind="checked").group_by(pair).agg(checked=pl.col("number").max())
-    table = arrived.join(left, on=pair, how="left").join(checked, on=pair, how="left")
-    return pl.DataFrame([_stayed(table, months, until) for months in (*MONTHS, 0)])
+        wanted = wanted.where(_of(("arrived", "checked", "left"))).group_by(*columns)
+        first = fetched(self.connection, wanted, schema).with_columns(kind_name("kind"), day_of("day"))
+        pair = ["person", "job"]
+        arrived = first.filter(kind="arrived").group_by(pair).agg(arrived=pl.col("day").min())
+        left = first.filter(kind="left").group_by(pair).agg(left=pl.col("day").min())
+        checked = first.filter(kind="checked").group_by(pair).agg(checked=pl.col("number").max())
+        table = arrived.join(left, on=pair, how="left").join(checked, on=pair, how="left")
+        return pl.DataFrame([_stayed(table, months, self.until) for months in (*MONTHS, 0)])
 
 
 def _stayed(table: pl.DataFrame, months: int, until: date | None) -> dict[str, int]:
@@ -176,23 +269,19 @@ def _of(kinds: tuple[str, ...]) -> sa.ColumnElement[bool]:
 def _rolled_up(counted: pl.DataFrame, kinds: tuple[str, ...], tree: RegionTree) -> pl.DataFrame:
     """Counts by region and kind, for all regions that cover them: level, region, name, a column for each kind."""
     homes = counted["region"].unique().to_list()
-    above = [(home, step) for home in homes if home in tree for step in tree.path(home)]
-    covering = pl.DataFrame(
-        [*above, *((home, "") for home in homes)], schema={"region": pl.String, "step": pl.String}, orient="row"
-    )
-    sums = (
-        covering.join(counted, on="region")
-        .group_by(region="step")
-        .agg(pl.col("persons").filter(pl.col("kind") == kind).sum().cast(pl.Int64).alias(kind) for kind in kinds)
-    )
-    order = {
-        code: at
-        for at, code in enumerate(sorted(sums["region"], key=lambda code: tree.path(code)[::-1] if code else ()))
-    }
-    named = [
-        (code, tree.level(code) if code else ALL, tree.name(code) if code else "", order[code])
-        for code in sums["region"]
-    ]
-    schema = {"region": pl.String, "level": pl.String, "name": pl.String, "order": pl.Int64}
-    table = sums.join(pl.DataFrame(named, schema=schema, orient="row"), on="region").sort("order")
-    return table.select("level", "region", "name", *kinds)
+    steps = [(home, step) for home in homes for step in ("", *(tree.path(home) if home in tree else (home,)))]
+    covering = pl.DataFrame(steps, schema={"region": pl.String, "step": pl.String}, orient="row")
+    of_kind = (pl.col("persons").filter(pl.col("kind") == kind).sum().cast(pl.Int64).alias(kind) for kind in kinds)
+    sums = covering.join(counted, on="region").group_by(region="step").agg(of_kind)
+    named = [(code, *_called(code, tree)) for code in sums["region"]]
+    named.sort(key=lambda row: tree.path(row[0])[::-1] if row[0] in tree else (row[0],))
+    schema = {"region": pl.String, "level": pl.String, "name": pl.String}
+    order = pl.DataFrame(named, schema=schema, orient="row")
+    return order.join(sums, on="region", maintain_order="left").select("level", "region", "name", *kinds)
+
+
+def _called(code: str, tree: RegionTree) -> tuple[str, str]:
+    """The level and the name of a region."""
+    if not code:
+        return ALL, ""
+    return (tree.level(code), tree.name(code)) if code in tree else (ELSEWHERE, code)

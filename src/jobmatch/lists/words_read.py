@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from jobmatch.lists.columns import Kind
 from jobmatch.lists.parsed import Cell, Reader, fault
@@ -99,10 +99,10 @@ _OF_KIND: dict[Kind, Mapping[str, object]] = {
 }
 
 
-def choices(kind: Kind, lang: Lang) -> list[str]:
-    """One word for each value that a column of a kind may hold, the first in a language; none for other kinds."""
+def choices(kind: Kind, lang: Lang, values: Collection[str] | None = None) -> list[str]:
+    """One word for each value (of some) that a column of a kind may hold, the first in a language; none for others."""
     found: dict[object, str] = {}
     for word, value in _OF_KIND.get(kind, {}).items():
-        if word.isascii() == (lang == "en"):
+        if word.isascii() == (lang == "en") and (values is None or value in values):
             found.setdefault(value, word)
     return list(found.values())

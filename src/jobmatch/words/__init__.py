@@ -23,6 +23,7 @@ from jobmatch.words.differing import DIFFERING
 from jobmatch.words.explained import EXPLAINED
 from jobmatch.words.faults import FAULTS
 from jobmatch.words.helps import HELPS
+from jobmatch.words.helps_of_ledgers import HELPS_OF_LEDGERS
 from jobmatch.words.helps_of_options import HELPS_OF_OPTIONS
 from jobmatch.words.issues import ISSUES
 from jobmatch.words.ledger import LEDGER
@@ -98,6 +99,7 @@ PHRASES = _merged(
     SYSTEM,
     LIMITS_AND_LISTS,
     HELPS,
+    HELPS_OF_LEDGERS,
     HELPS_OF_OPTIONS,
     TOLD,
     USAGE,

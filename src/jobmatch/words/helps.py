@@ -6,18 +6,8 @@ says of the command.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from jobmatch.words.catalogue import Phrase
-
-
-def _help(en: Sequence[str], zh: Sequence[str], *examples: str) -> Phrase:
-    """Paragraphs in both languages, and the calls, which are the same in all."""
-    return Phrase(
-        "\n\n".join((*en, "\n".join(f"Example: {call}" for call in examples))),
-        "\n\n".join((*zh, "\n".join(f"示例：{call}" for call in examples))),
-    )
-
+from jobmatch.words.help_of import help_of
 
 HELPS: dict[str, Phrase] = {
     "help": Phrase(
@@ -28,7 +18,7 @@ HELPS: dict[str, Phrase] = {
         "Start with: jobmatch demo, or with lists of your own: jobmatch template",
         "初次使用，请运行 jobmatch demo；使用自己的清单，请先运行 jobmatch template",
     ),
-    "help.demo": _help(
+    "help.demo": help_of(
         (
             "Plan the 2016 pilot's main job, from nothing: generate two lists, solve, save, verify.",
             "The lists are artificial, with the figures of Xiangxi in 2016, and are written and read as files: into a"
@@ -42,7 +32,7 @@ HELPS: dict[str, Phrase] = {
         "jobmatch demo",
         "jobmatch demo --scale 0.1 --out runs/small",
     ),
-    "help.generate": _help(
+    "help.generate": help_of(
         (
             "Write artificial lists and a policy: no real person, real proportions.",
             "Presets: xiangxi-2016, yunxi-2016, fair-2016, changsha-2016, and national, which has up to ten million"
@@ -57,12 +47,12 @@ HELPS: dict[str, Phrase] = {
         "jobmatch generate fair-2016 --out fair --format xlsx",
         "jobmatch generate national --out national --seekers 1000000 --jobs 20000 --format parquet",
     ),
-    "help.template": _help(
+    "help.template": help_of(
         ("Write the two lists as empty Excel files: headers with notes, drop-downs, and cells that keep ids as text.",),
         ("生成两张空白的 Excel 清单供填写：表头带说明，可下拉选择，编号按文本保存。",),
         "jobmatch template --lang zh --out lists",
     ),
-    "help.check": _help(
+    "help.check": help_of(
         (
             "List every fault of the two lists: file, row, column, value, what to do.",
             "The faults go to the screen and to issues.csv in the current folder (another place: --out).",
@@ -76,7 +66,7 @@ HELPS: dict[str, Phrase] = {
         "jobmatch check seekers.xlsx jobs.csv",
         "jobmatch check seekers.xlsx jobs.csv --policy policy.toml --out faults.csv",
     ),
-    "help.pairs": _help(
+    "help.pairs": help_of(
         (
             "Write all eligible pairs: person, job, one column a cost term, cost.",
             "For own studies, or another solver: some twenty million rows at pilot size (prefer .parquet), each"
@@ -88,7 +78,7 @@ HELPS: dict[str, Phrase] = {
         ),
         "jobmatch pairs seekers.csv jobs.csv --out pairs.parquet",
     ),
-    "help.solve": _help(
+    "help.solve": help_of(
         (
             "Find the plan of least cost, prove it, and save it as a run directory.",
             "Exit codes: 0 optimal, or within the gap asked for; 1 a fault that the message names; 3 no plan keeps all"
@@ -103,8 +93,9 @@ HELPS: dict[str, Phrase] = {
         "jobmatch solve seekers.xlsx jobs.csv --out runs/august",
         "jobmatch solve seekers.xlsx jobs.csv -p policy.toml --time-limit 600 --out runs/august",
         "jobmatch solve seekers.xlsx jobs.csv --plan runs/august --decisions answers.xlsx --out runs/september",
+        "jobmatch solve --ledger work.db --policy policy.toml --out runs/october",
     ),
-    "help.verify": _help(
+    "help.verify": help_of(
         (
             "Check a run again from its files alone: every rule, every cost, the bound.",
             "Shares no code with the solvers. Exit code 0 only if everything holds.",
@@ -115,7 +106,7 @@ HELPS: dict[str, Phrase] = {
         ),
         "jobmatch verify runs/august",
     ),
-    "help.report": _help(
+    "help.report": help_of(
         (
             "Write a run as a page to look at (.html) and as a workbook to hand out (.xlsx).",
             "The page: figures, charts and tables of sums, in one file that refers to nothing else. The workbook: lists"
@@ -134,7 +125,7 @@ HELPS: dict[str, Phrase] = {
         "jobmatch report runs/august --out august.xlsx --names seekers.xlsx",
         "jobmatch report runs/august --out august.html --with-persons",
     ),
-    "help.explain": _help(
+    "help.explain": help_of(
         (
             "Say why a person has this place, or none; or why a job is filled, or not; and what would change it.",
             "Reads the run alone. Nothing of what it prints says who anybody else is.",
@@ -147,7 +138,7 @@ HELPS: dict[str, Phrase] = {
         "jobmatch explain runs/august --person HY-001 --confirm",
         "jobmatch explain runs/august --job GW-03",
     ),
-    "help.worth": _help(
+    "help.worth": help_of(
         (
             "Rank what one more of is worth how much: vacancies by job, employer and region; quotas, budgets, seats.",
             "Reads the run alone, unless --ranges asks to solve again.",
@@ -159,7 +150,7 @@ HELPS: dict[str, Phrase] = {
         "jobmatch worth runs/august",
         "jobmatch worth runs/august --top 10 --ranges 3",
     ),
-    "help.diff": _help(
+    "help.diff": help_of(
         (
             "Compare two runs: placements, cost by term, who changed, which groups gained, prices.",
             "Prints counts alone; who changed is written to --out.",
@@ -171,7 +162,7 @@ HELPS: dict[str, Phrase] = {
         "jobmatch diff runs/july runs/august",
         "jobmatch diff runs/july runs/august --by home --out changed.csv",
     ),
-    "help.diagnose": _help(
+    "help.diagnose": help_of(
         (
             "Say why no plan keeps the policy, how it could give way most cheaply, and for whom there are too few"
             " places.",
@@ -184,7 +175,7 @@ HELPS: dict[str, Phrase] = {
         ),
         "jobmatch diagnose seekers.xlsx jobs.csv --policy policy.toml",
     ),
-    "help.reconcile": _help(
+    "help.reconcile": help_of(
         (
             "Check a register of persons against employment registers and job reports against each other, and write"
             " the two lists, who is left out and why, and the four base figures of every region.",
@@ -201,7 +192,7 @@ HELPS: dict[str, Phrase] = {
         "jobmatch reconcile persons.xlsx --employment insurance.csv --answers lists/review.xlsx --out lists"
         " --overwrite",
     ),
-    "help.pseudonymise": _help(
+    "help.pseudonymise": help_of(
         (
             "Copy a run with keyed hashes in place of the ids of persons, households and groups, to be handed to"
             " others.",
@@ -216,17 +207,17 @@ HELPS: dict[str, Phrase] = {
         "jobmatch pseudonymise runs/august --key august.key --out runs/august-shared",
         "jobmatch pseudonymise runs/august --key august.key --out runs/august-shared --table whose.csv",
     ),
-    "help.policy": _help(
+    "help.policy": help_of(
         ("Print a policy document with every key, its default and what it means.",),
         ("输出政策文件样本，含全部设置项、默认值和说明。",),
         "jobmatch policy --out policy.toml",
     ),
-    "help.schema": _help(
+    "help.schema": help_of(
         ("Print the JSON Schema of the policy document: editors complete and check with it.",),
         ("输出政策文件的 JSON Schema，供编辑器补全和检查。",),
         "jobmatch schema --out policy.schema.json",
     ),
-    "help.doctor": _help(
+    "help.doctor": help_of(
         (
             "Say what jobmatch finds on this machine: versions, threads, memory, compiled kernels; and solve a small"
             " plan.",

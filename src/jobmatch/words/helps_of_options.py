@@ -95,6 +95,18 @@ HELPS_OF_OPTIONS: dict[str, Phrase] = {
     "help.solve.seed": Phrase(
         "Draws which of equally good plans is taken.", "抽签种子；有多个同样好的方案时，由其决定取哪一个。"
     ),
+    "help.solve.seekers": Phrase(
+        "The list of seekers, one row a person (CSV, XLSX or Parquet); with --ledger neither list is named.",
+        "求职清单，每人一行（CSV、XLSX 或 Parquet）；用 --ledger 时不写清单。",
+    ),
+    "help.solve.ledger": Phrase(
+        "Read lists, plan in force and answers from this ledger, and write the proposals into it.",
+        "从此台账读取清单、现行方案和答复，并把推荐写入台账。",
+    ),
+    "help.solve.on": Phrase(
+        "With --ledger: the day of the lists and the proposals.", "与 --ledger 合用：清单和推荐的日期。"
+    ),
+    "help.solve.on.default": Phrase("today", "今天"),
     "help.solve.pseudonymise": Phrase(
         "Write persons by keyed hashes of their ids; the key is in this file, made if it is not there.",
         "人员编号以加密代号写出；密钥存于此文件，不存在则新建。",

@@ -18,6 +18,7 @@ USAGE: dict[str, Phrase] = {
     # What an option takes, by the library's name of it.
     "usage.type.path": Phrase("PATH", "路径"),
     "usage.type.list[Path]": Phrase("PATH", "路径"),
+    "usage.type.%Y-%m-%d": Phrase("DATE", "日期"),
     "usage.type.str": Phrase("NAME", "名称"),
     "usage.type.int": Phrase("NUMBER", "整数"),
     "usage.type.int range": Phrase("NUMBER", "整数"),
@@ -52,6 +53,14 @@ USAGE: dict[str, Phrase] = {
     "usage.size": Phrase(
         "above 0 and at most {most:,.12g}, not {size:,}", "应大于 0 且不超过 {most:,.12g}，而不是 {size:,}"
     ),
+    "usage.nothing_to_take_in": Phrase("name at least one of them", "至少须指定其中一项"),
+    "usage.whole_of_what": Phrase("says of --seekers or --jobs that they are whole", "须与 --seekers 或 --jobs 合用"),
+    "usage.only_xlsx": Phrase("{name} does not end in .xlsx", "{name} 应以 .xlsx 结尾"),
+    "usage.lists_or_ledger": Phrase(
+        "the lists come from the ledger; name one or the other", "清单取自台账；二者只能指定其一"
+    ),
+    "usage.with_ledger": Phrase("goes with --ledger alone", "只能与 --ledger 合用"),
+    "usage.plan_of_ledger": Phrase("the plan in force is that of the ledger", "现行方案取自台账"),
     "usage.only_workbook": Phrase("names stand in the workbook (.xlsx) alone", "姓名只写入工作簿（.xlsx）"),
     "usage.only_page": Phrase("persons can be searched on the page (.html) alone", "只有报告页面（.html）可查询个人"),
     "usage.report_suffix": Phrase("{name} ends neither in .xlsx nor in .html", "{name} 应以 .xlsx 或 .html 结尾"),

@@ -50,12 +50,16 @@ WIDTHS = {"text": 14, "count": 11, "money": 14, "blank": 16}
 
 @dataclass(frozen=True)
 class Shown:
-    """A column of a sheet: its name in the table, its header, how its cells look; a blank one is written on by hand."""
+    """A column of a sheet: its name in the table, its header, how its cells look.
+
+    A blank one is written on by hand; of `choices` one can be picked.
+    """
 
     name: str
     header: str
     kind: Kind = "text"
     width: int | None = None
+    choices: tuple[str, ...] = ()
 
 
 class Book:
@@ -119,6 +123,10 @@ class Book:
             sheet.repeat_rows(3)
             if part.height:
                 sheet.autofilter(3, 0, 3 + part.height, len(columns) - 1)
+            for at, column in enumerate(columns):
+                if column.choices and part.height:
+                    picked = {"validate": "list", "source": list(column.choices), "error_type": "warning"}
+                    sheet.data_validation(4, at, 3 + part.height, at, picked)
             if first:
                 sheet.set_h_pagebreaks([4 + row for row in first])
 

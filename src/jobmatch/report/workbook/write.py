@@ -9,7 +9,7 @@ import polars as pl
 
 from jobmatch.engine.progress import Phases
 from jobmatch.explain import Listener, Opened
-from jobmatch.lists import header_of
+from jobmatch.lists import choices, header_of
 from jobmatch.report.summary import summary_rows, verdict
 from jobmatch.report.workbook.book import Book, Kind, Shown
 from jobmatch.report.workbook.tables import Named
@@ -21,7 +21,7 @@ KINDS: dict[str, Kind] = {
         ("wage", "price", "price_fewer", "unmatched_cost", "best_cost", "cost_before", "cost_after", "limit", "used"),
         "money",
     ),
-    "signature": "blank",
+    **dict.fromkeys(("answer", "answered_on", "answer_reason", "signature"), "blank"),
 }
 
 WIDE = {
@@ -36,11 +36,17 @@ WIDE = {
 }
 
 PERSON = ("person_id", "person_name", "home", "priority")
+TO_FILL_IN = ("answer", "answered_on", "answer_reason", "signature")
+"""What people write on hand-outs; `jobmatch ledger import` reads the first three."""
+
+ANSWERS = ("accepted", "declined", "withdrawn", "placed", "arrived", "no_show", "left")
+"""What can be picked as an answer; anything else that the ledger records can be written."""
+
 OF_EMPLOYER = (
     *("employer_id", "job_id", "job_type", "region", "wage", "start_date", *PERSON, "route"),
-    "signature",
+    *TO_FILL_IN,
 )
-OF_COUNTY = ("county", *PERSON, "employer_id", "job_id", "job_type", "region", "wage", "route", "signature")
+OF_COUNTY = ("county", *PERSON, "employer_id", "job_id", "job_type", "region", "wage", "route", *TO_FILL_IN)
 OF_UNMATCHED = (*PERSON, "why", "reason", "eligible_jobs", "best_cost", "unmatched_cost")
 OF_JOBS = ("job_id", "employer_id", "region", "job_type", "wage", "vacancies", "filled", "left", "price", "price_fewer")
 OF_LIMITS = ("constraint", "group", "unit", "limit", "used", "price", "price_fewer")
@@ -84,7 +90,7 @@ def write_workbook(
     with phases.phase("workbook"), Book(path, lang, tell) as book:
 
         def add(code: str, source: str, columns: Sequence[str], table: pl.DataFrame, group: str | None = None) -> None:
-            shown = [_column(name, lang) for name in columns if name in table.columns or name == "signature"]
+            shown = [_column(name, lang) for name in columns if name in table.columns or name in TO_FILL_IN]
             full = [each for each in shown if each.kind == "blank" or table[each.name].null_count() < table.height]
             name, title = say(f"sheet.{code}", lang), say(f"sheet.{code}.title", lang)
             book.table(name, title, source, full if table.height else shown, table, group)
@@ -110,4 +116,5 @@ def write_workbook(
 def _column(name: str, lang: Lang) -> Shown:
     code = f"column.{name}"
     header = say(code, lang) if code in PHRASES else header_of(name, lang)
-    return Shown(name, header, KINDS.get(name, "text"), WIDE.get(name))
+    answers = tuple(choices("event", lang, ANSWERS)) if name == "answer" else ()
+    return Shown(name, header, KINDS.get(name, "text"), WIDE.get(name), answers)

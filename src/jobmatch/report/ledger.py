@@ -1,0 +1,170 @@
+"""A ledger as people read it: what was taken in, the path of a person or a job, the figures, the report to hand in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from jobmatch.ledger import KINDS, OF_JOBS, OF_PERSONS, STATES, Figures, TakenIn
+from jobmatch.report.faults import faults_view
+from jobmatch.report.numbers import count
+from jobmatch.report.workbook.book import Book, Shown
+from jobmatch.words import Lang, say
+
+ROAD = ("listed", "trained", "proposed", "accepted", "placed", "arrived", "left")
+"""The kinds that the report shows: the road from the list to a place that is kept."""
+
+SHOWN_LEVELS = ("all", "province", "prefecture", "county")
+
+SHARE = "{:.1%}"
+
+
+def taken_in_view(found: TakenIn, lang: Lang = "en") -> RenderableType:
+    """How many rows said something new, and of what."""
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(style="bold")
+    table.add_column(justify="right")
+    table.add_row(say("ledger.rows", lang), count(found.rows))
+    for kind in KINDS:
+        if found.new.get(kind):
+            table.add_row(f"  {say(f'event.{kind}', lang)}", count(found.new[kind]))
+    table.add_row(say("ledger.known", lang), count(found.known))
+    if found.blank:
+        table.add_row(say("ledger.blank", lang), count(found.blank))
+    if found.missing:
+        table.add_row(say("ledger.missing", lang), count(found.missing))
+    done = say("ledger.wrote", lang, batch=found.batch) if found.batch else say("ledger.nothing_new", lang)
+    parts: list[RenderableType] = [table, "", Text(done)]
+    return Group(faults_view(found.issues, lang), "", *parts) if found.issues else Group(*parts)
+
+
+def path_view(events: pl.DataFrame, lang: Lang = "en", *, of_job: bool = False) -> RenderableType:
+    """Everything that happened to a person, or to a job, in the order in which it happened."""
+    table = Table(box=None, pad_edge=False)
+    other = "person_id" if of_job else "job_id"
+    for code in ("path.event", "path.day", "path.kind", f"path.{other}", "path.more"):
+        table.add_column(say(code, lang), overflow="fold")
+    for row in events.iter_rows(named=True):
+        more = [row["reason"]] if row["reason"] else []
+        if row["number"]:
+            more.append(say(f"path.number.{row['kind']}", lang, number=row["number"]))
+        more += [f"{name}: {value}" for name, value in json.loads(row["details"] or "{}").items()]
+        kind = say(f"event.{row['kind']}", lang)
+        table.add_row(str(row["event"]), str(row["day"]), kind, row[other], Text("; ".join(more)))
+    return table
+
+
+def figures_view(found: Figures, lang: Lang = "en") -> RenderableType:
+    """The funnel of the larger regions, where persons stand, who stayed, and the months."""
+    return Group(
+        _regions(found.reached, ROAD, "event", say("ledger.reached", lang), lang),
+        "",
+        _regions(found.states, ("listed", *STATES), "state", say("ledger.states", lang), lang),
+        "",
+        _stayed(found.stayed, lang),
+        "",
+        _periods(found.months, say("ledger.months", lang), lang),
+    )
+
+
+def figures_json(found: Figures) -> dict[str, object]:
+    """The figures as one JSON object."""
+    return {
+        "until": None if found.until is None else found.until.isoformat(),
+        "scope": found.scope,
+        "reached": found.reached.to_dicts(),
+        "states": found.states.to_dicts(),
+        "stayed": found.stayed.to_dicts(),
+        "months": found.months.with_columns(pl.col("start").cast(pl.String)).to_dicts(),
+        "quarters": found.quarters.with_columns(pl.col("start").cast(pl.String)).to_dicts(),
+    }
+
+
+def write_ledger_report(found: Figures, path: Path, lang: Lang = "en") -> None:
+    """Write the figures as an Excel workbook: by region, who stayed, month by month, quarter by quarter."""
+    source = say("ledger.source", lang)
+    until = say("ledger.until", lang, day=found.until) if found.until else ""
+    with Book(path, lang, lambda _: None) as book:
+
+        def add(code: str, columns: Sequence[Shown], table: pl.DataFrame) -> None:
+            title = say(f"ledger.{code}", lang) + until
+            book.table(say(f"ledger.sheet.{code}", lang), title, source, columns, table)
+
+        for code, kinds, topic, table in (
+            ("reached", OF_PERSONS, "event", found.reached),
+            ("states", ("listed", *STATES), "state", found.states),
+        ):
+            named = table.with_columns(
+                level=pl.col("level").replace(
+                    {level: say(f"level.{level}", lang) for level in table["level"].unique()}
+                ),
+                name=pl.when(level="all").then(pl.lit(say("ledger.everybody", lang))).otherwise("name"),
+            )
+            words = [Shown(name, say(f"ledger.{name}", lang), "text", 26) for name in ("level", "name")]
+            add(code, [*words, *(_counted(kind, topic, lang) for kind in kinds)], named)
+        add("stayed", *_stayed_table(found.stayed, lang))
+        for code, table in (("months", found.months), ("quarters", found.quarters)):
+            wide = _wide(table)
+            shown = [Shown("start", say("ledger.from", lang), "text")]
+            add(code, [*shown, *(_counted(kind, "event", lang) for kind in wide.columns[1:])], wide)
+
+
+def _counted(kind: str, topic: str, lang: Lang) -> Shown:
+    return Shown(kind, say(f"{topic}.{kind}", lang), "count")
+
+
+def _wide(table: pl.DataFrame) -> pl.DataFrame:
+    """Periods with a column for each kind that ever happened: persons, of kinds of jobs events."""
+    table = table.with_columns(n=pl.when(pl.col("kind").is_in(OF_JOBS)).then("events").otherwise("persons"))
+    kinds = [kind for kind in KINDS if (table["kind"] == kind).any()]
+    return table.group_by(start=pl.col("start").cast(pl.String)).agg(
+        pl.col("n").filter(pl.col("kind") == kind).sum().alias(kind) for kind in kinds
+    ).sort("start")  # fmt: skip
+
+
+def _regions(table: pl.DataFrame, kinds: Sequence[str], topic: str, title: str, lang: Lang) -> Table:
+    shown = Table(box=None, pad_edge=False, title=title, title_justify="left")
+    shown.add_column()
+    for kind in kinds:
+        shown.add_column(say(f"{topic}.{kind}", lang), justify="right")
+    for row in table.filter(pl.col("level").is_in(SHOWN_LEVELS)).iter_rows(named=True):
+        name = say("ledger.everybody", lang) if row["level"] == "all" else row["name"]
+        shown.add_row(name, *(count(row[kind]) for kind in kinds))
+    return shown
+
+
+def _periods(table: pl.DataFrame, title: str, lang: Lang) -> Table:
+    wide = _wide(table)
+    shown = Table(box=None, pad_edge=False, title=title, title_justify="left")
+    shown.add_column()
+    for kind in wide.columns[1:]:
+        shown.add_column(say(f"event.{kind}", lang), justify="right")
+    for start, *numbers in wide.iter_rows():
+        shown.add_row(start[:7], *(count(number) for number in numbers))
+    return shown
+
+
+def _stayed(table: pl.DataFrame, lang: Lang) -> Table:
+    columns, rows = _stayed_table(table, lang)
+    shown = Table(box=None, pad_edge=False, title=say("ledger.stayed", lang), title_justify="left")
+    for column in columns:
+        shown.add_column(column.header, justify="left" if column.kind == "text" else "right")
+    for row in rows.iter_rows(named=True):
+        shown.add_row(*(row[c.name] if c.kind == "text" else count(row[c.name]) for c in columns))
+    return shown
+
+
+def _stayed_table(table: pl.DataFrame, lang: Lang) -> tuple[list[Shown], pl.DataFrame]:
+    after = [say("ledger.after" if months else "ledger.by_now", lang, months=months) for months in table["months"]]
+    shares = [SHARE.format(found / (due - asked)) if due > asked else "" for found, due, asked in
+              table.select("found", "due", "not_asked").iter_rows()]  # fmt: skip
+    rows = table.with_columns(after=pl.Series(after, dtype=pl.String), share=pl.Series(shares, dtype=pl.String))
+    kinds = {"after": "text", "share": "text"}
+    names = ("after", "due", "found", "left", "not_asked", "share")
+    return [Shown(name, say(f"stayed.{name}", lang), kinds.get(name, "count")) for name in names], rows  # type: ignore[arg-type]
