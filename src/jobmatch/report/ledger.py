@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -63,9 +63,9 @@ def path_view(events: pl.DataFrame, lang: Lang = "en", *, of_job: bool = False) 
 def figures_view(found: Figures, lang: Lang = "en") -> RenderableType:
     """The funnel of the larger regions, where persons stand, who stayed, and the months."""
     return Group(
-        _regions(found.reached, ROAD, "event", say("ledger.reached", lang), lang),
+        _regions(found.reached, _of_events(ROAD, lang), say("ledger.reached", lang), lang),
         "",
-        _regions(found.states, ("listed", *STATES), "state", say("ledger.states", lang), lang),
+        _regions(found.states, _of_states(lang), say("ledger.states", lang), lang),
         "",
         _stayed(found.stayed, lang),
         "",
@@ -96,9 +96,9 @@ def write_ledger_report(found: Figures, path: Path, lang: Lang = "en") -> None:
             title = say(f"ledger.{code}", lang) + until
             book.table(say(f"ledger.sheet.{code}", lang), title, source, columns, table)
 
-        for code, kinds, topic, table in (
-            ("reached", OF_PERSONS, "event", found.reached),
-            ("states", ("listed", *STATES), "state", found.states),
+        for code, headers, table in (
+            ("reached", _of_events(OF_PERSONS, lang), found.reached),
+            ("states", _of_states(lang), found.states),
         ):
             named = table.with_columns(
                 level=pl.col("level").replace(
@@ -107,16 +107,24 @@ def write_ledger_report(found: Figures, path: Path, lang: Lang = "en") -> None:
                 name=pl.when(level="all").then(pl.lit(say("ledger.everybody", lang))).otherwise("name"),
             )
             words = [Shown(name, say(f"ledger.{name}", lang), "text", 26) for name in ("level", "name")]
-            add(code, [*words, *(_counted(kind, topic, lang) for kind in kinds)], named)
+            add(code, [*words, *_counted(headers)], named)
         add("stayed", *_stayed_table(found.stayed, lang))
         for code, table in (("months", found.months), ("quarters", found.quarters)):
             wide = _wide(table)
             shown = [Shown("start", say("ledger.from", lang), "text")]
-            add(code, [*shown, *(_counted(kind, "event", lang) for kind in wide.columns[1:])], wide)
+            add(code, [*shown, *_counted(_of_events(wide.columns[1:], lang))], wide)
 
 
-def _counted(kind: str, topic: str, lang: Lang) -> Shown:
-    return Shown(kind, say(f"{topic}.{kind}", lang), "count")
+def _counted(headers: Mapping[str, str]) -> Iterator[Shown]:
+    return (Shown(name, header, "count") for name, header in headers.items())
+
+
+def _of_events(kinds: Iterable[str], lang: Lang) -> dict[str, str]:
+    return {kind: say(f"event.{kind}", lang) for kind in kinds}
+
+
+def _of_states(lang: Lang) -> dict[str, str]:
+    return {state: say(f"state.{state}", lang) for state in ("listed", *STATES)}
 
 
 def _wide(table: pl.DataFrame) -> pl.DataFrame:
@@ -128,14 +136,14 @@ def _wide(table: pl.DataFrame) -> pl.DataFrame:
     ).sort("start")  # fmt: skip
 
 
-def _regions(table: pl.DataFrame, kinds: Sequence[str], topic: str, title: str, lang: Lang) -> Table:
+def _regions(table: pl.DataFrame, headers: Mapping[str, str], title: str, lang: Lang) -> Table:
     shown = Table(box=None, pad_edge=False, title=title, title_justify="left")
     shown.add_column()
-    for kind in kinds:
-        shown.add_column(say(f"{topic}.{kind}", lang), justify="right")
+    for header in headers.values():
+        shown.add_column(header, justify="right")
     for row in table.filter(pl.col("level").is_in(SHOWN_LEVELS)).iter_rows(named=True):
         name = say("ledger.everybody", lang) if row["level"] == "all" else row["name"]
-        shown.add_row(name, *(count(row[kind]) for kind in kinds))
+        shown.add_row(name, *(count(row[kind]) for kind in headers))
     return shown
 
 

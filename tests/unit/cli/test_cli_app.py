@@ -226,9 +226,10 @@ def test_options_reach_the_engine(solved: SimpleNamespace, tmp_path: Path) -> No
     options = "--policy p.toml --pairs x.csv --regions r.csv --plan old --decisions d.csv --gap 0.5 --time-limit 9"
     assert run("solve", "s.csv", "j.csv", "--out", out, *options.split(), "--solver", "flow", "--seed", "7") == 0
     ((arguments, given),) = solved.calls
-    assert arguments == (Path("s.csv"), Path("j.csv"), Path("p.toml"))
+    assert arguments == (Path("s.csv"), Path("j.csv"))
     assert given.pop("progress") is None  # stderr is no terminal here
     assert given == {
+        "policy": Path("p.toml"),
         "pairs": Path("x.csv"),
         "regions": Path("r.csv"),
         "plan": Path("old"),
