@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy import Column, MetaData, String, Table
 
 from jobmatch.ledger.events import KINDS, OF_JOBS
-from jobmatch.ledger.scope import LATEST
-from jobmatch.ledger.store import LATER, counting, fetched, kind_name
+from jobmatch.ledger.scope import LATEST, event_at
+from jobmatch.ledger.store import counting, fetched, kind_name
 from jobmatch.ledger.tables import EVENT, JOB, PERSON, REGION
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def last_rows(connection: Connection, kind: str, until: date | None = None) -> p
     wanted = (
         sa.select(text, REGION.c.code, EVENT.c.digest, last.c.at)
         .select_from(last)
-        .join(EVENT, EVENT.c.event == last.c.at % LATER)
+        .join(EVENT, EVENT.c.event == event_at(last.c.at))
         .join(names, key == of)
         .join(REGION, REGION.c.region == EVENT.c.region)
     )

@@ -20,8 +20,18 @@ from jobmatch.words import said
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-LATEST = sa.func.max(EVENT.c.day * LATER + EVENT.c.event)
-"""When something last happened: see `LATER`."""
+_LATER = sa.literal(LATER, sa.BigInteger)
+
+WHEN = sa.cast(EVENT.c.day, sa.BigInteger) * _LATER + EVENT.c.event
+"""When something happened, as a number: see `LATER`."""
+
+LATEST = sa.func.max(WHEN)
+"""When something last happened."""
+
+
+def event_at(when: sa.ColumnElement[int]) -> sa.ColumnElement[int]:
+    """The event that happened then."""
+    return when % _LATER
 
 
 def _table(name: str, key: str) -> Table:
@@ -70,7 +80,7 @@ def place_them(connection: Connection, until: date | None, scope: str, tree: Reg
         key = next(iter(each.c))
         each.create(connection)
         of = EVENT.c[key.name]
-        latest = counting(sa.select((LATEST % LATER).label("event")), until)
+        latest = counting(sa.select(event_at(LATEST).label("event")), until)
         last = latest.where(EVENT.c.kind == KINDS.index(kind)).group_by(of).subquery()
         rows = sa.select(of, EVENT.c.region).join(last, last.c.event == EVENT.c.event)
         if scope:

@@ -15,7 +15,7 @@ import polars as pl
 import sqlalchemy as sa
 
 from jobmatch.ledger.events import KINDS, OF_PERSONS
-from jobmatch.ledger.scope import LATEST
+from jobmatch.ledger.scope import LATEST, WHEN
 from jobmatch.ledger.store import LATER, Ledger, counting, fetched, kind_name
 from jobmatch.ledger.tables import BATCH, EVENT, JOB, PERSON, REGION
 
@@ -112,7 +112,7 @@ def _last(connection: Connection, on: date | None) -> pl.DataFrame:
 
 def _filled(connection: Connection, on: date | None) -> pl.DataFrame:
     """Vacancies that employers filled otherwise: job, at, number."""
-    wanted = counting(sa.select(EVENT.c.job, EVENT.c.day * LATER + EVENT.c.event, EVENT.c.number), on)
+    wanted = counting(sa.select(EVENT.c.job, WHEN, EVENT.c.number), on)
     wanted = wanted.where(EVENT.c.kind == KINDS.index("filled_elsewhere"))
     return fetched(connection, wanted, dict.fromkeys(("job", "at", "number"), pl.Int64))
 
