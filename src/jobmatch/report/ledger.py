@@ -18,7 +18,7 @@ from jobmatch.report.workbook.book import Book, Shown
 from jobmatch.words import Lang, say
 
 ROAD = ("listed", "trained", "proposed", "accepted", "placed", "arrived", "left")
-"""The kinds that the report shows: the road from the list to a place that is kept."""
+"""The kinds that the screen shows: the road from the list to a place that is kept."""
 
 SHOWN_LEVELS = ("all", "province", "prefecture", "county")
 
@@ -148,11 +148,11 @@ def _regions(table: pl.DataFrame, headers: Mapping[str, str], title: str, lang: 
 
 
 def _periods(table: pl.DataFrame, title: str, lang: Lang) -> Table:
-    wide = _wide(table)
+    wide = _wide(table.filter(pl.col("kind").is_in(ROAD)))
     shown = Table(box=None, pad_edge=False, title=title, title_justify="left")
-    shown.add_column()
-    for kind in wide.columns[1:]:
-        shown.add_column(say(f"event.{kind}", lang), justify="right")
+    shown.add_column(no_wrap=True)
+    for header in _of_events(wide.columns[1:], lang).values():
+        shown.add_column(header, justify="right")
     for start, *numbers in wide.iter_rows():
         shown.add_row(start[:7], *(count(number) for number in numbers))
     return shown
