@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from jobmatch.engine import solve as solve
     from jobmatch.errors import InputError as InputError
     from jobmatch.errors import JobmatchError as JobmatchError
+    from jobmatch.errors import LedgerError as LedgerError
     from jobmatch.errors import NoPlanError as NoPlanError
     from jobmatch.errors import PolicyError as PolicyError
     from jobmatch.errors import RunError as RunError
@@ -32,6 +33,7 @@ __version__ = "0.1.0"
 _HOME = {
     "InputError": "jobmatch.errors",
     "JobmatchError": "jobmatch.errors",
+    "LedgerError": "jobmatch.errors",
     "NoPlanError": "jobmatch.errors",
     "Policy": "jobmatch.policy",
     "PolicyError": "jobmatch.errors",
