@@ -12,9 +12,9 @@ import polars as pl
 import sqlalchemy as sa
 
 from jobmatch.ledger.events import KINDS, MONTHS, OF_JOBS, OF_PERSONS
-from jobmatch.ledger.scope import HOME, PLACE, place_them, scope_code, within
+from jobmatch.ledger.scope import HOME, PLACE, WHEN, place_them, scope_code, within
 from jobmatch.ledger.states import STATES, Standing, standing_of
-from jobmatch.ledger.store import Ledger, counting, day_of, fetched, kind_name
+from jobmatch.ledger.store import LATER, Ledger, counting, day_of, fetched, kind_name
 from jobmatch.ledger.tables import EVENT, REGION
 from jobmatch.lists import RegionTree
 
@@ -235,19 +235,25 @@ class _Asked:
         return pl.concat(parts).sort("start", "kind").with_columns(day_of("start"), kind_name("kind"))
 
     def retention(self) -> pl.DataFrame:
-        columns = (EVENT.c.person, EVENT.c.job, EVENT.c.kind, EVENT.c.number)
-        wanted = counting(sa.select(*columns, sa.func.min(EVENT.c.day)), self.until)
+        pair = ["person", "job"]
+        came = self._of_pairs("arrived", sa.func.min(WHEN), "came")
+        asked = self._of_pairs("checked", sa.func.max(EVENT.c.number), "checked")
+        left = self._of_pairs("left", WHEN, "gone").join(came, on=pair)
+        left = left.filter(pl.col("gone") > pl.col("came")).group_by(pair).agg(left=pl.col("gone").min() // LATER)
+        table = came.with_columns(arrived=pl.col("came") // LATER)
+        table = table.join(left, on=pair, how="left").join(asked, on=pair, how="left")
+        table = table.with_columns(day_of("arrived"), day_of("left"))
+        return pl.DataFrame([_stayed(table, months, self.until) for months in (*MONTHS, 0)])
+
+    def _of_pairs(self, kind: str, number: sa.ColumnElement[int], called: str) -> pl.DataFrame:
+        """A number of each pair of person and job to whom something happened, or of each time that it did."""
+        pair = (EVENT.c.person, EVENT.c.job)
+        wanted = counting(sa.select(*pair, number), self.until).where(_of((kind,)))
         if self.scope:
             wanted = wanted.join(HOME, HOME.c.person == EVENT.c.person)
-        schema = dict.fromkeys(("person", "job", "kind", "number", "day"), pl.Int64)
-        wanted = wanted.where(_of(("arrived", "checked", "left"))).group_by(*columns)
-        first = fetched(self.connection, wanted, schema).with_columns(kind_name("kind"), day_of("day"))
-        pair = ["person", "job"]
-        arrived = first.filter(kind="arrived").group_by(pair).agg(arrived=pl.col("day").min())
-        left = first.filter(kind="left").group_by(pair).agg(left=pl.col("day").min())
-        checked = first.filter(kind="checked").group_by(pair).agg(checked=pl.col("number").max())
-        table = arrived.join(left, on=pair, how="left").join(checked, on=pair, how="left")
-        return pl.DataFrame([_stayed(table, months, self.until) for months in (*MONTHS, 0)])
+        if isinstance(number, sa.Function):
+            wanted = wanted.group_by(*pair)
+        return fetched(self.connection, wanted, dict.fromkeys(("person", "job", called), pl.Int64))
 
 
 def _stayed(table: pl.DataFrame, months: int, until: date | None) -> dict[str, int]:

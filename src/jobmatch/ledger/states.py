@@ -34,6 +34,9 @@ HOLDING = ("proposed", "accepted", "placed")
 OF_PAIRS = ("proposed", "released", "accepted", "placed", "arrived", "declined", "no_show", "left")
 ENDS = ("declined", "no_show", "left", "released")
 
+IN_POST = pl.col("arrived") > pl.max_horizontal("left", "no_show", "back")
+"""Of pairs whose person is there still."""
+
 
 @dataclass(frozen=True, eq=False)
 class Standing:
@@ -126,7 +129,7 @@ def _by_kind(last: pl.DataFrame, key: list[str], kinds: Iterable[str]) -> pl.Dat
 
 def _persons(people: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     """person, state, job, row."""
-    post = pairs.filter(pl.col("arrived") > pl.max_horizontal("left", "no_show", "back"))
+    post = pairs.filter(IN_POST)
     post = post.sort("arrived").unique("person", keep="last").select("person", post="job")
     agreed = pl.max_horizontal("accepted", "placed")
     over = pl.max_horizontal("ended", "back", "off")
@@ -171,7 +174,7 @@ def _jobs(reports: pl.DataFrame, filled: pl.DataFrame, pairs: pl.DataFrame, pers
     """job, open, filled_elsewhere, arrived, held, row."""
     since = filled.join(reports, on="job").filter(pl.col("at") > pl.col("reported"))
     elsewhere = since.group_by("job").agg(filled_elsewhere=pl.col("number").sum())
-    there = pairs.filter(pl.col("arrived") > pl.max_horizontal("left", "no_show")).join(reports, on="job")
+    there = pairs.filter(IN_POST).join(reports, on="job")
     arrived = there.filter(pl.col("arrived") > pl.col("reported")).group_by("job").agg(arrived=pl.len())
     held = persons.filter(pl.col("state").is_in(HOLDING)).group_by("job").agg(held=pl.len())
     table = reports

@@ -1,76 +1,110 @@
-"""The figures of a ledger equal a count of its events by other means."""
+"""The figures of a ledger, counted by hand (docs/ledger.md, section 5)."""
 
 from __future__ import annotations
 
-import random
 from datetime import date, timedelta
-from pathlib import Path
 
 import polars as pl
 import pytest
+from ledger_stories import DAY, JOBS, SEEKERS, answers, at, happened
 
-from jobmatch.ledger import EVENTS, OF_PERSONS, open_ledger
-from jobmatch.ledger.figures import funnel, monthly, retention
-
-START = date(2016, 1, 1)
-
-
-def drawn(seed: int, count: int = 400) -> pl.DataFrame:
-    pick = random.Random(seed)
-    rows = []
-    for _ in range(count):
-        kind, person = pick.choice(EVENTS), pick.randrange(40)
-        job = kind in ("reported", "filled_elsewhere", "closed")
-        rows.append(
-            {
-                "kind": kind,
-                "day": START + timedelta(pick.randrange(400)),
-                "person_id": "" if job else f"p{person}",
-                "job_id": f"j{pick.randrange(5)}",
-                "region": ("433101", "433122", "433123")[0 if job else person % 3],
-                "number": pick.choice([1, 3, 6]) if kind == "checked" else 0,
-                "reason": "",
-                "details": "",
-            }
-        )
-    return pl.DataFrame(rows)
+from jobmatch.errors import LedgerError
+from jobmatch.ledger import (
+    Ledger,
+    by_period,
+    figures,
+    funnel,
+    funnel_by_region,
+    retention,
+    standing,
+    states_by_region,
+    take_in,
+)
 
 
-@pytest.mark.parametrize("seed", range(5))
-@pytest.mark.parametrize("until", [None, date(2016, 7, 1)])
-@pytest.mark.parametrize("regions", [None, ["433101", "433123"]])
-def test_counts_are_those_of_the_events(
-    seed: int, until: date | None, regions: list[str] | None, tmp_path: Path
-) -> None:
-    events = drawn(seed)
-    with open_ledger(tmp_path / "l.db") as ledger:
-        ledger.add(events, "import")
-        reached, months = funnel(ledger, until, regions), monthly(ledger, until, regions)
-    own = events.unique().filter(
-        pl.col("day") <= (until or date.max), pl.col("region").is_in(regions or events["region"].unique().to_list())
-    )
-    for kind, persons in reached.iter_rows():
-        assert persons == own.filter(kind=kind)["person_id"].n_unique()
-    assert reached["kind"].to_list() == list(OF_PERSONS)
-    expected = own.group_by(pl.col("day").dt.truncate("1mo").alias("month"), "kind").agg(
-        events=pl.len().cast(pl.Int64), persons=pl.col("person_id").n_unique().cast(pl.Int64)
-    )
-    assert months.equals(expected.sort("month", "kind"))
+def stayed(ledger: Ledger, until: date | None) -> dict[int, tuple[int, int, int, int]]:
+    """By months: due, left, found, not asked."""
+    return {row[0]: row[1:] for row in retention(ledger, until).iter_rows()}
 
 
-def test_retention_counts_who_is_due(tmp_path: Path) -> None:
-    rows = [
-        ("arrived", START, "a", 0),
-        ("checked", START + timedelta(31), "a", 1),
-        ("checked", START + timedelta(95), "a", 3),
-        ("arrived", START, "b", 0),
-        ("left", START + timedelta(20), "b", 0),
-        ("arrived", START + timedelta(80), "c", 0),
+def test_retention_counts_who_is_due(ledger: Ledger) -> None:
+    told = [
+        *[("listed", 0, who, "") for who in "abcd"],
+        *[("arrived", 0, "a", "X"), ("checked", 31, "a", "X", 1), ("checked", 95, "a", "X", 3)],
+        *[("arrived", 0, "b", "X"), ("left", 20, "b", "X")],
+        ("arrived", 80, "c", "X"),
+        *[("arrived", 0, "d", "X"), ("left", 60, "d", "X")],
     ]
-    events = pl.DataFrame(rows, schema=["kind", "day", "person_id", "number"], orient="row").with_columns(
-        job_id=pl.lit("j"), region=pl.lit("433101"), reason=pl.lit(""), details=pl.lit("")
-    )
-    with open_ledger(tmp_path / "l.db") as ledger:
-        ledger.add(events, "import")
-        found = retention(ledger, START + timedelta(100))
-    assert found.rows() == [(1, 2, 1, 1), (3, 2, 1, 1), (6, 0, 0, 0)]
+    ledger.add(happened(*told), "import")
+    assert stayed(ledger, at(100)) == {1: (3, 1, 1, 1), 3: (3, 2, 1, 0), 6: (0, 0, 0, 0), 0: (4, 2, 2, 0)}
+
+
+def test_who_had_left_before_arriving_has_not_left(ledger: Ledger) -> None:
+    ledger.add(happened(("listed", 0, "a", ""), ("left", 5, "a", "X"), ("arrived", 10, "a", "X")), "import")
+    assert stayed(ledger, at(60)) == {1: (1, 0, 0, 1), 3: (0,) * 4, 6: (0,) * 4, 0: (1, 0, 1, 0)}
+    ledger.add(happened(("left", 10, "a", "X")), "import")  # on the day of the arrival, written later
+    assert stayed(ledger, at(60))[1] == (1, 1, 0, 0)
+
+
+def test_months_end_with_the_month(ledger: Ledger) -> None:
+    told = happened(("listed", 0, "a", ""), ("arrived", 0, "a", "X")).with_columns(day=pl.lit(date(2016, 1, 31)))
+    ledger.add(told, "import")
+    assert [stayed(ledger, date(2016, 2, day))[1][0] for day in (28, 29)] == [0, 1]
+    assert [stayed(ledger, date(2016, 4, day))[3][0] for day in (29, 30)] == [0, 1]
+
+
+def test_a_later_check_says_it_of_earlier_months(ledger: Ledger) -> None:
+    told = (("listed", 0, "a", ""), ("arrived", 0, "a", "X"), ("checked", 190, "a", "X", 6))
+    ledger.add(happened(*told), "import")
+    assert [stayed(ledger, at(200))[months] for months in (1, 3, 6)] == [(1, 0, 1, 0)] * 3
+    assert stayed(ledger, at(100))[3] == (1, 0, 0, 1)
+
+
+def test_everybody_counts_at_the_last_home(ledger: Ledger) -> None:
+    take_in(ledger, seekers=SEEKERS, jobs=JOBS, on=DAY)
+    take_in(ledger, seekers=SEEKERS.head(1).with_columns(home=pl.lit("长沙市")), on=at(10))
+    take_in(ledger, answers=answers(("a", "X", "accepted", "2016-08-30"), ("b", "X", "declined", "2016-08-30")))
+    for until, homes in ((at(5), {"433124": 1, "433123": 1}), (None, {"4301": 1, "433123": 1})):
+        rows = funnel_by_region(ledger, until)
+        assert {code: n for code, n in rows.select("region", "listed").iter_rows() if code in homes} == homes
+        assert rows.row(0, named=True)["listed"] == 2
+        assert rows.filter(region="43")["accepted"].to_list() == [1]
+    of_county = {kind: persons for kind, persons in funnel(ledger, scope="凤凰县").iter_rows() if persons}
+    assert of_county == {"listed": 1, "declined": 1}
+
+
+def test_periods_begin_with_their_first_day(ledger: Ledger) -> None:
+    told = [("listed", 0, "a", ""), *[("declined", days, "a", job) for days in (1, 40, 41) for job in "XY"]]
+    ledger.add(happened(*told, ("filled_elsewhere", 41, "", "X", 3)), "import")
+    assert by_period(ledger).rows() == [
+        (date(2016, 8, 1), "listed", 1, 1),
+        (date(2016, 8, 1), "declined", 2, 1),
+        (date(2016, 10, 1), "declined", 4, 1),
+        (date(2016, 10, 1), "filled_elsewhere", 1, 0),
+    ]
+    assert by_period(ledger, at(40), period="quarter").rows()[1:] == [
+        (date(2016, 7, 1), "declined", 2, 1),
+        (date(2016, 10, 1), "declined", 2, 1),
+    ]
+    assert by_period(ledger, period="year")["events"].to_list() == [1, 6, 1]
+
+
+def test_nothing_is_counted_in_an_empty_ledger(ledger: Ledger) -> None:
+    found = figures(ledger)
+    assert funnel(ledger)["persons"].sum() == 0
+    assert found.states.is_empty()
+    assert found.stayed["due"].to_list() == [0] * 4
+    assert found.months.is_empty()
+
+
+def test_homes_outside_the_tree_are_counted(ledger: Ledger) -> None:
+    told = happened(("listed", 0, "a", "")).with_columns(region=pl.lit("999999"))
+    ledger.add(told, "import")
+    rows = states_by_region(standing(ledger))
+    assert rows.select("level", "region", "listed").rows() == [("all", "", 1), ("unknown", "999999", 1)]
+
+
+def test_a_scope_is_a_region(ledger: Ledger) -> None:
+    with pytest.raises(LedgerError, match="Huayuann"):
+        figures(ledger, scope="Huayuann")
+    assert figures(ledger, date.today() - timedelta(1), scope="433124000000").scope == "433124"
