@@ -135,8 +135,9 @@ def news_from(
         pl.lit("").alias("details"),
     )
     before = events_of(connection, events["person_id"], events["job_id"])
-    known = events["day"].is_null() & said_before(events, before)
-    return events.with_columns(pl.col("day").fill_null(on)).filter(~known)
+    undated = events["day"].is_null()
+    known = undated & said_before(events, before)
+    return events.with_columns(pl.col("day").fill_null(on), news=undated).filter(~known)
 
 
 def _known(connection: Connection, kind: str, own: Mapping[str, pl.DataFrame]) -> pl.DataFrame:

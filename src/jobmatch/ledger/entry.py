@@ -8,14 +8,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
+import sqlalchemy as sa
 
 from jobmatch.errors import InputError
 from jobmatch.ledger.answers import news_from, read_answers
-from jobmatch.ledger.events import SCHEMA
+from jobmatch.ledger.events import KINDS, SCHEMA
 from jobmatch.ledger.list_rows import Rows, missing_from, news_of, read_rows
 from jobmatch.ledger.scope import scope_code
 from jobmatch.ledger.states import standing_of
 from jobmatch.ledger.store import Ledger
+from jobmatch.ledger.tables import EVENT
 from jobmatch.lists import Issue, RegionTree
 from jobmatch.lists.faultlog import FaultLog
 from jobmatch.lists.issues import errors_message
@@ -109,15 +111,17 @@ def take_in(
         own = {each.kind: each.table.select("id", "region") for each in lists}
         answered = news_from(tables, connection, day, own, code, tree)
         _stop(logs)
-        events = pl.concat([part.select(*SCHEMA) for part in (*parts, *missing, answered) if part.width] or [_none()])
+        sure = [part.with_columns(news=True) for part in (*parts, *missing)]
+        events = pl.concat([part.select(*SCHEMA, "news") for part in (*sure, answered) if part.width] or [_none()])
+        before = connection.execute(sa.select(sa.func.max(EVENT.c.event))).scalar() or 0
         written = ledger.put(connection, events, "import", source, code)
+        new = _by_kind(connection, before)
     rows = sum(each.table.height for each in lists) + sum(each.table.height for each in tables)
-    kinds = events.unique(maintain_order=True)["kind"].value_counts(sort=True) if written.batch else _none()
     off = sum(part.height for part in missing)
     return TakenIn(
         written.batch,
         rows,
-        dict(kinds.iter_rows()) if written.batch else {},
+        new,
         rows - (written.new - off),
         sum(each.blank for each in tables),
         off,
@@ -146,6 +150,13 @@ def _taken_off(rows: Rows, connection: Connection, day: date, scope: str, tree: 
     )
 
 
+def _by_kind(connection: Connection, before: int) -> dict[str, int]:
+    """How many events of each kind were written after one of them, the most frequent first."""
+    wanted = sa.select(EVENT.c.kind, sa.func.count()).where(EVENT.c.event > before).group_by(EVENT.c.kind)
+    counted = sorted(connection.execute(wanted), key=lambda row: (-row[1], row[0]))
+    return {KINDS[kind]: count for kind, count in counted}
+
+
 def _stop(logs: Sequence[FaultLog]) -> None:
     errors = sum(log.errors for log in logs)
     if errors:
@@ -154,4 +165,4 @@ def _stop(logs: Sequence[FaultLog]) -> None:
 
 
 def _none() -> pl.DataFrame:
-    return pl.DataFrame(schema=SCHEMA)
+    return pl.DataFrame(schema={**SCHEMA, "news": pl.Boolean})

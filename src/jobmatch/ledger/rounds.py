@@ -106,7 +106,7 @@ def propose(ledger: Ledger, made: Round, source: str = "") -> Written:
         ):
             if count := _touching(connection, when, made.view, assignment["job_id"]):
                 raise LedgerError(said(code, count=count, day=made.day))
-        return ledger.put(connection, events, "propose", source, made.view.scope)
+        return ledger.put(connection, events.with_columns(news=True), "propose", source, made.view.scope)
 
 
 def _changes(before: pl.DataFrame, after: pl.DataFrame, day: date) -> pl.DataFrame:

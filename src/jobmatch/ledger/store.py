@@ -92,7 +92,11 @@ class Ledger:
     def put(
         self, connection: Connection, events: pl.DataFrame, what: str, source: str = "", scope: str = ""
     ) -> Written:
-        """Like `add`, within a transaction that `writing` has begun."""
+        """Like `add`, within a transaction that `writing` has begun.
+
+        A column ``news`` may say which events are known to be none of those that the ledger has, though they may look
+        like one of the same day that was overtaken since, or voided.
+        """
         point = connection.begin_nested()
         INCOMING.create(connection)
         _hand_over(connection, _rows(events))
@@ -243,6 +247,7 @@ def _rows(events: pl.DataFrame) -> list[tuple[Any, ...]]:
         number=pl.col("number").cast(pl.Int64).fill_null(0),
         reason=pl.col("reason").cast(pl.String).fill_null(""),
         details=pl.col("details").cast(pl.String).fill_null(""),
+        news=pl.col("news").cast(pl.Int64) if "news" in events.columns else pl.lit(0, pl.Int64),
     )
     digests = pl.Series("digest", [digest_of(text) for text in filled["details"]], dtype=pl.Int64)
     return filled.with_columns(digests).select("at", *COLUMNS).rows()

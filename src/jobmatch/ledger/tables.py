@@ -56,8 +56,9 @@ EVENT = Table(
     Column("reason", String, nullable=False),
     Column("digest", _LONG, nullable=False),
     Column("details", String, nullable=False),
+    Column("again", sa.Integer, nullable=False),  # how often the same had truly happened on that day before
     # What makes an event the same as another; in this order it is also the path of a person.
-    Index("event_once", "person", "job", "day", "kind", "number", "reason", "digest", unique=True),
+    Index("event_once", "person", "job", "day", "kind", "number", "reason", "digest", "again", unique=True),
     # What figures and views count: who, of which job, when; nothing but this index is read for them.
     Index("event_kind", "kind", "person", "job", "day"),
 )
@@ -71,8 +72,8 @@ VOID = Table(
 )
 """Events that were written by mistake: they stay, and count nowhere."""
 
-COLUMNS = ("kind", "day", "person_id", "job_id", "code", "number", "reason", "digest", "details")
-"""What is known of an event before it is written."""
+COLUMNS = ("kind", "day", "person_id", "job_id", "code", "number", "reason", "digest", "details", "news")
+"""What is known of an event before it is written; news: that it is none of those that the ledger has."""
 
 INCOMING = Table(
     "incoming",
@@ -87,6 +88,7 @@ INCOMING = Table(
     Column("reason", String),
     Column("digest", _LONG),
     Column("details", String),
+    Column("news", sa.Integer),
     prefixes=["TEMPORARY"],
 )
 """Events on their way into the ledger, so that those it has already can be left out by one statement."""
@@ -100,9 +102,15 @@ NAME_THEM = [
 ]
 """Numbers for the ids that come for the first time."""
 
+_AGAIN = (
+    "CASE news WHEN 0 THEN 0 ELSE (SELECT count(*) FROM event AS before WHERE before.person = person.person"
+    " AND before.job = job.job AND before.day = incoming.day AND before.kind = incoming.kind"
+    " AND before.number = incoming.number AND before.reason = incoming.reason AND before.digest = incoming.digest) END"
+)
+
 TAKE_IN = sa.text(
-    "INSERT INTO event (batch, kind, day, person, job, region, number, reason, digest, details)"
-    " SELECT :batch, kind, day, person, job, region, number, reason, digest, details FROM incoming"
+    "INSERT INTO event (batch, kind, day, person, job, region, number, reason, digest, details, again)"
+    f" SELECT :batch, kind, day, person, job, region, number, reason, digest, details, {_AGAIN} FROM incoming"
     " JOIN person USING (person_id) JOIN job USING (job_id) JOIN region USING (code)"
     " WHERE true ORDER BY at ON CONFLICT DO NOTHING"
 )
