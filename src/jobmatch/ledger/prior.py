@@ -12,7 +12,7 @@ from sqlalchemy import Column, MetaData, String, Table
 from jobmatch.ledger.events import KINDS, OF_JOBS
 from jobmatch.ledger.scope import LATEST, event_at
 from jobmatch.ledger.store import counting, fetched, kind_name
-from jobmatch.ledger.tables import EVENT, JOB, PERSON, REGION
+from jobmatch.ledger.tables import EVENT, JOB, PERSON, REGION, VOID
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -62,28 +62,37 @@ def closings(connection: Connection, until: date | None = None) -> pl.DataFrame:
 
 
 def events_of(connection: Connection, persons: pl.Series, jobs: pl.Series) -> pl.DataFrame:
-    """What was last said of some persons, and of some jobs themselves: kind, person_id, job_id, number, reason, at."""
+    """What was last said of some persons, and of some jobs themselves, and what of it was voided.
+
+    Returns
+    -------
+    polars.DataFrame
+        kind, person_id, job_id, number, reason, void (0 or 1), at.
+    """
+    void = sa.case((EVENT.c.event.in_(sa.select(VOID.c.event)), 1), else_=0).label("void")
     columns = (EVENT.c.kind, PERSON.c.person_id, JOB.c.job_id, EVENT.c.number, EVENT.c.reason)
     schema = {"kind": pl.Int64, "person_id": pl.String, "job_id": pl.String, "number": pl.Int64, "reason": pl.String}
     parts = []
     for ids, name in ((persons, PERSON.c.person_id), (jobs, JOB.c.job_id)):
         _ask(connection, ids)
         wanted = (
-            sa.select(*columns, LATEST)
+            sa.select(*columns, void, LATEST)
             .join(PERSON, PERSON.c.person == EVENT.c.person)
             .join(JOB, JOB.c.job == EVENT.c.job)
             .join(_ASKED, _ASKED.c.id == name)
         )
         if ids is jobs:
             wanted = wanted.where(EVENT.c.kind.in_([KINDS.index(kind) for kind in OF_JOBS]))
-        wanted = counting(wanted, None).group_by(*columns)
-        parts.append(fetched(connection, wanted, {**schema, "at": pl.Int64}))
+        wanted = wanted.group_by(*columns, sa.text("void"))
+        parts.append(fetched(connection, wanted, {**schema, "void": pl.Int64, "at": pl.Int64}))
         _ASKED.drop(connection)
     return pl.concat(parts).with_columns(kind_name("kind"))
 
 
 def said_before(events: pl.DataFrame, before: pl.DataFrame) -> pl.Series:
     """Which events, whatever their day, say what was said already and what nothing has overtaken.
+
+    What was voided was said too: a workbook that still has the mistake does not bring it back.
 
     Parameters
     ----------
@@ -101,9 +110,8 @@ def said_before(events: pl.DataFrame, before: pl.DataFrame) -> pl.Series:
         orient="row",
     )
     later = rows.drop_nulls("at").join(overtaking, on="kind")
-    later = later.join(
-        before.select(by="kind", person_id="person_id", other="job_id", then="at"), on=["by", "person_id"]
-    )
+    counts = before.filter(void=0).select(by="kind", person_id="person_id", other="job_id", then="at")
+    later = later.join(counts, on=["by", "person_id"])
     later = later.filter((pl.col("other") == pl.col("job_id")) | (pl.col("other") == ""), pl.col("then") > pl.col("at"))
     known = rows["at"].is_not_null() & ~rows["row"].is_in(later["row"].implode())
     return known.alias("known")

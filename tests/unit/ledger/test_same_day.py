@@ -66,3 +66,17 @@ def test_what_was_new_is_counted_by_kind(ledger: Ledger) -> None:
     assert take_in(ledger, answers=answers(first)).new == {"accepted": 1}
     found = take_in(ledger, answers=answers(first, more))
     assert (found.new, found.known) == ({"declined": 1}, 1)
+
+
+def test_a_workbook_does_not_bring_back_what_was_voided(ledger: Ledger) -> None:
+    take_in(ledger, seekers=SEEKERS, jobs=JOBS, on=DAY)
+    mistake, more = ("a", "X", "arrived"), ("b", "X", "accepted")
+    take_in(ledger, answers=answers(mistake), on=at(1))
+    (event,) = ledger.events().filter(kind="arrived")["event"]
+    ledger.void(event, "another person was meant")
+    for day in (1, 2, 30):
+        found = take_in(ledger, answers=answers(mistake, more), on=at(day))
+        assert found.known == 1 + (day > 1)
+        assert stands(ledger) == {"a": ("looking", None), "b": ("accepted", "X")}
+    take_in(ledger, answers=answers((*mistake, "2016-09-03")))
+    assert stands(ledger)["a"] == ("in_post", "X")
