@@ -10,7 +10,16 @@ except ModuleNotFoundError:
 
 from jobmatch.ledger.entry import TakenIn, take_in
 from jobmatch.ledger.events import KINDS, OF_JOBS, OF_PERSONS
-from jobmatch.ledger.figures import Figures, by_period, figures, funnel, funnel_by_region, retention, states_by_region
+from jobmatch.ledger.figures import (
+    Figures,
+    by_period,
+    figures,
+    funnel,
+    funnel_by_group,
+    funnel_by_region,
+    retention,
+    states_by_region,
+)
 from jobmatch.ledger.opening import open_ledger
 from jobmatch.ledger.paths import path_of
 from jobmatch.ledger.rounds import Round, propose, solve_round
@@ -34,6 +43,7 @@ __all__ = [
     "by_period",
     "figures",
     "funnel",
+    "funnel_by_group",
     "funnel_by_region",
     "open_ledger",
     "path_of",

@@ -12,6 +12,7 @@ import polars as pl
 import sqlalchemy as sa
 
 from jobmatch.ledger.events import KINDS, MONTHS, OF_JOBS, OF_PERSONS
+from jobmatch.ledger.groups import by_group, column_named
 from jobmatch.ledger.scope import HOME, PLACE, WHEN, place_them, scope_code, within
 from jobmatch.ledger.states import STATES, Standing, standing_of
 from jobmatch.ledger.store import LATER, Ledger, counting, day_of, fetched, kind_name
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 Period = Literal["month", "quarter", "year"]
+
+PRIORITY = "priority"
+"""The column by which groups are counted where nobody says otherwise."""
 
 ALL = "all"
 """The level of the row that counts everybody."""
@@ -46,6 +50,11 @@ class Figures:
         `retention`.
     months, quarters
         `by_period`.
+    by, groups
+        A column of the list of seekers, and `funnel_by_group` of it.
+    posts
+        Of jobs in the scope: jobs (that were ever reported), open, vacancies (of the last reports of those open),
+        vacant (of these, less those filled since).
     """
 
     until: date | None
@@ -55,22 +64,34 @@ class Figures:
     stayed: pl.DataFrame
     months: pl.DataFrame
     quarters: pl.DataFrame
+    by: str
+    groups: pl.DataFrame
+    posts: dict[str, int]
 
 
 def figures(
-    ledger: Ledger, until: date | None = None, *, scope: str | None = None, regions: RegionTree | None = None
+    ledger: Ledger,
+    until: date | None = None,
+    *,
+    scope: str | None = None,
+    regions: RegionTree | None = None,
+    by: str | None = None,
 ) -> Figures:
-    """All figures of a ledger: parameters as for `funnel`."""
+    """All figures of a ledger: parameters as for `funnel_by_group`; `by` is its column, by default ``priority``."""
     with _asked(ledger, until, scope, regions) as asked:
         asked.place()
+        reached, now = asked.reached(), asked.standing()
         return Figures(
             until,
             asked.scope,
-            asked.funnel_by_region(),
-            asked.states_by_region(),
+            asked.funnel_by_region(reached),
+            states_by_region(now, asked.tree),
             asked.retention(),
             asked.by_period("month"),
             asked.by_period("quarter"),
+            PRIORITY if by is None else column_named(by),
+            by_group(asked.connection, reached, now.persons, by or PRIORITY, sure=by is None),
+            _posts(now.jobs),
         )
 
 
@@ -117,7 +138,37 @@ def funnel_by_region(
     """
     with _asked(ledger, until, scope, regions) as asked:
         asked.place()
-        return asked.funnel_by_region()
+        return asked.funnel_by_region(asked.reached())
+
+
+def funnel_by_group(
+    ledger: Ledger,
+    column: str,
+    until: date | None = None,
+    *,
+    scope: str | None = None,
+    regions: RegionTree | None = None,
+) -> pl.DataFrame:
+    """The funnel of every group of persons; parameters else as for `funnel`.
+
+    Parameters
+    ----------
+    column
+        A column of the list of seekers, one of your own for example: groups are by what the last row says in it.
+
+    Returns
+    -------
+    polars.DataFrame
+        group (empty where the row says nothing), a column for each kind, in_post; the largest first.
+
+    Raises
+    ------
+    LedgerError
+        No row says anything in the column, the scope is no region, or the database failed.
+    """
+    with _asked(ledger, until, scope, regions) as asked:
+        asked.place()
+        return by_group(asked.connection, asked.reached(), asked.standing().persons, column)
 
 
 def states_by_region(now: Standing, regions: RegionTree | None = None) -> pl.DataFrame:
@@ -190,6 +241,20 @@ class _Asked:
         """Find out where everybody is at home."""
         place_them(self.connection, self.until, self.scope, self.tree)
 
+    def reached(self) -> pl.DataFrame:
+        """To whom what ever happened: kind (its number), person."""
+        return fetched(self.connection, sa.select(self._reached()), {"kind": pl.Int64, "person": pl.Int64})
+
+    def standing(self) -> Standing:
+        """Where everybody of the scope stands, and its jobs."""
+        now = standing_of(self.connection, self.until)
+        homes, places = (
+            within(table[name].drop_nulls().unique(), self.scope, self.tree)
+            for table, name in ((now.persons, "home"), (now.jobs, "region"))
+        )
+        persons, jobs = now.persons.filter(pl.col("home").is_in(homes)), now.jobs.filter(pl.col("region").is_in(places))
+        return Standing(now.on, now.batch, persons, now.decisions, jobs)
+
     def _reached(self) -> sa.Subquery:
         """Each person to whom a kind of event ever happened, once: an index alone is read for it, and not sorted."""
         once = counting(sa.select(EVENT.c.kind, EVENT.c.person), self.until)
@@ -204,8 +269,7 @@ class _Asked:
         persons = [found.get(KINDS.index(kind), 0) for kind in OF_PERSONS]
         return pl.DataFrame({"kind": OF_PERSONS, "persons": persons}, schema_overrides={"persons": pl.Int64})
 
-    def funnel_by_region(self) -> pl.DataFrame:
-        reached = fetched(self.connection, sa.select(self._reached()), {"kind": pl.Int64, "person": pl.Int64})
+    def funnel_by_region(self, reached: pl.DataFrame) -> pl.DataFrame:
         homes = fetched(
             self.connection,
             sa.select(HOME.c.person, REGION.c.code).join(REGION, REGION.c.region == HOME.c.region),
@@ -213,12 +277,6 @@ class _Asked:
         )
         counted = reached.join(homes, on="person").group_by("region", "kind").agg(persons=pl.len())
         return _rolled_up(counted.with_columns(kind_name("kind")), OF_PERSONS, self.tree)
-
-    def states_by_region(self) -> pl.DataFrame:
-        now = standing_of(self.connection, self.until)
-        mine = within(now.persons["home"].unique(), self.scope, self.tree)
-        persons = now.persons.filter(pl.col("home").is_in(mine))
-        return states_by_region(Standing(now.on, now.batch, persons, now.decisions, now.jobs), self.tree)
 
     def by_period(self, period: Period) -> pl.DataFrame:
         month, year = EVENT.c.day // 100 % 100, EVENT.c.day // 10_000
@@ -266,6 +324,13 @@ def _stayed(table: pl.DataFrame, months: int, until: date | None) -> dict[str, i
     found = (due["checked"] >= months).fill_null(False) & ~gone
     counts = {"left": int(gone.sum()), "found": int(found.sum())}
     return {"months": months, "due": due.height, **counts, "not_asked": due.height - sum(counts.values())}
+
+
+def _posts(jobs: pl.DataFrame) -> dict[str, int]:
+    still = jobs.filter("open")
+    vacant = still["reported"] - still["filled_elsewhere"] - still["arrived"]
+    counts = {"jobs": jobs.height, "open": still.height, "vacancies": still["reported"].sum()}
+    return {name: int(count) for name, count in {**counts, "vacant": vacant.clip(lower_bound=0).sum()}.items()}
 
 
 def _of(kinds: tuple[str, ...]) -> sa.ColumnElement[bool]:

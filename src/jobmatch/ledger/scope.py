@@ -40,15 +40,16 @@ def _table(name: str, key: str) -> Table:
         MetaData(),
         Column(key, sa.Integer, primary_key=True, autoincrement=False),
         Column("region", sa.Integer, nullable=False),
+        Column("event", sa.BigInteger, nullable=False),
         prefixes=["TEMPORARY"],
     )
 
 
 HOME = _table("home", "person")
-"""The home of each person, while a transaction lasts."""
+"""The home of each person, and the event of the row that says so, while a transaction lasts."""
 
 PLACE = _table("place", "job")
-"""The place of each job, while a transaction lasts."""
+"""The place of each job, likewise."""
 
 
 def scope_code(scope: str | None, tree: RegionTree) -> str:
@@ -82,7 +83,7 @@ def place_them(connection: Connection, until: date | None, scope: str, tree: Reg
         of = EVENT.c[key.name]
         latest = counting(sa.select(event_at(LATEST).label("event")), until)
         last = latest.where(EVENT.c.kind == KINDS.index(kind)).group_by(of).subquery()
-        rows = sa.select(of, EVENT.c.region).join(last, last.c.event == EVENT.c.event)
+        rows = sa.select(of, EVENT.c.region, EVENT.c.event).join(last, last.c.event == EVENT.c.event)
         if scope:
             rows = rows.where(EVENT.c.region.in_(mine))
-        connection.execute(each.insert().from_select([key, each.c.region], rows))
+        connection.execute(each.insert().from_select([key, each.c.region, each.c.event], rows))

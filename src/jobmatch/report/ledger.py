@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from jobmatch.ledger import KINDS, OF_JOBS, OF_PERSONS, STATES, Figures, TakenIn
+from jobmatch.lists import header_of
 from jobmatch.report.faults import faults_view
 from jobmatch.report.numbers import count
 from jobmatch.report.workbook.book import Book, Shown
@@ -61,9 +62,14 @@ def path_view(events: pl.DataFrame, lang: Lang = "en", *, of_job: bool = False) 
 
 
 def figures_view(found: Figures, lang: Lang = "en") -> RenderableType:
-    """The funnel of the larger regions, where persons stand, who stayed, and the months."""
+    """In short; the funnel of the larger regions and of groups, where persons stand, who stayed, the months."""
+    title, groups = say("ledger.groups", lang, column=header_of(found.by, lang)), _groups(found, lang)
     return Group(
+        *(Text(line) for line in _in_short(found, lang)),
+        "",
         _regions(found.reached, _of_events(ROAD, lang), say("ledger.reached", lang), lang),
+        "",
+        _counts(groups["group"], groups, {**_of_events(ROAD, lang), "in_post": say("state.in_post", lang)}, title),
         "",
         _regions(found.states, _of_states(lang), say("ledger.states", lang), lang),
         "",
@@ -83,6 +89,9 @@ def figures_json(found: Figures) -> dict[str, object]:
         "stayed": found.stayed.to_dicts(),
         "months": found.months.with_columns(pl.col("start").cast(pl.String)).to_dicts(),
         "quarters": found.quarters.with_columns(pl.col("start").cast(pl.String)).to_dicts(),
+        "by": found.by,
+        "groups": found.groups.to_dicts(),
+        "posts": found.posts,
     }
 
 
@@ -96,6 +105,9 @@ def write_ledger_report(found: Figures, path: Path, lang: Lang = "en") -> None:
             title = say(f"ledger.{code}", lang) + until
             book.table(say(f"ledger.sheet.{code}", lang), title, source, columns, table)
 
+        lines = enumerate(_in_short(found, lang), start=1)
+        title = say("ledger.title", lang) + until
+        book.lines(say("sheet.summary", lang), title, source, [(str(at), line) for at, line in lines])
         for code, headers, table in (
             ("reached", _of_events(OF_PERSONS, lang), found.reached),
             ("states", _of_states(lang), found.states),
@@ -108,11 +120,32 @@ def write_ledger_report(found: Figures, path: Path, lang: Lang = "en") -> None:
             )
             words = [Shown(name, say(f"ledger.{name}", lang), "text", 26) for name in ("level", "name")]
             add(code, [*words, *_counted(headers)], named)
+        header = header_of(found.by, lang)
+        of_group = {**_of_events(OF_PERSONS, lang), "in_post": say("state.in_post", lang)}
+        title = say("ledger.groups", lang, column=header) + until
+        columns = [Shown("group", header, "text", 26), *_counted(of_group)]
+        book.table(say("ledger.sheet.groups", lang), title, source, columns, _groups(found, lang))
         add("stayed", *_stayed_table(found.stayed, lang))
         for code, table in (("months", found.months), ("quarters", found.quarters)):
             wide = _wide(table)
             shown = [Shown("start", say("ledger.from", lang), "text")]
             add(code, [*shown, *_counted(_of_events(wide.columns[1:], lang))], wide)
+
+
+def _in_short(found: Figures, lang: Lang) -> list[str]:
+    """The figures that a report begins with, in sentences."""
+    everybody, standing = found.reached.filter(level="all"), found.states.filter(level="all")
+    numbers = {kind: count(int(everybody[kind].sum())) for kind in OF_PERSONS}
+    numbers |= {"in_post": count(int(standing["in_post"].sum()))}
+    posts = {name: count(number) for name, number in found.posts.items()}
+    return [say("ledger.told.persons", lang, **numbers), say("ledger.told.posts", lang, **posts)]
+
+
+def _groups(found: Figures, lang: Lang) -> pl.DataFrame:
+    """Groups by their names."""
+    names = {group: say(f"priority.{group}", lang) for group in ("default", "registered_poor")}
+    names |= {"": say("ledger.no_group", lang)}
+    return found.groups.with_columns(pl.col("group").replace(names if found.by == "priority" else {"": names[""]}))
 
 
 def _counted(headers: Mapping[str, str]) -> Iterator[Shown]:
@@ -137,25 +170,26 @@ def _wide(table: pl.DataFrame) -> pl.DataFrame:
 
 
 def _regions(table: pl.DataFrame, headers: Mapping[str, str], title: str, lang: Lang) -> Table:
+    large = table.filter(pl.col("level").is_in(SHOWN_LEVELS))
+    everybody = say("ledger.everybody", lang)
+    names = large.select(pl.when(level="all").then(pl.lit(everybody)).otherwise("name")).to_series()
+    return _counts(names, large, headers, title)
+
+
+def _counts(names: pl.Series, table: pl.DataFrame, headers: Mapping[str, str], title: str) -> Table:
+    """Rows of counts, each with its name."""
     shown = Table(box=None, pad_edge=False, title=title, title_justify="left")
-    shown.add_column()
+    shown.add_column(no_wrap=True)
     for header in headers.values():
         shown.add_column(header, justify="right")
-    for row in table.filter(pl.col("level").is_in(SHOWN_LEVELS)).iter_rows(named=True):
-        name = say("ledger.everybody", lang) if row["level"] == "all" else row["name"]
+    for name, row in zip(names, table.iter_rows(named=True), strict=True):
         shown.add_row(name, *(count(row[kind]) for kind in headers))
     return shown
 
 
 def _periods(table: pl.DataFrame, title: str, lang: Lang) -> Table:
     wide = _wide(table.filter(pl.col("kind").is_in(ROAD)))
-    shown = Table(box=None, pad_edge=False, title=title, title_justify="left")
-    shown.add_column(no_wrap=True)
-    for header in _of_events(wide.columns[1:], lang).values():
-        shown.add_column(header, justify="right")
-    for start, *numbers in wide.iter_rows():
-        shown.add_row(start[:7], *(count(number) for number in numbers))
-    return shown
+    return _counts(wide["start"].str.slice(0, 7), wide, _of_events(wide.columns[1:], lang), title)
 
 
 def _stayed(table: pl.DataFrame, lang: Lang) -> Table:

@@ -82,6 +82,10 @@ HELPS_OF_LEDGERS: dict[str, Phrase] = {
     "help.ledger.show.person": Phrase("A person, by person_id.", "求职者，写 person_id。"),
     "help.ledger.show.job": Phrase("A job, by job_id.", "岗位，写 job_id。"),
     "help.ledger.report.out": Phrase("The Excel file to write.", "要写入的 Excel 文件。"),
+    "help.ledger.report.by": Phrase(
+        "Column of the seekers by which groups are counted.", "按求职清单的哪一列分类统计。"
+    ),
+    "help.ledger.report.by.default": Phrase("priority", "priority（优先类别）"),
     "help.ledger.report.until": Phrase("The last day that counts.", "计至哪一天。"),
     "help.ledger.report.until.default": Phrase("all", "全部"),
     "help.ledger.void.event": Phrase("The number of the event.", "事件编号。"),

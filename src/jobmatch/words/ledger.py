@@ -93,6 +93,21 @@ LEDGER: dict[str, Phrase] = {
     "ledger.level": Phrase("level", "级别"),
     "ledger.name": Phrase("region", "地区"),
     "ledger.from": Phrase("from", "起始日"),
+    "ledger.title": Phrase("From the list to a place that is kept", "劳务协作进展"),
+    "ledger.told.persons": Phrase(
+        "{listed} persons were listed, {trained} trained, {proposed} proposed a job; {accepted} accepted, {placed}"
+        " signed, {arrived} arrived; {in_post} are in post.",
+        "登记 {listed} 人，培训 {trained} 人，推荐 {proposed} 人；接受 {accepted} 人，签约 {placed} 人，"
+        "到岗 {arrived} 人；目前在岗 {in_post} 人。",
+    ),
+    "ledger.told.posts": Phrase(
+        "{jobs} jobs were reported; {open} are open, with {vacancies} vacancies, of which {vacant} are not filled.",
+        "上报岗位 {jobs} 个；在招 {open} 个，共招 {vacancies} 人，尚缺 {vacant} 人。",
+    ),
+    "ledger.groups": Phrase("How far people came, by {column}", "各环节人数（按{column}）"),
+    "ledger.no_column": Phrase("no list in the ledger has a column {column}", "台账中的清单没有列 {column}"),
+    "ledger.no_group": Phrase("(not stated)", "（未填）"),
+    "ledger.sheet.groups": Phrase("groups", "分类人数"),
     "ledger.reached": Phrase("How far people came", "各环节人数"),
     "ledger.states": Phrase("Where people stand", "人员现状"),
     "ledger.stayed": Phrase("Whether people stayed", "稳岗情况"),

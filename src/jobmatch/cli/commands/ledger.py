@@ -125,6 +125,7 @@ def report(
     ledger: Where,
     out: Annotated[Path | None, typer.Option(show_default=False)] = None,
     until: Day = None,
+    by: str | None = None,
     scope: Scope = None,
     regions: Regions = None,
     overwrite: Overwrite = False,
@@ -140,7 +141,7 @@ def report(
         free_for_file(out, (None if "://" in ledger else Path(ledger),), overwrite=overwrite)
     screen = screen_of(context)
     with screen.status("ledger.counting"), open_ledger(ledger, make=False) as book:
-        found = figures(book, day_of(until), scope=scope, regions=tree_of(regions))
+        found = figures(book, day_of(until), scope=scope, regions=tree_of(regions), by=by)
     if out is not None:
         write_whole(out, lambda part: write_ledger_report(found, part, screen.lang), persons=False)
     if json:
