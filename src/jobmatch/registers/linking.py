@@ -2,6 +2,7 @@
 
 First by valid numbers, then, for rows without one, by what else they say. Two different valid numbers are never one
 person: whoever has no valid number is at most one of those who have, and stays alone where several are as likely.
+What is likely but not sure is linked, and asked of as well.
 """
 
 from __future__ import annotations
@@ -11,10 +12,15 @@ from typing import Final
 
 import polars as pl
 
-from jobmatch.registers.probable import Model, resolved
+from jobmatch.registers.competing import employed_persons, owners_of_rows, repeated
+from jobmatch.registers.households import households
+from jobmatch.registers.probable import Model
 
-ACCEPT: Final = 0.95
-"""Probability from which a link is made."""
+SURE: Final = 0.95
+"""Probability from which nobody is asked."""
+
+LIKELY: Final = 0.7
+"""Probability from which a link is made; below `SURE` it holds until somebody says no."""
 
 ASK: Final = 0.05
 """Probability from which people are asked."""
@@ -34,7 +40,8 @@ class Linkage:
     employed
         person (a row that is kept), other (a row of the employment register), how, probability.
     review
-        kind (duplicate, employed), person, other, probability: what people have to decide.
+        kind (duplicate, employed), person, other, probability: what people have to decide; links from `LIKELY` on are
+        made meanwhile.
     """
 
     duplicates: pl.DataFrame
@@ -48,31 +55,36 @@ def link(persons: pl.DataFrame, employment: pl.DataFrame, decided: pl.DataFrame 
     Parameters
     ----------
     persons, employment
-        Columns row (0, 1, …), name, birth_date, born, home, number, written (`jobmatch.registers.model.records`).
+        Columns row (0, 1, …), name, birth_date, born, home, number, written (`jobmatch.registers.model.records`),
+        of persons also household_id, if it is known.
     decided
         What people answered: kind, person, other, same (bool).
     """
     twice = _by_number(persons)
     first = persons.join(twice, left_on="row", right_on="person", how="anti")
-    people = _people(employment)
-    model = _model(first, people)
-    review: list[pl.DataFrame] = []
-
-    unknown, known = _split(first)
-    alike = _decided(_duplicates(model, unknown, first, len(twice) / max(1, len(persons))), "duplicate", decided)
-    review.append(_asked(alike, "duplicate"))
-    again = _accepted(alike)
+    model = _model(first, employment)
+    alike = _decided(_duplicates(model, persons, first, len(twice)), "duplicate", decided, "person")
+    again = _made(alike)
     duplicates = _chained(pl.concat([twice, again]))
     kept = first.join(again, left_on="row", right_on="person", how="anti")
 
-    exact = known.select("number", person="row").join(employment.select("number", other="row"), on="number")
+    numbered, unnumbered = employment.drop_nulls("number"), employment.filter(pl.col("number").is_null())
+    known = kept.drop_nulls("number").select("number", person="row")
+    exact = known.join(numbered.select("number", other="row"), on="number")
     exact = exact.select("person", "other", how=pl.lit("number"), probability=pl.lit(1.0))
-    found = _decided(_employed(model, kept, people), "employed", decided)
-    review.append(_asked(found, "employed"))
-    likely = _spread(_accepted(found), employment)
-    employed = pl.concat([exact, likely.join(exact, on=["person", "other"], how="anti")])
-    employed = _of_kept(employed, duplicates).unique(["person", "other"], maintain_order=True)
-    return Linkage(duplicates, employed.sort("person", "other"), pl.concat(review))
+    faces = numbered.unique(["number", "name", "home"], keep="first", maintain_order=True)
+    answered = None if decided is None else decided.join(numbered, left_on="other", right_on="row", how="semi")
+    people = _named(None if model is None else employed_persons(model, kept, faces))
+    people = _decided(people, "employed", answered, "person")
+
+    owner = _owners(known, _made(people), numbered)
+    answered = None if decided is None else decided.join(unnumbered, left_on="other", right_on="row", how="semi")
+    rows = _named(None if model is None else owners_of_rows(model, kept, numbered, faces, unnumbered, owner))
+    rows = _decided(rows, "employed", answered, "other")
+    employed = pl.concat([exact, _spread(_made(people), numbered), _made(rows)])
+    employed = _of_kept(employed, duplicates).unique(["person", "other"], keep="first", maintain_order=True)
+    review = pl.concat([_asked(alike, "duplicate"), _asked(pl.concat([people, rows]), "employed")])
+    return Linkage(duplicates, employed.sort("person", "other"), review)
 
 
 def _by_number(persons: pl.DataFrame) -> pl.DataFrame:
@@ -84,72 +96,52 @@ def _by_number(persons: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _people(employment: pl.DataFrame) -> pl.DataFrame:
-    """A row for each valid number, and all rows without one."""
-    known = employment.drop_nulls("number").unique("number", keep="first", maintain_order=True)
-    return pl.concat([known, employment.filter(pl.col("number").is_null())])
+def _owners(known: pl.DataFrame, links: pl.DataFrame, numbered: pl.DataFrame) -> pl.DataFrame:
+    """Whose numbers are, of the register of persons and of those found in the employment register: number, person."""
+    found = links.join(numbered.select("number", other="row"), on="other")
+    return pl.concat([known, found.select("number", "person")]).unique("number", keep="first", maintain_order=True)
 
 
-def _split(table: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Rows without a valid number, and rows with one."""
-    return table.filter(pl.col("number").is_null()), table.drop_nulls("number")
-
-
-def _model(persons: pl.DataFrame, people: pl.DataFrame) -> Model | None:
+def _model(persons: pl.DataFrame, employment: pl.DataFrame) -> Model | None:
     """What can be learnt; None where no two rows have the same number."""
     known = persons.drop_nulls("number")
-    others = people.drop_nulls("number")
+    others = employment.drop_nulls("number").unique("number", keep="first", maintain_order=True)
     return Model(known, others) if known.join(others, on="number", how="semi").height else None
 
 
-def _duplicates(model: Model | None, unknown: pl.DataFrame, first: pl.DataFrame, share: float) -> pl.DataFrame:
-    """For each row without a number the row that it may repeat."""
+def _duplicates(model: Model | None, persons: pl.DataFrame, first: pl.DataFrame, twice: int) -> pl.DataFrame:
+    """For each row without a number the row that it may repeat: as often as rows with one do, once at least."""
     if model is None:
+        return _named(None)
+    share = max(twice / max(1, persons.height), 1 / max(1, first.height))
+    return _named(repeated(model, first, share, households(persons)))
+
+
+def _named(found: pl.DataFrame | None) -> pl.DataFrame:
+    if found is None:
         return pl.DataFrame(schema=LINKS)
-    share = max(share, 1 / max(1, first.height))
-    links = model.links(unknown, first, share).filter(pl.col("left") != pl.col("right"))
-    both = links.with_columns(numbered=pl.col("right").is_in(first.drop_nulls("number")["row"].implode()))
-    once = both.filter(pl.col("numbered") | (pl.col("left") > pl.col("right"))).drop("numbered")
-    return _named(resolved(once, "left"))
+    return found.select("person", "other", how=pl.lit("likeness"), probability="probability").cast(LINKS)  # type: ignore[arg-type]
 
 
-def _employed(model: Model | None, kept: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
-    """Probable links to people of the employment register: a person without a number is one of those who have one at
-    most, and a row without a number is of one person."""
-    if model is None:
-        return pl.DataFrame(schema=LINKS)
-    unknown, known = _split(kept)
-    unnumbered, theirs = _split(people)
-    taken = known.join(theirs, on="number", how="semi").height
-    free = theirs.join(known, on="number", how="anti")
-    of_persons = model.links(unknown, free, taken / max(1, known.height))
-    # of the rows without a number as many are of persons on the register as of those with one
-    share = taken / max(1, theirs.height) * unnumbered.height / max(1, kept.height)
-    of_rows = model.links(kept, unnumbered, share)
-    return pl.concat([_named(resolved(of_persons, "left")), _named(resolved(of_rows, "right"))])
+def _decided(links: pl.DataFrame, kind: str, decided: pl.DataFrame | None, settled: str) -> pl.DataFrame:
+    """Links as people decided: what they said is the same is certain, what they said is not is gone.
 
-
-def _named(best: pl.DataFrame) -> pl.DataFrame:
-    return best.select(person="left", other="right", how=pl.lit("likeness"), probability="probability").cast(LINKS)  # type: ignore[arg-type]
-
-
-def _decided(links: pl.DataFrame, kind: str, decided: pl.DataFrame | None) -> pl.DataFrame:
-    """Links as people decided: what they said is the same is certain, what they said is not is gone."""
+    `settled` is the side on which one link is all there can be.
+    """
     if decided is None:
         return links
     said = decided.filter(pl.col("kind") == kind).select(pl.col("person", "other").cast(pl.UInt32), "same")
     yes = said.filter("same").select("person", "other", how=pl.lit("review"), probability=pl.lit(1.0))
-    settled = yes.select("person")
-    rest = links.join(said, on=["person", "other"], how="anti").join(settled, on="person", how="anti")
+    rest = links.join(said, on=["person", "other"], how="anti").join(yes, on=settled, how="anti")
     return pl.concat([rest, yes])
 
 
-def _accepted(links: pl.DataFrame) -> pl.DataFrame:
-    return links.filter(pl.col("probability") >= ACCEPT)
+def _made(links: pl.DataFrame) -> pl.DataFrame:
+    return links.filter(pl.col("probability") >= LIKELY)
 
 
 def _asked(links: pl.DataFrame, kind: str) -> pl.DataFrame:
-    between = links.filter(pl.col("probability").is_between(ASK, ACCEPT, closed="left"))
+    between = links.filter(pl.col("probability").is_between(ASK, SURE, closed="left"))
     return between.select(pl.lit(kind).alias("kind"), "person", "other", "probability").sort("person", "other")
 
 
@@ -164,13 +156,11 @@ def _chained(duplicates: pl.DataFrame) -> pl.DataFrame:
     return duplicates.sort("person")
 
 
-def _spread(links: pl.DataFrame, employment: pl.DataFrame) -> pl.DataFrame:
-    """Links to people as links to all their rows."""
-    numbers = employment.select("row", "number")
-    people = links.join(numbers, left_on="other", right_on="row", how="left")
-    alone = people.filter(pl.col("number").is_null()).drop("number")
-    rows = people.drop_nulls("number").drop("other").join(numbers.rename({"row": "other"}), on="number").drop("number")
-    return pl.concat([alone.select(list(LINKS)), rows.select(list(LINKS))])
+def _spread(links: pl.DataFrame, numbered: pl.DataFrame) -> pl.DataFrame:
+    """Links to people who have a number as links to all their rows."""
+    numbers = numbered.select("number", other="row")
+    people = links.join(numbers, on="other").drop("other")
+    return people.join(numbers, on="number").select(list(LINKS))
 
 
 def _of_kept(links: pl.DataFrame, duplicates: pl.DataFrame) -> pl.DataFrame:

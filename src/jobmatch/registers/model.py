@@ -25,14 +25,21 @@ two people's, differ by so many. Pairs of valid numbers teach nothing of it, so 
 or two neighbours swapped, fall into these in a fifth of all cases, and there are 5,000 tails for each sex. What stands
 before them is home and day of birth, which are compared by themselves."""
 
-TWO_PARTS = """
-(substr(birth_date_l, 1, 7) = substr(birth_date_r, 1, 7))
-or (substr(birth_date_l, 6, 5) = substr(birth_date_r, 6, 5))
-or (substr(birth_date_l, 1, 4) = substr(birth_date_r, 1, 4) and substr(birth_date_l, 9, 2) = substr(birth_date_r, 9, 2))
-or (substr(birth_date_l, 1, 4) = substr(birth_date_r, 1, 4) and substr(birth_date_l, 6, 2) = substr(birth_date_r, 9, 2)
-    and substr(birth_date_l, 9, 2) = substr(birth_date_r, 6, 2))
-"""
-"""Days as people write them wrong, beside single slips."""
+PARTS = (
+    ("substr({0}_l, 1, 7) = substr({0}_r, 1, 7)", "another day of the month"),
+    ("substr({0}_l, 1, 4) = substr({0}_r, 1, 4) and substr({0}_l, 9, 2) = substr({0}_r, 9, 2)", "another month"),
+    (
+        "substr({0}_l, 1, 4) = substr({0}_r, 1, 4) and substr({0}_l, 6, 2) = substr({0}_r, 9, 2)"
+        " and substr({0}_l, 9, 2) = substr({0}_r, 6, 2)",
+        "month and day swapped",
+    ),
+    (
+        "substr({0}_l, 6, 5) = substr({0}_r, 6, 5)"
+        " and abs(cast(substr({0}_l, 1, 4) as int) - cast(substr({0}_r, 1, 4) as int)) in (1, 2, 10, 20)",
+        "one or two years, or decades, more or less",
+    ),
+)
+"""Days as people write them wrong, beside single slips: each says as much as it is rare among two people."""
 
 
 @contextmanager
@@ -67,8 +74,17 @@ def records(table: pl.DataFrame, day: str | None = None) -> pl.DataFrame:
         pl.when(pl.col("written").str.len_chars() == 18).then(pl.col("written").str.slice(14)).alias("tail"),
     ).with_columns(
         name_village=pl.col("name") + "|" + pl.col("village"),
+        name_town=pl.col("name") + "|" + pl.col("town"),
         name_county=pl.col("name") + "|" + pl.col("county"),
     )
+
+
+def _same_name(level: Any, column: str, vague: Any) -> Any:
+    """The same name in the same place; in a county only where one home is known no better."""
+    if column != "name_county":
+        return level.ExactMatchLevel(column, term_frequency_adjustments=True)
+    rest = level.And(level.ExactMatchLevel(column), vague)
+    return rest.configure(tf_adjustment_column=column, tf_adjustment_weight=1.0, disable_tf_exact_match_detection=True)
 
 
 def settings(prior: float, chance: Mapping[str, float], link_type: str = "link_only") -> Any:
@@ -79,7 +95,7 @@ def settings(prior: float, chance: Mapping[str, float], link_type: str = "link_o
     prior
         The part of all pairs that are of one person.
     chance
-        What `chances` gives.
+        What `chances` gives of levels.
     """
     try:
         import splink.comparison_level_library as level
@@ -89,15 +105,16 @@ def settings(prior: float, chance: Mapping[str, float], link_type: str = "link_o
         raise UnsupportedError(said("registers.extra_missing")) from None
 
     near_name = level.DamerauLevenshteinLevel("name", 1)
-    ladder = {
-        "name_village": level.ExactMatchLevel("name_village", term_frequency_adjustments=True),
-        "name_county": level.ExactMatchLevel("name_county", term_frequency_adjustments=True),
-        "name": level.ExactMatchLevel("name", term_frequency_adjustments=True),
-        "near_village": level.And(near_name, level.ExactMatchLevel("village")),
-        "near_county": level.And(near_name, level.ExactMatchLevel("county")),
-        "near": near_name,
+    vague = level.CustomLevel("village_l is null or village_r is null", "home not known to the village")
+    there = {
         "village": level.ExactMatchLevel("village"),
+        "town": level.ExactMatchLevel("town"),
+        "county": level.And(vague, level.ExactMatchLevel("county")),
     }
+    ladder = {f"name_{place}": _same_name(level, f"name_{place}", vague) for place in there}
+    ladder["name"] = level.ExactMatchLevel("name", term_frequency_adjustments=True)
+    ladder |= {f"near_{place}": level.And(near_name, close) for place, close in there.items()}
+    ladder |= {"near": near_name, "village": there["village"]}
     counted = [each.configure(u_probability=chance[name], fix_u_probability=True) for name, each in ladder.items()]
     rest = level.ElseLevel().configure(u_probability=1 - sum(chance.values()), fix_u_probability=True)
     name_and_home = comparison.CustomComparison(
@@ -109,7 +126,7 @@ def settings(prior: float, chance: Mapping[str, float], link_type: str = "link_o
             level.NullLevel("birth_date"),
             level.ExactMatchLevel("birth_date"),
             level.DamerauLevenshteinLevel("birth_date", 1),
-            level.CustomLevel(TWO_PARTS, "two of year, month and day, or month and day swapped"),
+            *(level.CustomLevel(sql.format("birth_date"), label) for sql, label in PARTS),
             level.ElseLevel(),
         ],
     )
@@ -127,6 +144,7 @@ def settings(prior: float, chance: Mapping[str, float], link_type: str = "link_o
             block_on("name", "birth_date"),
             block_on("name_village"),
             block_on("birth_date", "village"),
+            block_on("name_town"),
             block_on("name_county"),
             block_on("birth_date", "county"),
             block_on("substr(written, 7, 11)"),

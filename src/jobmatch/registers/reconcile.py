@@ -129,8 +129,8 @@ def reconcile(
 
 def _linkage(register: Register, working: Register | None, answers: object) -> Linkage:
     columns = ("row", "name", "birth_date", "born", "home", "number", "written")
-    persons = register.table.select(columns)
-    others = persons.clear() if working is None else working.table.select(columns)
+    persons = register.table.select(*columns, "household_id")
+    others = persons.select(columns).clear() if working is None else working.table.select(columns)
     if answers is None:
         return link(persons, others)
     return link(persons, others, decisions_of(answers, register, working))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import polars as pl
 import pytest
 
 from jobmatch.registers import Linkage, link
-from jobmatch.registers.id_numbers import read_id_numbers
+from jobmatch.registers.id_numbers import CHECKS, WEIGHTS, read_id_numbers
 from jobmatch.scenarios.registers import Noise, Planted, draw_registers
 
 TODAY = date(2016, 8, 29)
@@ -17,7 +19,7 @@ FAULTS = ("name", "birth_date", "id_missing", "id_mistyped", "moved")
 
 def rows(register: pl.DataFrame) -> pl.DataFrame:
     found = read_id_numbers(register["id_number"], TODAY)
-    said = register.select("name", "birth_date", "home")
+    said = register.select("name", "birth_date", "home", *({"household_id"} & set(register.columns)))
     return said.with_columns(number=found.number, written=found.written, born=found.birth_date).with_row_index("row")
 
 
@@ -44,10 +46,11 @@ def test_links_are_right_and_few_are_missed(planted: Planted, linked: Linkage) -
     assert told["right"].mean() > 0.999
     true = planted.of_employment.with_row_index("other").filter(pl.col("person") < 20_000)
     found = true.join(told.filter("right"), on="other", how="semi")
-    assert found.height / true.height > 0.995
+    assert found.height / true.height > 0.999
     for fault in FAULTS:
         mine = told.join(planted.of_employment.with_row_index("other").filter(fault).select("other"), on="other")
         assert mine["right"].mean() >= 0.99, fault
+        assert found.filter(fault).height / true.filter(fault).height >= 0.98, fault
 
 
 def test_with_answers_hardly_any_is_missed_whatever_the_fault(planted: Planted, linked: Linkage) -> None:
@@ -65,8 +68,9 @@ def test_with_answers_hardly_any_is_missed_whatever_the_fault(planted: Planted, 
     assert told["right"].mean() > 0.999
     assert found["found"].mean() > 0.999
     for fault in FAULTS:
-        assert found.filter(fault)["found"].mean() >= 0.98, fault
+        assert found.filter(fault)["found"].mean() >= 0.98, fault  # of 68 rows one may be missed
     asked = doubts.select("kind", "person", "other")
+    assert doubts.filter(pl.col("probability") >= 0.7).join(linked.employed, on=["person", "other"], how="semi").height
     assert answered.review.join(asked, on=["kind", "person", "other"], how="semi").is_empty()
 
 
@@ -74,7 +78,7 @@ def test_duplicates_are_found(planted: Planted, linked: Linkage) -> None:
     told = judged(planted, linked.duplicates, planted.of_persons["person"])
     again = planted.persons.height - planted.of_persons["person"].n_unique()
     assert told["right"].mean() > 0.99
-    assert told["right"].sum() > 0.98 * again
+    assert told["right"].sum() > 0.99 * again
     kept = set(linked.duplicates["other"]) & set(linked.duplicates["person"])
     assert not kept  # whoever is kept repeats nobody
 
@@ -111,3 +115,45 @@ def test_the_same_registers_give_the_same_links(planted: Planted, linked: Linkag
     again = link(rows(planted.persons), rows(planted.employment))
     assert again.employed.equals(linked.employed)
     assert again.review.select("kind", "person", "other").equals(linked.review.select("kind", "person", "other"))
+
+
+def of_nobody_else(planted: Planted) -> dict[str, Any]:
+    """Somebody of the register with a valid number who does not work and whose name is his alone."""
+    persons = rows(planted.persons).with_row_index("at").filter(planted.persons["name"].is_unique())
+    idle = persons.drop_nulls("number").join(rows(planted.employment), on="number", how="anti")
+    same = idle.filter(pl.col("birth_date") == pl.col("born"))
+    return same.row(0, named=True)
+
+
+def whose(planted: Planted, *more: dict[str, Any]) -> list[int]:
+    """Persons linked to the last of some rows that are added to the employment register."""
+    employment = pl.concat([planted.employment, pl.DataFrame(list(more))], how="diagonal_relaxed")
+    found = link(rows(planted.persons), rows(employment))
+    return found.employed.filter(pl.col("other") == employment.height - 1)["person"].to_list()
+
+
+def test_somebody_who_is_not_on_the_register_competes_for_rows() -> None:
+    """A row without a number is of a person of its name and day; unless a number that is not on the register is too."""
+    planted = draw_registers(3_000, 15_000, seed=6)
+    mine = of_nobody_else(planted)
+    row = {name: mine[name] for name in ("name", "birth_date", "home")}
+    assert whose(planted, row) == [mine["row"]]
+    another = {**row, "id_number": next(number for number in numbers(mine["number"]) if number != mine["number"])}
+    assert whose(planted, another, row) == []
+
+
+def numbers(number: str) -> Iterator[str]:
+    """Valid numbers of the same home, day and sex."""
+    for k in range(int(number[16]) % 2, 1000, 2):
+        first = f"{number[:14]}{k:03d}"
+        check = sum(int(digit) * weight for digit, weight in zip(first, WEIGHTS, strict=True)) % 11
+        yield first + CHECKS[check]
+
+
+def test_another_row_of_a_person_tells_whose_a_row_is() -> None:
+    """The name on the register is wrong; the person's numbered row in the employment register has the right one."""
+    planted = draw_registers(3_000, 15_000, seed=6)
+    mine = of_nobody_else(planted)
+    right = {"name": mine["name"][0] + "某某", "birth_date": mine["birth_date"], "home": mine["home"]}
+    assert whose(planted, right) == []
+    assert whose(planted, {**right, "id_number": mine["number"]}, right) == [mine["row"]]
