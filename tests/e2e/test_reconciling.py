@@ -18,7 +18,8 @@ from told import told
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("registers")
     planted = draw_registers(6_000, 30_000, seed=2)
-    planted.persons.with_columns(wish_regions=pl.lit("*")).write_csv(folder / "persons.csv")
+    wishes = pl.when(pl.int_range(pl.len()) % 10 > 0).then(pl.lit("*"))
+    planted.persons.with_columns(wish_regions=wishes).write_csv(folder / "persons.csv")
     planted.employment.write_csv(folder / "employment.csv")
     return folder
 
@@ -38,7 +39,12 @@ def test_from_registers_to_a_plan(command: list[str], folder: Path) -> None:
     counts = json.loads((lists / "reconciled.json").read_text(encoding="utf-8"))
     persons = counts["persons"]
     assert persons["read"] == sum(number for name, number in persons.items() if name != "read")
-    assert pl.read_csv(lists / "seekers.csv").height == persons["seekers"]
+    seekers = pl.read_csv(lists / "seekers.csv")
+    assert seekers.height == persons["seekers"]
+    without = counts["seekers"]["without_wishes"]
+    assert without == seekers["wish_regions"].null_count() > 0
+    assert "其中未填意向地区" in out
+    assert f"{without} 人未填 wish_regions" in out
     why = pl.read_csv(lists / "left_out.csv")["why"]
     assert why.str.contains("就业").any()
     assert why.null_count() == 0
@@ -56,6 +62,15 @@ def test_from_registers_to_a_plan(command: list[str], folder: Path) -> None:
     (folder / "jobs.csv").write_text("job_id,region,vacancies,wage\nj,433101,5,3000\n", encoding="utf-8")
     out = told("solve", "lists/seekers.csv", "jobs.csv", "--out", "run", "--overwrite")
     assert "Placed" in out
+    reasons = pl.read_csv(folder / "run" / "unmatched.csv")["reason"]
+    assert (reasons == "no_consent").sum() == seekers["wish_regions"].null_count()
+
+
+def test_the_screen_says_how_many_have_no_wishes(command: list[str]) -> None:
+    out = told(*command, "--overwrite")
+    assert "of these without wishes" in out
+    assert "agree to no region, and solve places them nowhere" in out
+    assert set(json.loads(told(*command, "--overwrite", "--json"))["seekers"]) == {"without_wishes"}
 
 
 def test_what_is_there_stays(command: list[str], folder: Path) -> None:

@@ -52,7 +52,8 @@ class Reconciled:
     issues
         What is wrong with cells.
     counts
-        Rows by list and place; they add up to the rows read.
+        Rows by list and place; they add up to the rows read. ``["seekers"]["without_wishes"]`` are those on the list
+        of seekers who wish for no region.
     """
 
     seekers: pl.DataFrame
@@ -123,7 +124,7 @@ def reconcile(
         links=_links(linkage, register, working),
         review=review,
         issues=tuple(i for each in (register, working, reported) if each is not None for i in each.issues),
-        counts=_counts(people, linkage, working, jobs, dropped),
+        counts=_counts(people, seekers, linkage, working, jobs, dropped),
     )
 
 
@@ -248,8 +249,16 @@ def _links(linkage: Linkage, register: Register, working: Register | None) -> pl
     return rows.select("id", "line", "employment_file", "employment_line", "how", "probability").sort("line")
 
 
+def _without_wishes(seekers: pl.DataFrame) -> int:
+    """Persons whom `solve` places nowhere, unless the policy grants the home's county: nobody's consent is assumed."""
+    if "wish_regions" not in seekers.columns:
+        return seekers.height
+    return int((seekers["wish_regions"].str.strip_chars().fill_null("") == "").sum())
+
+
 def _counts(
     people: pl.DataFrame,
+    seekers: pl.DataFrame,
     linkage: Linkage,
     working: Register | None,
     jobs: pl.DataFrame | None,
@@ -259,6 +268,7 @@ def _counts(
     by_reason = dict(people.group_by("reason").len().iter_rows())
     found["persons"] = {"read": people.height, "seekers": by_reason.get(None, 0)}
     found["persons"] |= {reason: by_reason[reason] for reason in OF_PERSONS if reason in by_reason}
+    found["seekers"] = {"without_wishes": _without_wishes(seekers)}
     if working is not None:
         linked = linkage.employed["other"].n_unique()
         found["employment"] = {

@@ -64,6 +64,8 @@ def reconciled_view(found: Reconciled, path: Path, lang: Lang = "en") -> Rendera
     for name in ("persons", "employment", "reports"):
         for key, number in found.counts.get(name, {}).items():
             table.add_row(say(f"registers.{name}.{key}", lang), count(number))
+            if key == "seekers" and (without := found.counts["seekers"]["without_wishes"]):
+                table.add_row(say("registers.seekers.without_wishes", lang), count(without))
     large = found.figures.filter(pl.col("level").is_in(SHOWN_LEVELS))
     figures = Table(box=None, pad_edge=False, title=say("registers.figures", lang), title_justify="left")
     figures.add_column()
@@ -73,6 +75,8 @@ def reconciled_view(found: Reconciled, path: Path, lang: Lang = "en") -> Rendera
         where = say("registers.all", lang) if row["level"] == "all" else row["name"]
         figures.add_row(where, *(count(row[name]) for name in ("registered", "willing", "employed", "leavers")))
     parts: list[RenderableType] = [table, "", figures, ""]
+    if without := found.counts["seekers"]["without_wishes"]:
+        parts.append(Text(say("registers.ask_wishes", lang, number=count(without))))
     if found.review.height:
         parts.append(Text(say("registers.decide", lang, number=count(found.review.height), file=path / REVIEW)))
     parts.append(Text(say("registers.wrote", lang, path=path)))

@@ -31,6 +31,13 @@ REGISTERS: dict[str, Phrase] = {
     ),
     "registers.persons.read": Phrase("Persons, rows read", "人员登记册行数"),
     "registers.persons.seekers": Phrase("  on the list of seekers", "  列入求职清单"),
+    "registers.seekers.without_wishes": Phrase("    of these without wishes", "    其中未填意向地区"),
+    "registers.ask_wishes": Phrase(
+        "{number} on the list of seekers have no wish_regions: they agree to no region, and solve places them nowhere "
+        "unless the policy grants the home's county. Ask them; * is anywhere.",
+        "求职清单中有 {number} 人未填 wish_regions（意向地区）：视为不同意去任何地区，"
+        "除非政策允许户籍县，solve 不会为其安排岗位。请询问本人；* 表示任何地区。",
+    ),
     "registers.persons.duplicate": Phrase("  the same person twice", "  重复登记"),
     "registers.persons.under_age": Phrase("  under 16", "  未满 16 周岁"),
     "registers.persons.employed": Phrase("  already employed", "  已就业"),

@@ -78,6 +78,15 @@ def test_every_person_ends_somewhere(found: Reconciled) -> None:
     }  # fmt: skip
 
 
+def test_seekers_without_wishes_are_counted_apart(found: Reconciled, folder: Path) -> None:
+    """D7 wishes for no region; who is left out does not count."""
+    assert found.counts["seekers"] == {"without_wishes": 1}
+    unasked = pl.read_csv(folder / "persons.csv", skip_rows=1).drop("意向地区")
+    assert reconcile(unasked, as_of=TODAY).counts["seekers"] == {"without_wishes": 4}
+    blank = unasked.with_columns(pl.Series("意向地区", [" ", None, None, None, "", "\u3000", "*"]))
+    assert reconcile(blank, as_of=TODAY).counts["seekers"] == {"without_wishes": 3}
+
+
 def test_what_cannot_be_read_is_listed_and_the_row_goes_on(found: Reconciled) -> None:
     assert [(issue.row, issue.code) for issue in found.issues] == [(9, "date_unreadable")]
 
