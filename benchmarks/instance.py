@@ -105,6 +105,8 @@ class Facts:
     """Those cheaper than staying unmatched."""
     largest: int = 0
     """Largest absolute cost, in quanta."""
+    employment: int | None = None
+    """Rows of the register of employment, where persons are those of a register."""
     explicit: bool = False
     """Whether the pairs are part of the input, not a consequence of two lists."""
 

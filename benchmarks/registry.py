@@ -6,10 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
-from typing import Any
+from typing import Any, Protocol
 
-from benchmarks.instance import Instance
+
+class Made(Protocol):
+    """What a case makes: an `Instance`, or registers."""
+
+    def save(self, folder: Path) -> None:
+        """Write everything that a step loads, and ``facts.json``."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,9 @@ SUITES: dict[str, Suite] = {
     "budgets": Suite("budgets and courses", solvers=(), measures=("budgets",), repeats=1),
     "levers": Suite("quotas, households and a strict order", solvers=(), measures=("levers",), repeats=1),
     "command": Suite("the commands, from CSV files to reports", solvers=(), measures=("command",)),
+    "registers": Suite(
+        "`jobmatch reconcile` on registers with planted truth", solvers=(), measures=("registers",), time_limit=1800
+    ),
     "cold-compile": Suite("the first run on a machine", solvers=(), measures=("cold-compile",), repeats=1),
 }
 
@@ -55,7 +64,7 @@ class Case:
 
     name: str
     """``family/settings``, unique."""
-    make: Callable[..., Instance]
+    make: Callable[..., Made]
     settings: Mapping[str, Any]
     suites: frozenset[str]
     series: str | None = None
@@ -66,17 +75,15 @@ class Case:
         """What the family is: the first line of its maker's docstring."""
         return (self.make.__doc__ or "").strip().splitlines()[0]
 
-    def build(self) -> Instance:
-        """The instance."""
+    def build(self) -> Made:
+        """What is made."""
         return self.make(**self.settings)
 
 
 _CASES: dict[str, Case] = {}
 
 
-def register(
-    name: str, make: Callable[..., Instance], *suites: str, series: str | None = None, **settings: Any
-) -> None:
+def register(name: str, make: Callable[..., Made], *suites: str, series: str | None = None, **settings: Any) -> None:
     """Add a case to its suites."""
     unknown = set(suites) - SUITES.keys()
     if name in _CASES or unknown:

@@ -119,7 +119,7 @@ def why_not(name: str, facts: Facts, listing: Record, memory_gb: float) -> Recor
 def _told(found: Record) -> str:
     if found["status"] != "ok":
         return f"{found['status']}: {found['reason']}"
-    hidden = {"status", "proven", "trace", "detail", "imported_mb", "warm_seconds", "totals"}
+    hidden = {"status", "proven", "trace", "detail", "imported_mb", "warm_seconds", "totals", "kinds", "libraries"}
     told = {name: value for name, value in found.items() if name not in hidden}
     return ", ".join(f"{name} {value}" for name, value in told.items())
 

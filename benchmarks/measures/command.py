@@ -46,7 +46,7 @@ def measure(folder: Path) -> dict[str, Any]:
         write_lists(given.seekers.head(50), given.jobs.head(50), dict(given.policy), small)
         for warm in (small, lists):
             command = ["solve", f"{warm}/seekers.csv", f"{warm}/jobs.csv", "--policy", f"{warm}/policy.toml"]
-            solved = _timed([*command, "--out", str(run), "--overwrite", "--quiet"])
+            solved = timed([*command, "--out", str(run), "--overwrite", "--quiet"])
         stays = pl.read_csv(run / "unmatched.csv", infer_schema=False)["person_id"]
         fullest = pl.read_csv(run / "jobs.csv", schema_overrides={"job_id": pl.String}).sort("filled")["job_id"]
         commands = {
@@ -58,7 +58,7 @@ def measure(folder: Path) -> dict[str, Any]:
             "workbook": ["report", str(run), "--out", str(book)],
             "pseudonymise": ["pseudonymise", str(run), "--key", f"{place}/key", "--out", f"{place}/shared"],
         }
-        done = {"solve": solved, **{name: _timed(arguments) for name, arguments in commands.items()}}
+        done = {"solve": solved, **{name: timed(arguments) for name, arguments in commands.items()}}
         sizes = {
             "page with persons, file_mb": page.stat().st_size / 1e6,
             "workbook, file_mb": book.stat().st_size / 1e6,
@@ -83,7 +83,7 @@ def _opened(page: Path) -> dict[str, float]:
     return {} if found is None else {"page opens_seconds": int(found[1]) / 1000}
 
 
-def _timed(arguments: list[str]) -> tuple[float, float]:
+def timed(arguments: list[str]) -> tuple[float, float]:
     """Seconds and peak megabytes of a command, started from a small process: see `LAUNCH`."""
     command = [sys.executable, "-m", "jobmatch", *arguments]
     done = subprocess.run([sys.executable, "-c", LAUNCH, *command], capture_output=True, text=True, check=False)

@@ -8,6 +8,7 @@ from typing import Any
 
 from benchmarks.render.growth import FIGURES, SERIES, exponent, points_of, series_of
 from benchmarks.render.numbers import count, megabytes, percent, seconds, times
+from benchmarks.render.registers import registers, table
 from benchmarks.solvers import SOLVERS, solver
 from benchmarks.summary import best_peer, ratios
 
@@ -37,7 +38,7 @@ def tables(results: Record) -> str:
             _against_the_best(done),
             _exponents(done),
         ]
-    parts += [_measures(done), _not_run(done), "\n".join(left)]
+    parts += [*registers(done), _measures(done), _not_run(done), "\n".join(left)]
     return "\n".join(part.rstrip() + "\n" for part in parts if part.strip())
 
 
@@ -66,7 +67,7 @@ def _instances(done: list[Record]) -> str:
 
     heads = ["case", "persons", "jobs", "vacancies", "eligible pairs", "listing them", "its memory", "rounds"]
     heads += [f"gap ≤ {NEAR:g} after", "gap"]
-    return "**Instances**, and jobmatch's rounds and final gap on them\n\n" + _table(heads, map(row, done))
+    return "**Instances**, and jobmatch's rounds and final gap on them\n\n" + table(heads, map(row, done))
 
 
 def _near(run: Record) -> str:
@@ -96,7 +97,7 @@ def _phases(done: list[Record]) -> str:
     own = {r["case"]: r["runs"]["jobmatch"]["seconds"] for r in done if r["runs"].get("jobmatch", {}).get("seconds")}
     names = list(dict.fromkeys(name for phases in own.values() for name in phases))
     rows = [[f"`{case}`", *(seconds(phases.get(name, 0.0)) for name in names)] for case, phases in own.items()]
-    return "**Phases** of jobmatch\n\n" + _table(["case", *names], rows) if rows else ""
+    return "**Phases** of jobmatch\n\n" + table(["case", *names], rows) if rows else ""
 
 
 def _memory(done: list[Record]) -> str:
@@ -138,7 +139,7 @@ def _by_solver(done: list[Record], cell: Callable[[Record, str], str], names: li
         )
         return [f"`{record['case']}`", *cells]
 
-    return _table(["case", *shown], map(row, done))
+    return table(["case", *shown], map(row, done))
 
 
 def _status(run: Record | None) -> str:
@@ -171,12 +172,12 @@ def _exponents(done: list[Record]) -> str:
             rows.append([f"{series}, {len(by_figure['total'][name][0])} cases", name, *powers])
     if not rows:
         return ""
-    return "**Growth**: fitted exponents\n\n" + _table(["in", "solver", "time", "memory"], rows)
+    return "**Growth**: fitted exponents\n\n" + table(["in", "solver", "time", "memory"], rows)
 
 
 def _measures(done: list[Record]) -> str:
     parts = []
-    for name in sorted({name for record in done for name in record["measures"]}):
+    for name in sorted({name for record in done for name in record["measures"]} - {"registers"}):
         taken = [(r["case"], r["measures"][name]) for r in done if name in r["measures"]]
         heads = list(dict.fromkeys(k for _, m in taken for k in m if k not in ("status", "reason")))
         rows = [
@@ -185,9 +186,9 @@ def _measures(done: list[Record]) -> str:
         said = [f"`{case}`: {m['status']}: {m['reason']}" for case, m in taken if m["status"] != "ok"]
         if len(rows) == 1 and len(heads) > WIDE:
             named = [head.replace("_", " ") for head in heads]
-            parts.append(_table(["", rows[0][0]], zip(named, rows[0][1:], strict=True)))
+            parts.append(table(["", rows[0][0]], zip(named, rows[0][1:], strict=True)))
         elif rows:
-            parts.append(_table(["case", *(head.replace("_", " ") for head in heads)], rows))
+            parts.append(table(["case", *(head.replace("_", " ") for head in heads)], rows))
         parts += [f"- {line}\n" for line in said]
     return "\n".join(parts)
 
@@ -215,8 +216,3 @@ def _not_run(done: list[Record]) -> str:
                 where = "" if run["status"] == "not installed" else f" (`{record['case']}`)"
                 reasons.setdefault(f"{name}: {run['status']}, {run['reason']}", []).append(where)
     return "\n".join(f"- {line}{','.join(dict.fromkeys(where))}" for line, where in reasons.items())
-
-
-def _table(heads: list[str], rows: Any) -> str:
-    lines = [heads, ["---"] + ["--:"] * (len(heads) - 1), *rows]
-    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)

@@ -96,7 +96,7 @@ MAKERS = {case.make.__name__: case.make for case in cases()}
 
 
 def test_every_family_is_tested() -> None:
-    assert set(MAKERS) == SMALL.keys() | {"real"}  # real inputs may not be there
+    assert set(MAKERS) == SMALL.keys() | {"real", "registers"}  # real inputs may not be there
 
 
 @pytest.mark.parametrize("family", SMALL)
@@ -319,6 +319,51 @@ def test_a_suite_that_is_not_there_is_refused() -> None:
     )
     assert done.returncode == 2
     assert "smoke" in done.stderr
+
+
+@pytest.fixture(scope="module")
+def linked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The results of the smallest registers, as the harness keeps them."""
+    path = tmp_path_factory.mktemp("registers") / "registers.json"
+    command = [sys.executable, "-m", "benchmarks", "run", "registers", "--cases", "registers/6k-30k"]
+    done = subprocess.run(
+        [*command, "--repeats", "1", "--out", str(path)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    text = path.read_text(encoding="utf-8")
+    assert str(ROOT) not in text
+    assert "/tmp" not in text
+    return dict(json.loads(text))
+
+
+def test_registers_are_judged_by_the_truth(linked: dict[str, Any]) -> None:
+    (record,) = linked["cases"]
+    assert record["facts"]["employment"] == 30_000
+    told = record["measures"]["registers"]
+    assert 0 < told["reconcile_seconds"] < 60
+    assert 100 < told["reconcile_memory_mb"] < 2_000
+    assert told["asked"] > 0
+    for kind in told["kinds"]:
+        assert 0 <= kind["rows"] - kind["found"] <= max(1, 0.02 * kind["rows"]), kind
+        assert 0 <= kind["linked"] - kind["right"] <= max(1, 0.01 * kind["linked"]), kind
+        assert kind["answered"]["found"] >= kind["found"]
+    everything = {kind["of"]: kind for kind in told["kinds"] if kind["fault"] is None}
+    assert everything["employment"]["rows"] > 1_500
+    assert everything["duplicates"]["rows"] == record["facts"]["persons"] - 6_000
+
+
+def test_registers_are_rendered(linked: dict[str, Any]) -> None:
+    page = tables(linked)
+    told = linked["cases"][0]["measures"]["registers"]
+    assert f"| `registers/6k-30k` | {linked['cases'][0]['facts']['persons']:,} | 30,000 |" in page
+    assert "| employment row: number missing |" in page
+    assert "| duplicates: all | 1 / 1 (" in page
+    assert f"| {told['asked']} |\n" in page
+    assert "splink 5" in page
+    kind = {"of": "employment", "fault": None, "rows": 100_000, "found": 99_999, "linked": 0, "right": 0}
+    told["kinds"] = [{**kind, "answered": {"found": 100_000, "linked": 100_000, "right": 99_999}}]
+    assert "| employment row: all | 0.9999 / – (100,000) |" in tables(linked)
+    assert "| employment row: all | 1 / 0.9999 |" in tables(linked)
 
 
 def test_solving_again_is_measured_against_solving_from_scratch(tmp_path: Path) -> None:
