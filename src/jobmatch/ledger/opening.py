@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -85,8 +87,8 @@ def _engine(text: str, file: Path | None) -> sa.Engine:
                 url = url.set(drivername="postgresql+psycopg")
             if url.get_backend_name() not in (SQLITE, "postgresql"):
                 raise UnsupportedError(said("ledger.database_unknown", name=url.get_backend_name()))
-        except sa.exc.ArgumentError:
-            raise LedgerError(said("ledger.url_unreadable", where=text)) from None
+        except (sa.exc.ArgumentError, ValueError):  # ValueError: of a port that is no number
+            raise LedgerError(said("ledger.url_unreadable", where=_without_password(text))) from None
     waits: dict[str, Any] = {"timeout": PATIENCE} if url.get_backend_name() == SQLITE else {}
     try:
         engine = sa.create_engine(url, connect_args=waits)
@@ -107,12 +109,20 @@ def _prepare(ledger: Ledger, make: bool) -> None:
         raise LedgerError(said("ledger.not_one", where=ledger.where))
     if version is not None and version != FORMAT:
         raise LedgerError(said("ledger.format", where=ledger.where, version=version, known=FORMAT))
+    if version is None and not make:
+        raise LedgerError(said("ledger.none", where=ledger.where))
+    _write_ahead(ledger)
     if version is None:
-        if not make:
-            raise LedgerError(said("ledger.none", where=ledger.where))
         with _alone(ledger) as connection:
             if not sa.inspect(connection).has_table(ABOUT.name):
                 create(connection)
+
+
+def _write_ahead(ledger: Ledger) -> None:
+    """Let readers and a writer not wait for each other; SQLite keeps that in the file, which is a ledger's by now."""
+    if ledger.engine.dialect.name == SQLITE:
+        with contextlib.closing(ledger.engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA journal_mode=WAL")
 
 
 @contextmanager
@@ -125,9 +135,9 @@ def _alone(ledger: Ledger) -> Iterator[Connection]:
 
 
 def _as_wanted(connection: Any, _: object) -> None:
-    """What was reported as done outlives a crash of the machine; readers and a writer do not wait for each other."""
+    """What was reported as done outlives a crash of the machine."""
     connection.isolation_level = None  # transactions begin where `_begin` says, not where the driver thinks
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-65536"):
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-65536"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -139,5 +149,5 @@ def _begin(connection: Connection) -> None:
 def _without_password(url: str) -> str:
     try:
         return sa.make_url(url).render_as_string(hide_password=True)
-    except sa.exc.ArgumentError:
-        return url
+    except (sa.exc.ArgumentError, ValueError):
+        return re.sub("//.*@", "//***@", url)
