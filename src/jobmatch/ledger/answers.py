@@ -180,6 +180,6 @@ def _check_contradictions(tables: list[Answers], table: pl.DataFrame) -> None:
             late, early = ("", "_other") if pair["row"] > pair["row_other"] else ("_other", "")
             where, first = tables[pair[f"sheet{late}"]], tables[pair[f"sheet{early}"]]
             line = None if first.log.rows is None else first.log.rows[pair[f"at{early}"]]
-            more = {"first": line, "other": pair[f"event{early}"], "file": first.log.file}
+            more = {"first": line, "other": pair[f"event{early}"], "source": first.log.file or first.log.name}
             place = pl.Series([pair[f"at{late}"]], dtype=pl.UInt32)
             where.log.cells("event_contradiction", "event", place, _whole(where, "event"), common=more)

@@ -49,9 +49,9 @@ LEDGER_ISSUES: dict[str, IssueWords] = {
         "请更正日期；尚未发生的事不予记录。",
     ),
     "event_contradiction": error(
-        "{value} contradicts row {first} of {file}: {other}",
+        "{value} contradicts row {first} of {source}: {other}",
         "Keep the row that holds.",
-        "{value} 与 {file} 第 {first} 行（{other}）矛盾",
+        "{value} 与 {source} 第 {first} 行（{other}）矛盾",
         "请保留属实的一行。",
     ),
     "ledger_no_person": error(
