@@ -107,6 +107,8 @@ class Facts:
     """Largest absolute cost, in quanta."""
     employment: int | None = None
     """Rows of the register of employment, where persons are those of a register."""
+    events: int | None = None
+    """Events of a ledger."""
     explicit: bool = False
     """Whether the pairs are part of the input, not a consequence of two lists."""
 

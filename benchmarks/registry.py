@@ -54,6 +54,9 @@ SUITES: dict[str, Suite] = {
     "registers": Suite(
         "`jobmatch reconcile` on registers with planted truth", solvers=(), measures=("registers",), time_limit=1800
     ),
+    "ledger": Suite(
+        "a ledger of up to ten million events", solvers=(), measures=("ledger",), repeats=1, time_limit=1800
+    ),
     "cold-compile": Suite("the first run on a machine", solvers=(), measures=("cold-compile",), repeats=1),
 }
 

@@ -96,7 +96,11 @@ MAKERS = {case.make.__name__: case.make for case in cases()}
 
 
 def test_every_family_is_tested() -> None:
-    assert set(MAKERS) == SMALL.keys() | {"real", "registers"}  # real inputs may not be there
+    assert set(MAKERS) == SMALL.keys() | {
+        "real",
+        "registers",
+        "ledger",
+    }  # real inputs may not be there; two are no two lists
 
 
 @pytest.mark.parametrize("family", SMALL)
@@ -323,9 +327,14 @@ def test_a_suite_that_is_not_there_is_refused() -> None:
 
 @pytest.fixture(scope="module")
 def linked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """The results of the smallest registers, as the harness keeps them."""
-    path = tmp_path_factory.mktemp("registers") / "registers.json"
-    command = [sys.executable, "-m", "benchmarks", "run", "registers", "--cases", "registers/6k-30k"]
+    """The results of the smallest registers."""
+    return kept("registers", "registers/6k-30k", tmp_path_factory.mktemp("registers"))
+
+
+def kept(suite: str, case: str, folder: Path) -> dict[str, Any]:
+    """The results of a case, as the harness keeps them."""
+    path = folder / "results.json"
+    command = [sys.executable, "-m", "benchmarks", "run", suite, "--cases", case]
     done = subprocess.run(
         [*command, "--repeats", "1", "--out", str(path)], cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -442,3 +451,13 @@ def test_the_list_may_be_cut_off() -> None:
         assert harness.stderr is not None
         errors = harness.stderr.read()
     assert (harness.returncode, errors) == (128 + signal.SIGPIPE, "")
+
+
+def test_a_ledger_is_asked_and_rendered(tmp_path: Path) -> None:
+    found = kept("ledger", "ledger/100k", tmp_path)
+    (record,) = found["cases"]
+    assert record["facts"]["events"] == 100_000
+    told = record["measures"]["ledger"]
+    assert {"funnel_seconds", "funnel in plain SQL_seconds", "all figures_seconds", "file_mb"} <= told.keys()
+    assert all(value > 0 for name, value in told.items() if name != "status")
+    assert "| funnel of a county seconds |" in tables(found)
