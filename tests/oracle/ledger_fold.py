@@ -151,7 +151,7 @@ class Book:
 
     def by_region(self) -> dict[str, dict[str, int]]:
         """By region: how many persons stand where, and to how many what ever happened; the empty code is all."""
-        found: dict[str, Counter[str]] = defaultdict(Counter)
+        found: dict[str, Counter[str]] = defaultdict(Counter, {"": Counter()})
         for who, place in self.persons.items():
             ever = {event.kind for _, event in self.own[who]}
             for size in (0, *LEVELS):

@@ -344,11 +344,12 @@ def _rolled_up(counted: pl.DataFrame, kinds: tuple[str, ...], tree: RegionTree) 
     covering = pl.DataFrame(steps, schema={"region": pl.String, "step": pl.String}, orient="row")
     of_kind = (pl.col("persons").filter(pl.col("kind") == kind).sum().cast(pl.Int64).alias(kind) for kind in kinds)
     sums = covering.join(counted, on="region").group_by(region="step").agg(of_kind)
-    named = [(code, *_called(code, tree)) for code in sums["region"]]
+    named = [(code, *_called(code, tree)) for code in {"", *sums["region"]}]
     named.sort(key=lambda row: tree.path(row[0])[::-1] if row[0] in tree else (row[0],))
     schema = {"region": pl.String, "level": pl.String, "name": pl.String}
     order = pl.DataFrame(named, schema=schema, orient="row")
-    return order.join(sums, on="region", maintain_order="left").select("level", "region", "name", *kinds)
+    table = order.join(sums, on="region", how="left", maintain_order="left").with_columns(pl.col(kinds).fill_null(0))
+    return table.select("level", "region", "name", *kinds)
 
 
 def _called(code: str, tree: RegionTree) -> tuple[str, str]:
