@@ -33,6 +33,7 @@ PATTERNS = {
     r"Input should be a valid number, .+": "usage.not_number",
     r"Input should be greater than or equal to (?P<least>.+)": "usage.too_small",
     r"(?:Value error, )?(?P<what>.+) is not one of (?P<names>.+)\.": "usage.not_one_of",
+    r"(?:Value error, )?(?P<what>.+) does not match the format.+": "usage.not_a_day",
 }
 """How the library says what is wrong with a command line, and the code of the same in the catalogue (the first)."""
 

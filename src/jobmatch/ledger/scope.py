@@ -64,7 +64,11 @@ def scope_code(scope: str | None, tree: RegionTree) -> str:
         return ""
     code = tree.resolve(scope)
     if code is None:
-        raise LedgerError(said("ledger.scope_unknown", value=scope, choices=tuple(tree.suggestions(scope))))
+        near = tuple(tree.suggestions(scope))
+        why = (
+            said("ledger.scope_near", value=scope, choices=near) if near else said("ledger.scope_unknown", value=scope)
+        )
+        raise LedgerError(why)
     return code
 
 

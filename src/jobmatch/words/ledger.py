@@ -45,7 +45,8 @@ LEDGER: dict[str, Phrase] = {
         "{where}: the database says: {why}",
         "{where}：数据库提示：{why}",
     ),
-    "ledger.scope_unknown": Phrase(
+    "ledger.scope_unknown": Phrase("unknown region {value}", "未知地区 {value}"),
+    "ledger.scope_near": Phrase(
         "unknown region {value}; did you mean {choices}?",
         "未知地区 {value}；您是不是要写：{choices}？",
     ),

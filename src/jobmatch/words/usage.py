@@ -50,6 +50,9 @@ USAGE: dict[str, Phrase] = {
     "usage.not_number": Phrase("not a number", "不是数字"),
     "usage.too_small": Phrase("must be {least} or more", "不得小于 {least}"),
     "usage.not_one_of": Phrase("{what} is not one of {names}", "{what} 不在可选值之中：{names}"),
+    "usage.not_a_day": Phrase(
+        "{what} is no day; write it like 2016-08-29", "{what} 不是日期；请写成 2016-08-29 的样子"
+    ),
     "usage.size": Phrase(
         "above 0 and at most {most:,.12g}, not {size:,}", "应大于 0 且不超过 {most:,.12g}，而不是 {size:,}"
     ),
