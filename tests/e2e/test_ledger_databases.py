@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 from polars.testing import assert_frame_equal
 
+from jobmatch.cli import main
 from jobmatch.errors import LedgerError
 from jobmatch.ledger import Ledger, figures, open_ledger, propose, solve_round, standing, take_in, view
 from nursery import PERSONS, START, lists_of
@@ -121,3 +122,26 @@ def test_several_at_once(where: str) -> None:
     assert not events.drop("event", "batch").is_duplicated().any()
     assert batches.height == IMPORTS
     assert events.group_by("batch").len()["len"].to_list() == [PERSONS + 5] * IMPORTS
+
+
+def test_no_password_is_printed(postgres: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    url = new_database(postgres).replace("jobmatch@", "jobmatch:s3cret@")
+    seekers, jobs = lists_of(0)
+    seekers.write_csv(tmp_path / "seekers.csv")
+    jobs.write_csv(tmp_path / "jobs.csv")
+    lists = ["--seekers", str(tmp_path / "seekers.csv"), "--jobs", str(tmp_path / "jobs.csv")]
+    calls = [
+        ["ledger", "import", url, *lists],
+        ["solve", "--ledger", url, "--out", str(tmp_path / "run")],
+        ["ledger", "show", url, "--person", "nobody"],
+        ["ledger", "report", url.replace("postgresql", "mysql")],
+    ]
+    codes = []
+    for arguments in calls:
+        with pytest.raises(SystemExit) as left:
+            main(arguments)
+        codes.append(left.value.code or 0)
+    assert codes == [0, 0, 1, 1]
+    said = capsys.readouterr()
+    assert "changes of proposals" in said.out
+    assert "s3cret" not in said.out + said.err

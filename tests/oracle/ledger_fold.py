@@ -82,7 +82,7 @@ class Book:
         if posts:
             return "in_post", max(posts)[1]
         gone = _last(own, "withdrawn", "left")
-        if gone > _last(own, "back", "accepted"):
+        if gone > _last(own, "back", "accepted", "placed"):
             return self.events[gone].kind, None
         going = []
         for job in jobs:
@@ -131,14 +131,14 @@ class Book:
         return Counter(place.job_id for place in elsewhere.values() if place.state in GOING)
 
     def open_jobs(self) -> dict[str, int]:
-        """Vacancies left of the jobs that are open; what is less than nothing is nothing."""
+        """Vacancies left of the jobs that are open, or that somebody has agreed to; room for all who have."""
         held = self.held()
-        return {name: max(0, job.left - held[name]) for name, job in self.jobs.items() if job.open}
+        agreed = Counter(place.job_id for place in self.persons.values() if place.state in ("accepted", "placed"))
+        left = {name: max(agreed[name], job.left - held[name] if job.open else 0) for name, job in self.jobs.items()}
+        return {name: max(0, number) for name, number in left.items() if self.jobs[name].open or agreed[name]}
 
     def in_scope(self, event: Event) -> bool:
-        """Whether an event counts for the scope: a person's by home, a job's by its place."""
-        if not self.scope:
-            return True
+        """Whether an event counts for the scope: a listed person's by home, a reported job's by its place."""
         if event.kind in OF_JOBS:
             job = self.jobs.get(event.job_id)
             return job is not None and job.region.startswith(self.scope)

@@ -200,12 +200,15 @@ def parent(code: str) -> str:
 
 
 REACHED = """
-SELECT kind, count(DISTINCT person_id) FROM events_by_name WHERE day <= ? AND person_id <> '' GROUP BY kind
+SELECT kind, count(DISTINCT person_id) FROM events_by_name WHERE day <= ?1 AND person_id IN
+(SELECT person_id FROM events_by_name WHERE kind = 'listed' AND day <= ?1) GROUP BY kind
 """
 BY_PERIOD = """
 SELECT printf('%04d-%02d', day / 10000, (day / 100 % 100 - 1) / ?2 * ?2 + 1), kind, count(*),
        count(DISTINCT CASE WHEN person_id <> '' THEN person_id END)
-FROM events_by_name WHERE day <= ?1 GROUP BY 1, 2
+FROM events_by_name WHERE day <= ?1 AND CASE person_id
+WHEN '' THEN job_id IN (SELECT job_id FROM events_by_name WHERE kind = 'reported' AND day <= ?1)
+ELSE person_id IN (SELECT person_id FROM events_by_name WHERE kind = 'listed' AND day <= ?1) END GROUP BY 1, 2
 """
 BY_HOME = """
 SELECT substr(home.region, 1, 4), e.kind, count(DISTINCT e.person_id)

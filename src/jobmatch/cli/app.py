@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import shlex
 import sys
 import traceback
@@ -141,5 +142,5 @@ def _report(arguments: Sequence[str], screen: Screen) -> str:
         python=platform.python_version(),
         system=platform.platform(),
         cores=os.cpu_count(),
-        command=shlex.join(arguments),
+        command=re.sub(r"(://[^:@/\s]*):[^@\s]*@", r"\1:***@", shlex.join(arguments)),
     )

@@ -8,8 +8,8 @@ try:
 except ModuleNotFoundError:
     raise UnsupportedError(said("ledger.extra_missing")) from None
 
-from jobmatch.ledger.entry import TakenIn, take_in
-from jobmatch.ledger.events import KINDS, OF_JOBS, OF_PERSONS
+from jobmatch.ledger.entry import Entry, TakenIn, read_entry, take_in, write_entry
+from jobmatch.ledger.events import KINDS, MISSING, OF_JOBS, OF_PERSONS
 from jobmatch.ledger.figures import (
     Figures,
     by_period,
@@ -21,7 +21,7 @@ from jobmatch.ledger.figures import (
     states_by_region,
 )
 from jobmatch.ledger.opening import open_ledger
-from jobmatch.ledger.paths import path_of
+from jobmatch.ledger.paths import path_of, void
 from jobmatch.ledger.rounds import Round, propose, solve_round
 from jobmatch.ledger.states import ON_THE_LIST, STATES, Standing, standing
 from jobmatch.ledger.store import Ledger, Written
@@ -29,10 +29,12 @@ from jobmatch.ledger.views import View, view
 
 __all__ = [
     "KINDS",
+    "MISSING",
     "OF_JOBS",
     "OF_PERSONS",
     "ON_THE_LIST",
     "STATES",
+    "Entry",
     "Figures",
     "Ledger",
     "Round",
@@ -48,10 +50,13 @@ __all__ = [
     "open_ledger",
     "path_of",
     "propose",
+    "read_entry",
     "retention",
     "solve_round",
     "standing",
     "states_by_region",
     "take_in",
     "view",
+    "void",
+    "write_entry",
 ]

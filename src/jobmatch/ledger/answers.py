@@ -26,8 +26,14 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-OPPOSITES = (("accepted", "declined"), ("arrived", "no_show"))
+LONGEST_REASON = 500
+"""Characters of a reason."""
+
+OPPOSITES = (("accepted", "declined"), ("placed", "declined"), ("arrived", "no_show"))
 """What cannot both be true of one person and job on one day."""
+
+AGREED = ("accepted", "placed")
+"""What cannot be true of one person and two jobs on one day, nor of one who withdraws on that day."""
 
 NUMBERED = {"checked": "months_missing", "filled_elsewhere": "filled_missing"}
 """Events that say how many, and the fault where they do not."""
@@ -73,9 +79,11 @@ def _read(reading: Reading) -> Answers:
     event = reading.read("event", read_event, pl.String())
     told = reading.cells("event").is_not_null()
     person, job = (reading.ids(name, required=False) for name in ("person_id", "job_id"))
+    reason = reading.cells("reason").fill_null("")
+    log.cells("reason_too_long", "reason", (reason.str.len_chars() > LONGEST_REASON).arg_true(), reason)
     day = reading.read("day", read_date, pl.Date())
     number = reading.read("number", read_count, pl.Int64()) if reading.has("number") else None
-    table = pl.DataFrame([person, job, event, day, reading.cells("reason").fill_null("")]).with_columns(
+    table = pl.DataFrame([person, job, event, day, reason]).with_columns(
         pl.Series("number", [0], dtype=pl.Int64).new_from_index(0, len(reading))
         if number is None
         else number.fill_null(0)
@@ -123,7 +131,8 @@ def news_from(
     if not parts:
         return pl.DataFrame()
     table = pl.concat(parts)
-    _check_contradictions([each for each in tables if each.table.width], table)
+    dated = table.with_columns(pl.col("day").fill_null(on))
+    _check_contradictions([each for each in tables if each.table.width], dated)
     events = table.select(
         pl.col("event").alias("kind"),
         "day",
@@ -170,16 +179,21 @@ def _whole(each: Answers, column: str) -> pl.Series:
 
 
 def _check_contradictions(tables: list[Answers], table: pl.DataFrame) -> None:
-    """Note rows that say the opposite of an earlier row, of the same day, be it on another sheet."""
+    """Note rows that cannot be true beside an earlier row of the same day, be it on another sheet."""
     rows = table.select("person_id", "job_id", "event", "day", "at", "sheet").with_row_index("row")
-    for one, other in OPPOSITES:
-        both = rows.filter(event=one).join(
-            rows.filter(event=other), on=["person_id", "job_id", "day"], suffix="_other", nulls_equal=True
-        )
-        for pair in both.iter_rows(named=True):
-            late, early = ("", "_other") if pair["row"] > pair["row_other"] else ("_other", "")
-            where, first = tables[pair[f"sheet{late}"]], tables[pair[f"sheet{early}"]]
-            line = None if first.log.rows is None else first.log.rows[pair[f"at{early}"]]
-            more = {"first": line, "other": pair[f"event{early}"], "source": first.log.file or first.log.name}
-            place = pl.Series([pair[f"at{late}"]], dtype=pl.UInt32)
-            where.log.cells("event_contradiction", "event", place, _whole(where, "event"), common=more)
+    agreed = rows.filter(pl.col("event").is_in(AGREED))
+    of_person = ["person_id", "day"]
+    both = [rows.filter(event=a).join(rows.filter(event=b), on=[*of_person, "job_id"], suffix="_other")
+            for a, b in OPPOSITES]  # fmt: skip
+    twice = agreed.join(agreed, on=of_person, suffix="_other")
+    twice = twice.filter(pl.col("job_id") != pl.col("job_id_other"), pl.col("row") > pl.col("row_other"))
+    both += [twice, agreed.join(rows.filter(event="withdrawn"), on=of_person, suffix="_other")]
+    columns = ("row", "at", "sheet", "event")
+    pairs = pl.concat(each.select(*columns, *(f"{name}_other" for name in columns)) for each in both)
+    for pair in pairs.iter_rows(named=True):
+        late, early = ("", "_other") if pair["row"] > pair["row_other"] else ("_other", "")
+        where, first = tables[pair[f"sheet{late}"]], tables[pair[f"sheet{early}"]]
+        line = None if first.log.rows is None else first.log.rows[pair[f"at{early}"]]
+        more = {"first": line, "other": pair[f"event{early}"], "source": first.log.file or first.log.name}
+        place = pl.Series([pair[f"at{late}"]], dtype=pl.UInt32)
+        where.log.cells("event_contradiction", "event", place, _whole(where, "event"), common=more)

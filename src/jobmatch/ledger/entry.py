@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import sqlalchemy as sa
 
-from jobmatch.errors import InputError
-from jobmatch.ledger.answers import news_from, read_answers
-from jobmatch.ledger.events import KINDS, SCHEMA
+from jobmatch.errors import InputError, LedgerError
+from jobmatch.ledger.answers import Answers, news_from, read_answers
+from jobmatch.ledger.events import KINDS, MISSING, SCHEMA
 from jobmatch.ledger.list_rows import Rows, missing_from, news_of, read_rows
 from jobmatch.ledger.scope import scope_code
 from jobmatch.ledger.states import standing_of
@@ -21,6 +21,7 @@ from jobmatch.ledger.tables import EVENT
 from jobmatch.lists import Issue, RegionTree
 from jobmatch.lists.faultlog import FaultLog
 from jobmatch.lists.issues import errors_message
+from jobmatch.words import said
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -44,6 +45,8 @@ class TakenIn:
         Rows of answers that say nothing yet.
     missing
         Persons and jobs that were taken off because whole lists do not name them.
+    off
+        Persons whom a list names, but who have withdrawn or left and not come back: they stay off the list.
     issues
         What was noticed; warnings only.
     """
@@ -54,7 +57,40 @@ class TakenIn:
     known: int
     blank: int
     missing: int
+    off: int
     issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """Lists and answers as read, before any ledger is asked."""
+
+    lists: tuple[Rows, ...]
+    tables: tuple[Answers, ...]
+    tree: RegionTree
+
+    @property
+    def logs(self) -> list[FaultLog]:
+        """What is wrong with them."""
+        return [*(each.log for each in self.lists), *(each.log for each in self.tables)]
+
+
+def read_entry(
+    *, seekers: Any = None, jobs: Any = None, answers: Sequence[Any] = (), regions: RegionTree | None = None
+) -> Entry:
+    """Read lists and answers: see `take_in`.
+
+    Raises
+    ------
+    InputError
+        Rows hold faults; all of them are attached.
+    """
+    tree, today = regions or RegionTree.builtin(), date.today()
+    given = (("listed", seekers), ("reported", jobs))
+    lists = tuple(read_rows(each, kind, tree, today) for kind, each in given if each is not None)
+    entry = Entry(lists, tuple(sheet for each in answers for sheet in read_answers(each, today)), tree)
+    _stop(entry.logs)
+    return entry
 
 
 def take_in(
@@ -98,13 +134,23 @@ def take_in(
     LedgerError
         The database failed, or the scope is no region.
     """
-    tree, today = regions or RegionTree.builtin(), date.today()
-    code, day = scope_code(scope, tree), on or today
-    given = (("listed", seekers), ("reported", jobs))
-    lists = [read_rows(each, kind, tree, today) for kind, each in given if each is not None]
-    tables = [sheet for each in answers for sheet in read_answers(each, today)]
-    logs = [*(each.log for each in lists), *(each.log for each in tables)]
-    _stop(logs)
+    entry = read_entry(seekers=seekers, jobs=jobs, answers=answers, regions=regions)
+    return write_entry(ledger, entry, on=on, whole=whole, scope=scope, source=source)
+
+
+def write_entry(
+    ledger: Ledger,
+    entry: Entry,
+    *,
+    on: date | None = None,
+    whole: bool = False,
+    scope: str | None = None,
+    source: str = "",
+) -> TakenIn:
+    """Write what was read into the ledger: see `take_in`."""
+    lists, tables, tree, logs = entry.lists, list(entry.tables), entry.tree, entry.logs
+    code, day = scope_code(scope, tree), on or date.today()
+    not_ahead(day)
     with ledger.writing() as connection:
         parts = [news_of(each, connection, day, on is not None, code, tree) for each in lists]
         missing = [_taken_off(each, connection, day, code, tree) for each in lists] if whole else []
@@ -116,22 +162,45 @@ def take_in(
         before = connection.execute(sa.select(sa.func.max(EVENT.c.event))).scalar() or 0
         written = ledger.put(connection, events, "import", source, code)
         new = _by_kind(connection, before)
+        off = _still_off(connection, lists, day)
     rows = sum(each.table.height for each in lists) + sum(each.table.height for each in tables)
-    off = sum(part.height for part in missing)
+    gone = sum(part.height for part in missing)
     return TakenIn(
         written.batch,
         rows,
         new,
-        rows - (written.new - off),
+        rows - (written.new - gone),
         sum(each.blank for each in tables),
+        gone,
         off,
         tuple(issue for log in logs for issue in log.issues()),
     )
 
 
+def _still_off(connection: Connection, lists: Sequence[Rows], day: date) -> int:
+    """How many persons whom a list names are off the list all the same."""
+    named = [each.table["id"] for each in lists if each.kind == "listed"]
+    if not named:
+        return 0
+    off = standing_of(connection, day).persons.filter(pl.col("state").is_in(("withdrawn", "left")))["person_id"]
+    return int(off.is_in(named[0].implode()).sum())
+
+
+def not_ahead(day: date) -> None:
+    """Refuse a day that is still to come.
+
+    Raises
+    ------
+    LedgerError
+        It is later than today.
+    """
+    if day > date.today():
+        raise LedgerError(said("ledger.ahead", day=day))
+
+
 def _taken_off(rows: Rows, connection: Connection, day: date, scope: str, tree: RegionTree) -> pl.DataFrame:
     """The events that take off whom a whole list does not name."""
-    gone, now = missing_from(rows, connection, scope, tree), standing_of(connection, None)
+    gone, now = missing_from(rows, connection, day, scope, tree), standing_of(connection, day)
     if rows.kind == "listed":
         free = now.persons.filter(pl.col("state").is_in(("looking", "proposed")))["person_id"]
         ids, kind = gone.filter(gone.is_in(free.implode())), "withdrawn"
@@ -145,7 +214,7 @@ def _taken_off(rows: Rows, connection: Connection, day: date, scope: str, tree: 
         job_id=pl.lit("") if of_person else pl.col("id"),
         region=pl.lit(""),
         number=pl.lit(0, pl.Int64),
-        reason=pl.lit("not on the list"),
+        reason=pl.lit(MISSING),
         details=pl.lit(""),
     )
 

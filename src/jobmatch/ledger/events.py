@@ -35,6 +35,9 @@ WITH_JOB = frozenset(
 )
 """Events of a person that are about a job."""
 
+MISSING = "not on the list"
+"""The reason of what a whole list takes off."""
+
 MONTHS = (1, 3, 6)
 """Months after arrival at which somebody asks whether the person is still there."""
 
@@ -58,8 +61,8 @@ vacancies of ``reported`` and ``filled_elsewhere``, else 0; details is the row o
 
 
 def details_of(row: Mapping[str, object]) -> str:
-    """A row of a list as text that is the same for the same row."""
-    said = {name: str(value) for name, value in row.items() if value is not None and value != ""}
+    """A row of a list as text that is the same for the same row; blank cells are there, columns it lacks are not."""
+    said = {name: "" if value is None else str(value) for name, value in row.items()}
     return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

@@ -120,8 +120,7 @@ def funnel(
         The scope is no region, or the database failed.
     """
     with _asked(ledger, until, scope, regions) as asked:
-        if asked.scope:
-            asked.place()
+        asked.place()
         return asked.funnel()
 
 
@@ -195,8 +194,7 @@ def by_period(
         those count whose place the scope covers.
     """
     with _asked(ledger, until, scope, regions) as asked:
-        if asked.scope:
-            asked.place()
+        asked.place()
         return asked.by_period(period)
 
 
@@ -215,8 +213,7 @@ def retention(
         left by the last day.
     """
     with _asked(ledger, until, scope, regions) as asked:
-        if asked.scope:
-            asked.place()
+        asked.place()
         return asked.retention()
 
 
@@ -263,8 +260,7 @@ class _Asked:
     def funnel(self) -> pl.DataFrame:
         once = self._reached()
         counted = sa.select(once.c.kind, sa.func.count()).group_by(once.c.kind)
-        if self.scope:
-            counted = counted.join(HOME, HOME.c.person == once.c.person)
+        counted = counted.join(HOME, HOME.c.person == once.c.person)
         found = dict(fetched(self.connection, counted, {"kind": pl.Int64, "persons": pl.Int64}).iter_rows())
         persons = [found.get(KINDS.index(kind), 0) for kind in OF_PERSONS]
         return pl.DataFrame({"kind": OF_PERSONS, "persons": persons}, schema_overrides={"persons": pl.Int64})
@@ -287,8 +283,7 @@ class _Asked:
         for kinds, own, key in ((OF_PERSONS, HOME, EVENT.c.person), (OF_JOBS, PLACE, EVENT.c.job)):
             persons = sa.func.count(sa.distinct(EVENT.c.person)) if kinds is OF_PERSONS else sa.literal_column("0")
             wanted = counting(sa.select(start, EVENT.c.kind, sa.func.count(), persons), self.until).where(_of(kinds))
-            if self.scope:
-                wanted = wanted.join(own, next(iter(own.c)) == key)
+            wanted = wanted.join(own, next(iter(own.c)) == key)
             parts.append(fetched(self.connection, wanted.group_by(sa.text("start"), EVENT.c.kind), schema))
         return pl.concat(parts).sort("start", "kind").with_columns(day_of("start"), kind_name("kind"))
 
@@ -307,8 +302,7 @@ class _Asked:
         """A number of each pair of person and job to whom something happened, or of each time that it did."""
         pair = (EVENT.c.person, EVENT.c.job)
         wanted = counting(sa.select(*pair, number), self.until).where(_of((kind,)))
-        if self.scope:
-            wanted = wanted.join(HOME, HOME.c.person == EVENT.c.person)
+        wanted = wanted.join(HOME, HOME.c.person == EVENT.c.person)
         if isinstance(number, sa.Function):
             wanted = wanted.group_by(*pair)
         return fetched(self.connection, wanted, dict.fromkeys(("person", "job", called), pl.Int64))

@@ -11,7 +11,7 @@ import polars as pl
 from jobmatch.ledger.events import details_of, digest_of
 from jobmatch.ledger.prior import closings, last_rows
 from jobmatch.ledger.scope import within
-from jobmatch.ledger.store import LATER, day_number
+from jobmatch.ledger.store import LATER
 from jobmatch.lists import RegionTree
 from jobmatch.lists.canonical import canonical_jobs, canonical_seekers
 from jobmatch.lists.columns import JOBS, SEEKERS, Column, ListSpec
@@ -79,11 +79,13 @@ def read_rows(source: object, kind: str, tree: RegionTree, today: date) -> Rows:
     texts = table.select(pl.col(said).cast(pl.String))
     details = [details_of(row) for row in texts.iter_rows(named=True)]
     key, region = ("person_id", "home") if kind == "listed" else ("job_id", "region")
+    reported = reading.read("reported", read_date, pl.Date())
+    log.cells("day_ahead", "reported", (reported > today).fill_null(False).arg_true(), reading.cells("reported"))
     rows = table.select(
         pl.col(key).alias("id"),
         pl.col(region).alias("region"),
         (pl.lit(0) if kind == "listed" else pl.col("vacancies")).cast(pl.Int64).alias("number"),
-        reading.read("reported", read_date, pl.Date()).alias("day"),
+        reported.alias("day"),
         details=pl.Series(details, dtype=pl.String),
         digest=pl.Series([digest_of(text) for text in details], dtype=pl.Int64),
     )
@@ -110,6 +112,11 @@ def news_of(rows: Rows, connection: Connection, on: date, stated: bool, scope: s
         outside = ~rows.table["region"].is_in(within(rows.table["region"].drop_nulls().unique(), scope, tree))
         column = "home" if rows.kind == "listed" else "region"
         rows.log.cells("outside_scope", column, outside.arg_true(), rows.table["region"])
+        theirs = last_rows(connection, rows.kind).select("id", theirs="region")
+        theirs = theirs.filter(~pl.col("theirs").is_in(within(theirs["theirs"].unique(), scope, tree)))
+        elsewhere = rows.table.join(theirs, on="id", how="left", maintain_order="left")["theirs"].is_not_null()
+        key = "person_id" if rows.kind == "listed" else "job_id"
+        rows.log.cells("outside_scope_before", key, (elsewhere & ~outside).arg_true(), rows.table["id"])
     table = rows.table.with_columns(pl.col("day").is_not_null().alias("dated"), pl.col("day").fill_null(on))
     last = last_rows(connection, rows.kind, on).select("id", "at", before="digest")
     table = table.join(last, on="id", how="left", maintain_order="left")
@@ -122,11 +129,8 @@ def news_of(rows: Rows, connection: Connection, on: date, stated: bool, scope: s
     return rows.events(table.filter(news.fill_null(False)))
 
 
-def missing_from(rows: Rows, connection: Connection, scope: str, tree: RegionTree) -> pl.Series:
-    """Ids that the ledger has, within a scope, and the list does not."""
-    known = last_rows(connection, rows.kind)
+def missing_from(rows: Rows, connection: Connection, day: date, scope: str, tree: RegionTree) -> pl.Series:
+    """Ids that the ledger has on a day, within a scope, and the list does not."""
+    known = last_rows(connection, rows.kind, day)
     mine = known.filter(pl.col("region").is_in(within(known["region"].unique(), scope, tree))) if scope else known
     return mine.filter(~pl.col("id").is_in(rows.table["id"].implode()))["id"]
-
-
-__all__ = ["LISTED_JOBS", "Rows", "day_number", "missing_from", "news_of", "read_rows"]

@@ -12,15 +12,12 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from jobmatch.errors import LedgerError, UnsupportedError
-from jobmatch.ledger.store import Ledger
+from jobmatch.ledger.store import PATIENCE, Ledger
 from jobmatch.ledger.tables import ABOUT, FORMAT, create
 from jobmatch.words import said
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-PATIENCE = 60
-"""Seconds that a writer waits for another."""
 
 SQLITE = "sqlite"
 
@@ -89,7 +86,7 @@ def _engine(text: str, file: Path | None) -> sa.Engine:
                 raise UnsupportedError(said("ledger.database_unknown", name=url.get_backend_name()))
         except (sa.exc.ArgumentError, ValueError):  # ValueError: of a port that is no number
             raise LedgerError(said("ledger.url_unreadable", where=_without_password(text))) from None
-    waits: dict[str, Any] = {"timeout": PATIENCE} if url.get_backend_name() == SQLITE else {}
+    waits: dict[str, Any] = {"timeout" if url.get_backend_name() == SQLITE else "connect_timeout": PATIENCE}
     try:
         engine = sa.create_engine(url, connect_args=waits)
     except ModuleNotFoundError as error:
@@ -130,6 +127,7 @@ def _alone(ledger: Ledger) -> Iterator[Connection]:
     """A transaction for whoever makes the ledger; of several at once the others wait, and then find it made."""
     with ledger.engine.connect().execution_options(writes=True) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
+            connection.execute(sa.text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
             connection.execute(sa.text(f"SELECT pg_advisory_xact_lock({MAKING})"))
         yield connection
 

@@ -1,10 +1,11 @@
-"""Everything that happened to one person, or to one job."""
+"""Everything that happened to one person, or to one job; and events that were written by mistake."""
 
 from __future__ import annotations
 
 import polars as pl
 
 from jobmatch.errors import LedgerError
+from jobmatch.ledger.prior import last_rows
 from jobmatch.ledger.scope import scope_code, within
 from jobmatch.ledger.store import Ledger
 from jobmatch.lists import RegionTree
@@ -21,6 +22,9 @@ def path_of(
 ) -> pl.DataFrame:
     """The events of a person, or of a job, in the order in which they happened, as `Ledger.events` gives them.
 
+    Within a scope a person is there if the home lies in it. Jobs are seen by all; of the persons at a job outside the
+    scope only those whose home lies in it.
+
     Raises
     ------
     LedgerError
@@ -30,6 +34,39 @@ def path_of(
     code = scope_code(scope, tree)
     events = ledger.events(person=person, job=job)
     rows = events.filter(pl.col("kind") == ("reported" if person is None else "listed"))
-    if not rows.height or not within(rows["region"].tail(1), code, tree):
+    mine = bool(within(rows["region"].tail(1), code, tree))
+    if not rows.height or not (mine or person is None):
         raise LedgerError(said("ledger.no_person" if job is None else "ledger.no_job", id=person or job))
-    return events
+    if mine:
+        return events
+    with ledger.reading() as connection:
+        homes = last_rows(connection, "listed")
+    own = homes.filter(pl.col("region").is_in(within(homes["region"].unique(), code, tree)))["id"]
+    return events.filter((pl.col("person_id") == "") | pl.col("person_id").is_in(own.implode()))
+
+
+def void(
+    ledger: Ledger, event: int, reason: str, *, scope: str | None = None, regions: RegionTree | None = None
+) -> None:
+    """Let an event that was written by mistake count nowhere: see `Ledger.void`.
+
+    Raises
+    ------
+    LedgerError
+        There is no such event within the scope (by home or by the place of the job), it counts nowhere already, or the
+        database failed.
+    """
+    tree = regions or RegionTree.builtin()
+    code = scope_code(scope, tree)
+    if code:
+        written = ledger.events(event=event)
+        with ledger.reading() as connection:
+            lists = {"person_id": last_rows(connection, "listed"), "job_id": last_rows(connection, "reported")}
+        places = [
+            region
+            for name, known in lists.items()
+            for region in known.filter(pl.col("id").is_in(written[name].implode()))["region"]
+        ]
+        if not within(places, code, tree):
+            raise LedgerError(said("ledger.no_event", event=event))
+    ledger.void(event, reason, code)

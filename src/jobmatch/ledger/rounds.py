@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +10,17 @@ import polars as pl
 import sqlalchemy as sa
 
 from jobmatch import engine
+from jobmatch.engine.binding import EARLIER
 from jobmatch.engine.in_force import InForce
 from jobmatch.errors import InputError, LedgerError
+from jobmatch.ledger.entry import not_ahead
 from jobmatch.ledger.events import SCHEMA
 from jobmatch.ledger.store import Ledger, Written, day_number
 from jobmatch.ledger.tables import EVENT, JOB, PERSON, VOID
 from jobmatch.ledger.views import View, view
 from jobmatch.lists import RegionTree
+from jobmatch.lists.issues import errors_message
+from jobmatch.policy import Policy, load_policy
 from jobmatch.words import said
 
 if TYPE_CHECKING:
@@ -79,12 +83,41 @@ def solve_round(
     """
     tree = regions if regions is None or isinstance(regions, RegionTree) else RegionTree.from_table(regions)
     day = on or date.today()
+    not_ahead(day)
     now = view(ledger, day, scope=scope, regions=tree)
     for name, table in (("seekers", now.seekers), ("jobs", now.jobs)):
         if not table.height:
             raise InputError(said(f"ledger.no_{name}", where=ledger.where, day=day))
-    in_force = InForce(now.plan, now.decisions)
-    return Round(engine.solve(now.seekers, now.jobs, policy, plan=in_force, regions=tree, **settings), now, day)
+    in_force = InForce(*(table if table.height else None for table in (now.plan, now.decisions)))
+    try:
+        result = engine.solve(now.seekers, now.jobs, _as_of(policy, day), plan=in_force, regions=tree, **settings)
+    except InputError as error:
+        raise _of_ledger(error, ledger) from None
+    return Round(result, now, day)
+
+
+def _as_of(policy: Any, day: date) -> Policy:
+    """A policy that counts ages on the day of the lists, unless it names a day itself."""
+    loaded = load_policy(policy)
+    return loaded if loaded.as_of is not None else loaded.model_copy(update={"as_of": day})
+
+
+def _of_ledger(error: InputError, ledger: Ledger) -> InputError:
+    """Faults of tables that came out of a ledger, as its own: nobody has a file of theirs."""
+    issues = tuple(
+        replace(issue, file=ledger.where, row=None) if issue.file in ("", EARLIER) else issue for issue in error.issues
+    )
+    errors = [issue for issue in issues if issue.severity == "error"]
+    if not errors:
+        return error
+    first = errors[0]
+    if first.code != "binding_not_eligible" or first.file != ledger.where:
+        return InputError(errors_message(issues, len(errors)), issues)
+    why = said(first.code, **first.fields)
+    told = said(
+        "ledger.does_not_suit", where=ledger.where, count=len(errors), person=first.id, job=first.value, why=why
+    )
+    return InputError(told, issues)
 
 
 def propose(ledger: Ledger, made: Round, source: str = "") -> Written:

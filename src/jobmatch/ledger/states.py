@@ -52,7 +52,7 @@ class Standing:
         person, person_id, home, state, job_id (proposed, accepted, placed or in post), row (event of the last
         ``listed``); by person_id.
     decisions
-        person_id, job_id, decision (accepted, declined, no_show, left): the last word on each pair.
+        person_id, job_id, decision (accepted, declined, no_show, left), row (its event): the last word on each pair.
     jobs
         job_id, region, open (not closed), reported, filled_elsewhere, arrived (since the last report), held (for whom
         a vacancy is held), row (event of the last ``reported``); by job_id.
@@ -95,7 +95,7 @@ def standing_of(connection: Connection, on: date | None) -> Standing:
         int(batch),
         persons.select("person", "person_id", "home", "state", "job_id", "row").sort("person_id"),
         _decisions(pairs, persons).join(names["person"], on="person").join(names["job"], on="job")
-        .select("person_id", "job_id", "decision").sort("person_id", "job_id"),
+        .select("person_id", "job_id", "decision", "row").sort("person_id", "job_id"),
         jobs.select("job_id", "region", "open", "reported", "filled_elsewhere", "arrived", "held", "row")
         .sort("job_id"),
     )  # fmt: skip
@@ -144,7 +144,7 @@ def _persons(people: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("accepted"))
         .otherwise(pl.lit("proposed")),
     )
-    gone = pl.max_horizontal("withdrawn", "left") > pl.max_horizontal("back", "accepted")
+    gone = pl.max_horizontal("withdrawn", "left") > pl.max_horizontal("back", "accepted", "placed")
     both = people.join(post, on="person", how="left").join(held, on="person", how="left")
     state = (
         pl.when(pl.col("post").is_not_null())
@@ -159,7 +159,7 @@ def _persons(people: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
 
 
 def _decisions(pairs: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFrame:
-    """person, job, decision; an acceptance counts while it holds."""
+    """person, job, decision, row; an acceptance counts while it holds."""
     no = ("declined", "no_show", "left")
     bound = persons.filter(pl.col("state").is_in(("accepted", "placed"))).select("person", bound="job")
     told = pairs.join(bound, on="person", how="left")
@@ -167,7 +167,8 @@ def _decisions(pairs: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFrame:
     refused = pl.coalesce(pl.when(latest > 0, pl.col(kind) == latest).then(pl.lit(kind)) for kind in no)
     bound_here = (pl.col("bound") == pl.col("job")).fill_null(False)
     decision = pl.when(bound_here).then(pl.lit("accepted")).otherwise(refused)
-    return told.select("person", "job", decision=decision).drop_nulls("decision")
+    at = pl.when(bound_here).then(pl.max_horizontal("accepted", "placed")).otherwise(latest)
+    return told.select("person", "job", decision=decision, row=at % LATER).drop_nulls("decision")
 
 
 def _jobs(reports: pl.DataFrame, filled: pl.DataFrame, pairs: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFrame:
@@ -206,9 +207,3 @@ def _with_numbers(connection: Connection, jobs: pl.DataFrame) -> pl.DataFrame:
     wanted = sa.select(EVENT.c.event, EVENT.c.number).where(EVENT.c.kind == KINDS.index("reported"))
     reported = fetched(connection, wanted, {"row": pl.Int64, "reported": pl.Int64})
     return jobs.join(reported, on="row", how="left")
-
-
-def details_at(connection: Connection, kind: str) -> pl.DataFrame:
-    """The rows of a list as they were written: row (its event), details."""
-    wanted = sa.select(EVENT.c.event, EVENT.c.details).where(EVENT.c.kind == KINDS.index(kind))
-    return fetched(connection, wanted, {"row": pl.Int64, "details": pl.String})

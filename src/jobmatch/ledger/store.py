@@ -19,6 +19,9 @@ from jobmatch.words import said
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
+PATIENCE = 60
+"""Seconds that a writer waits for another."""
+
 AT_ONCE = 100_000
 """Rows handed to the database at a time."""
 
@@ -111,7 +114,7 @@ class Ledger:
         point.commit()
         return Written(batch, new, events.height - new)
 
-    def void(self, event: int, reason: str) -> None:
+    def void(self, event: int, reason: str, scope: str = "") -> None:
         """Let an event that was written by mistake count nowhere; it stays in the ledger, and so does the reason.
 
         Raises
@@ -124,7 +127,7 @@ class Ledger:
                 raise LedgerError(said("ledger.no_event", event=event))
             if connection.execute(sa.select(VOID.c.event).where(VOID.c.event == event)).first() is not None:
                 raise LedgerError(said("ledger.void_already", event=event))
-            batch = self._begin_batch(connection, "void", "", "", 1)
+            batch = self._begin_batch(connection, "void", "", scope, 1)
             connection.execute(VOID.insert().values(event=event, batch=batch, reason=reason))
 
     @staticmethod
@@ -146,6 +149,7 @@ class Ledger:
         """
         with self._told(), self.engine.connect().execution_options(writes=True) as connection, connection.begin():
             if connection.dialect.name == "postgresql":
+                connection.execute(sa.text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
                 # Readers go on; numbers of batches and events are then in the order in which they can be seen.
                 connection.execute(sa.text("LOCK TABLE batch IN SHARE ROW EXCLUSIVE MODE"))
             yield connection
@@ -166,10 +170,22 @@ class Ledger:
         try:
             yield
         except sa.exc.DBAPIError as error:
+            why = str(error.orig)
+            if "database is locked" in why or type(error.orig).__name__ == "LockNotAvailable":
+                raise LedgerError(said("ledger.busy", where=self.where, seconds=PATIENCE)) from error
+            if "readonly database" in why or "unable to open database" in why:
+                raise LedgerError(said("ledger.read_only", where=self.where)) from error
             raise LedgerError(said("ledger.failed", where=self.where, why=str(error.orig).strip())) from error
 
-    def events(self, until: date | None = None, *, person: str | None = None, job: str | None = None) -> pl.DataFrame:
-        """Events in the order in which they happened and were written: all, up to a day, or of one person or job.
+    def events(
+        self,
+        until: date | None = None,
+        *,
+        person: str | None = None,
+        job: str | None = None,
+        event: int | None = None,
+    ) -> pl.DataFrame:
+        """Events in the order in which they happened and were written: all, up to a day, of one person or job, or one.
 
         Returns
         -------
@@ -187,6 +203,8 @@ class Ledger:
             .join(REGION, REGION.c.region == EVENT.c.region)
         )
         wanted = counting(wanted, until).order_by(EVENT.c.day, EVENT.c.event)
+        if event is not None:
+            wanted = wanted.where(EVENT.c.event == event)
         if person is not None:
             wanted = wanted.where(PERSON.c.person_id == person)
         if job is not None:

@@ -102,11 +102,14 @@ NAME_THEM = [
 ]
 """Numbers for the ids that come for the first time."""
 
-_AGAIN = (
-    "CASE news WHEN 0 THEN 0 ELSE (SELECT count(*) FROM event AS before WHERE before.person = person.person"
-    " AND before.job = job.job AND before.day = incoming.day AND before.kind = incoming.kind"
-    " AND before.number = incoming.number AND before.reason = incoming.reason AND before.digest = incoming.digest) END"
+_SAME = (
+    "FROM event AS before WHERE before.person = person.person AND before.job = job.job AND before.day = incoming.day"
+    " AND before.kind = incoming.kind AND before.number = incoming.number AND before.reason = incoming.reason"
+    " AND before.digest = incoming.digest"
 )
+
+_AGAIN = f"CASE news WHEN 0 THEN 0 ELSE (SELECT count(*) {_SAME}) END"
+"""0 meets the same, where it is there, and is left out (even if that was voided: no file brings it back)."""
 
 TAKE_IN = sa.text(
     "INSERT INTO event (batch, kind, day, person, job, region, number, reason, digest, details, again)"

@@ -73,23 +73,32 @@ def view(
     with ledger.reading() as connection:
         everybody = standing_of(connection, on)
         listed, reported = (_rows(connection, kind) for kind in ("listed", "reported"))
+        reasons = _reasons(connection)
     now = _of_scope(everybody, code, tree)
     persons = now.persons.filter(pl.col("state").is_in(ON_THE_LIST))
-    jobs = now.jobs.filter("open").with_columns(vacancies=_left().cast(pl.String))
+    jobs = _with_room(now).with_columns(pl.col("vacancies").cast(pl.String))
     decisions = now.decisions.join(persons, on="person_id", how="semi")
     return View(
-        _list("seekers", persons.select("row"), listed),
-        _list("jobs", jobs.select("row", "vacancies"), reported),
+        _list("seekers", persons.select("row", "person_id"), listed),
+        _list("jobs", jobs.select("row", "job_id", "vacancies"), reported),
         persons.filter(pl.col("state").is_in(HOLDING)).select("person_id", "job_id"),
-        decisions.with_columns(reason=pl.lit("")),
+        decisions.join(reasons, on="row", how="left").drop("row").with_columns(pl.col("reason").fill_null("")),
         now,
         code,
     )
 
 
-def _left() -> pl.Expr:
+def _with_room(now: Standing) -> pl.DataFrame:
+    """Jobs that are open, and those that somebody has agreed to, with the vacancies that are left.
+
+    These are never fewer than the persons who have agreed: what employers say later does not undo an agreement.
+    """
+    agreed = now.persons.filter(pl.col("state").is_in(("accepted", "placed")))
+    bound = agreed.group_by("job_id").agg(bound=pl.len().cast(pl.Int64))
+    jobs = now.jobs.join(bound, on="job_id", how="left").with_columns(pl.col("bound").fill_null(0))
     left = pl.col("reported") - pl.col("filled_elsewhere") - pl.col("arrived") - pl.col("held_by_others")
-    return left.clip(lower_bound=0)
+    left = pl.when("open").then(left).otherwise(0)
+    return jobs.with_columns(vacancies=pl.max_horizontal(left, "bound")).filter(pl.col("open") | (pl.col("bound") > 0))
 
 
 def _of_scope(now: Standing, code: str, tree: RegionTree) -> Standing:
@@ -109,16 +118,27 @@ def _rows(connection: Connection, kind: str) -> pl.DataFrame:
     return fetched(connection, wanted, {"row": pl.Int64, "details": pl.String})
 
 
+def _reasons(connection: Connection) -> pl.DataFrame:
+    """Why people said no, or left: row (the event), reason."""
+    wanted = sa.select(EVENT.c.event, EVENT.c.reason).where(EVENT.c.reason != "")
+    kinds = [KINDS.index(kind) for kind in ("accepted", "placed", "declined", "no_show", "left")]
+    return fetched(connection, wanted.where(EVENT.c.kind.in_(kinds)), {"row": pl.Int64, "reason": pl.String})
+
+
 def _list(name: str, rows: pl.DataFrame, written: pl.DataFrame) -> pl.DataFrame:
     """A list from its rows; what `rows` says goes before what was written."""
     spec = LISTS[name]
     found = rows.join(written, on="row", how="inner", maintain_order="left")
-    text = "\n".join(found["details"])
+    text = "\n".join(found["details"].replace("", "{}"))
     table = (
         pl.read_ndjson(io.StringIO(text), infer_schema_length=None)
         if text
         else pl.DataFrame(schema=dict.fromkeys(spec.key, pl.String))
     )
-    table = table.cast(pl.String).with_columns(found.drop("row", "details").get_columns())
+    table = (
+        table.cast(pl.String)
+        .with_columns(pl.all().replace("", None))
+        .with_columns(found.drop("row", "details").get_columns())
+    )
     known = [column.name for column in spec.columns if column.name in table.columns]
     return table.select(*known, *sorted(set(table.columns) - set(known)))

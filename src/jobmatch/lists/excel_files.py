@@ -67,13 +67,15 @@ def read_excel_sheets(path: Path, spec: ListSpec, column: str, log: FaultLog) ->
     for each in _filled(path, spec, log, all_sheets=True):
         if each.header is None:
             continue
-        named = (known_column(_title(cell), spec) for cell in each.rows[each.header])
-        if any(known is not None and known.name == column for known in named):
+        named = {known.name for cell in each.rows[each.header] if (known := known_column(_title(cell), spec))}
+        if column not in named and named >= set(spec.key):
+            log.whole("sheet_passed_over", value=each.sheet.name, column=column)
+        if column in named:
             own = FaultLog(log.name, f"{log.file} [{each.sheet.name}]")
             found.append((own, _read_sheet(each, spec, own)))
     if not found and not log.errors:
         return [(log, read_excel(path, spec, log))]
-    return found or [(log, None)]
+    return [*found, (log, None)] if log.issues() else found or [(log, None)]
 
 
 def _filled(path: Path, spec: ListSpec, log: FaultLog, *, all_sheets: bool = False) -> list[_Sheet]:

@@ -11,7 +11,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from jobmatch.ledger import KINDS, OF_JOBS, OF_PERSONS, STATES, Figures, TakenIn
+from jobmatch.ledger import KINDS, MISSING, OF_JOBS, OF_PERSONS, STATES, Figures, TakenIn
 from jobmatch.lists import header_of
 from jobmatch.report.faults import faults_view
 from jobmatch.report.numbers import count
@@ -40,6 +40,8 @@ def taken_in_view(found: TakenIn, lang: Lang = "en") -> RenderableType:
         table.add_row(say("ledger.blank", lang), count(found.blank))
     if found.missing:
         table.add_row(say("ledger.missing", lang), count(found.missing))
+    if found.off:
+        table.add_row(say("ledger.off", lang), count(found.off))
     done = say("ledger.wrote", lang, batch=found.batch) if found.batch else say("ledger.nothing_new", lang)
     parts: list[RenderableType] = [table, "", Text(done)]
     return Group(faults_view(found.issues, lang), "", *parts) if found.issues else Group(*parts)
@@ -52,12 +54,13 @@ def path_view(events: pl.DataFrame, lang: Lang = "en", *, of_job: bool = False) 
     for code in ("path.event", "path.day", "path.kind", f"path.{other}", "path.more"):
         table.add_column(say(code, lang), overflow="fold")
     for row in events.iter_rows(named=True):
-        more = [row["reason"]] if row["reason"] else []
+        reason = say("path.not_on_the_list", lang) if row["reason"] == MISSING else row["reason"]
+        more = [reason] if reason else []
         if row["number"]:
             more.append(say(f"path.number.{row['kind']}", lang, number=row["number"]))
         more += [f"{name}: {value}" for name, value in json.loads(row["details"] or "{}").items()]
         kind = say(f"event.{row['kind']}", lang)
-        table.add_row(str(row["event"]), str(row["day"]), kind, row[other], Text("; ".join(more)))
+        table.add_row(str(row["event"]), str(row["day"]), kind, Text(row[other]), Text("; ".join(more)))
     return table
 
 
@@ -183,7 +186,7 @@ def _counts(names: pl.Series, table: pl.DataFrame, headers: Mapping[str, str], t
     for header in headers.values():
         shown.add_column(header, justify="right")
     for name, row in zip(names, table.iter_rows(named=True), strict=True):
-        shown.add_row(name, *(count(row[kind]) for kind in headers))
+        shown.add_row(Text(name), *(count(row[kind]) for kind in headers))
     return shown
 
 

@@ -50,6 +50,9 @@ LEDGER: dict[str, Phrase] = {
         "unknown region {value}; did you mean {choices}?",
         "未知地区 {value}；您是不是要写：{choices}？",
     ),
+    "ledger.ahead": Phrase(
+        "{day} lies ahead of today; what has not happened yet is not recorded", "{day} 晚于今天；尚未发生的事不予记录"
+    ),
     "ledger.no_seekers": Phrase(
         "{where}: nobody is on the list of seekers on {day}",
         "{where}：{day} 求职清单上没有人",
@@ -57,6 +60,12 @@ LEDGER: dict[str, Phrase] = {
     "ledger.no_jobs": Phrase(
         "{where}: no job is open on {day}",
         "{where}：{day} 没有招聘中的岗位",
+    ),
+    "ledger.does_not_suit": Phrase(
+        "{where}: {count} who have agreed to a job do not suit it any more; first: {person}: {why}. Correct the list,"
+        " or record what became of the agreement (released, declined, withdrawn).",
+        "{where}：{count} 名已接受岗位者不再符合条件；第一名：{person}：{why}。"
+        "请更正清单，或录入后续情况（撤销推荐、拒绝、退出）。",
     ),
     "ledger.moved": Phrase(
         "{count} events were written to the ledger while the plan was made; it proposes nothing. Solve again.",
@@ -84,6 +93,20 @@ LEDGER: dict[str, Phrase] = {
     "ledger.known": Phrase("  known already", "  台账已有"),
     "ledger.blank": Phrase("Rows still to be filled in", "尚未填写的行"),
     "ledger.missing": Phrase("Taken off, not on the whole list", "未列入完整清单而退出"),
+    "ledger.made": Phrase("{where} is a new ledger.", "{where} 为新建台账。"),
+    "ledger.off": Phrase("Listed, but withdrawn or left: not back", "清单上有、但已退出或离岗，未恢复求职"),
+    "ledger.interrupted": Phrase(
+        "interrupted; the ledger has all of it or nothing, and to import it again changes nothing",
+        "已中断；台账或已全部写入，或完全未写入；重新导入不会重复",
+    ),
+    "ledger.busy": Phrase(
+        "{where}: another writer did not finish within {seconds} seconds; nothing was written. Try again.",
+        "{where}：其他写入者在 {seconds} 秒内未完成；未写入任何内容，请重试。",
+    ),
+    "ledger.read_only": Phrase(
+        "{where} cannot be written; nothing was changed. A ledger needs a folder that can be written, for reading too",
+        "{where} 无法写入，未作任何改动。台账所在文件夹须可写，读取时也一样",
+    ),
     "ledger.wrote": Phrase("Written as batch {batch}.", "已写入，批次 {batch}。"),
     "ledger.nothing_new": Phrase("Nothing new; nothing was written.", "没有新内容，未写入。"),
     "ledger.wrote_list": Phrase("Wrote {file}: {count} rows", "已写入 {file}：{count} 行"),
@@ -159,6 +182,7 @@ LEDGER: dict[str, Phrase] = {
     "state.in_post": Phrase("in post", "在岗"),
     "state.left": Phrase("left", "已离岗"),
     "state.withdrawn": Phrase("withdrawn", "已退出"),
+    "path.not_on_the_list": Phrase("not on the whole list", "未列入完整清单"),
     "path.event": Phrase("event", "编号"),
     "path.day": Phrase("day", "日期"),
     "path.kind": Phrase("what", "事项"),

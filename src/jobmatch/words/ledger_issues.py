@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from jobmatch.words.catalogue import IssueWords, error
+from jobmatch.words.catalogue import IssueWords, error, warning
 
 LEDGER_ISSUES: dict[str, IssueWords] = {
+    "sheet_passed_over": warning(
+        "the sheet {value} has persons and jobs, but no column of answers; it is passed over",
+        "If it holds answers, head their column answer.",
+        "工作表“{value}”有人员和岗位，但没有答复列，已跳过",
+        "如其中有答复，请把该列的表头写作“答复”。",
+    ),
     "event_unknown": error(
         "{value} is not something that the ledger records",
         "Write accepted, declined, withdrawn, placed, arrived, checked, no_show, left, trained or back;"
@@ -36,6 +42,12 @@ LEDGER_ISSUES: dict[str, IssueWords] = {
         "此行没有写明已招人数",
         "请在“人数”列填写人数。",
     ),
+    "reason_too_long": error(
+        "a reason has more than 500 characters",
+        "Say it in fewer words.",
+        "原因超过 500 个字符",
+        "请写得简短些。",
+    ),
     "count_unreadable": error(
         "{value} is not a whole number",
         "Write a whole number, such as 3.",
@@ -65,6 +77,12 @@ LEDGER_ISSUES: dict[str, IssueWords] = {
         "Take in the list that names the job first, or correct the id.",
         "台账中没有岗位 {value}",
         "请先导入列有此岗位的清单，或更正编号。",
+    ),
+    "outside_scope_before": error(
+        "{value} belongs to another region in the ledger",
+        "Number your own rows otherwise, or leave the row to those whose region it is.",
+        "{value} 在台账中属于其他地区",
+        "请改用不同的编号，或由该地区录入。",
     ),
     "outside_scope": error(
         "{value} lies outside the region that this entry is made for",

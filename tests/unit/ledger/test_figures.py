@@ -75,18 +75,21 @@ def test_everybody_counts_at_the_last_home(ledger: Ledger) -> None:
 
 def test_periods_begin_with_their_first_day(ledger: Ledger) -> None:
     told = [("listed", 0, "a", ""), *[("declined", days, "a", job) for days in (1, 40, 41) for job in "XY"]]
-    ledger.add(happened(*told, ("filled_elsewhere", 41, "", "X", 3)), "import")
+    reported = ("reported", 0, "", "X", 9)
+    ledger.add(happened(*told, reported, ("filled_elsewhere", 41, "", "X", 3)), "import")
     assert by_period(ledger).rows() == [
         (date(2016, 8, 1), "listed", 1, 1),
         (date(2016, 8, 1), "declined", 2, 1),
+        (date(2016, 8, 1), "reported", 1, 0),
         (date(2016, 10, 1), "declined", 4, 1),
         (date(2016, 10, 1), "filled_elsewhere", 1, 0),
     ]
     assert by_period(ledger, at(40), period="quarter").rows()[1:] == [
         (date(2016, 7, 1), "declined", 2, 1),
+        (date(2016, 7, 1), "reported", 1, 0),
         (date(2016, 10, 1), "declined", 2, 1),
     ]
-    assert by_period(ledger, period="year")["events"].to_list() == [1, 6, 1]
+    assert by_period(ledger, period="year")["events"].to_list() == [1, 6, 1, 1]
 
 
 def test_nothing_is_counted_in_an_empty_ledger(ledger: Ledger) -> None:

@@ -198,19 +198,20 @@ def test_rounds_are_those_of_files(seed: int, ledger: Ledger) -> None:
         take_in(ledger, jobs=jobs, on=day + timedelta(6))
 
 
-def test_who_accepted_a_job_that_closed_may_go_elsewhere(known: Ledger) -> None:
+def test_who_accepted_a_job_keeps_it_when_it_closes(known: Ledger) -> None:
     take_in(known, answers=answers(("a", "X", "accepted"), ("", "X", "closed")), on=at(1))
     made = solve_round(known, POLICY, on=at(1))
-    assert "X" not in proposed(made.result).values()
+    assert [who for who, job in proposed(made.result).items() if job == "X"] == ["a"]
     propose(known, made)
-    assert {job for _, job in stands(known).values()} <= {"Y", None}
+    assert stands(known)["a"] == ("accepted", "X")
+    take_in(known, answers=answers(("a", "X", "declined")), on=at(2))
+    assert "X" not in proposed(solve_round(known, POLICY, on=at(2)).result).values()
 
 
-def test_more_who_accepted_than_vacancies_is_told(known: Ledger) -> None:
+def test_who_accepted_has_room_whatever_employers_say_later(known: Ledger) -> None:
     came = answers(("a", "X", "accepted"), ("b", "X", "accepted"), ("", "X", "filled_elsewhere", "", "", "1"))
     take_in(known, answers=came, on=at(1))
-    with pytest.raises(InputError, match="2 persons are bound"):
-        solve_round(known, POLICY, on=at(1))
+    assert proposed(solve_round(known, POLICY, on=at(1)).result) == {"a": "X", "b": "X"}
     take_in(known, answers=answers(("b", "X", "released")), on=at(1))
     assert proposed(solve_round(known, POLICY, on=at(1)).result)["a"] == "X"
 
@@ -220,3 +221,20 @@ def test_today_is_the_day_unless_it_is_said(known: Ledger) -> None:
     assert made.day == date.today()
     propose(known, made)
     assert set(known.events().filter(kind="proposed")["day"]) == {date.today()}
+
+
+def test_who_agreed_and_does_not_suit_any_more_is_named(known: Ledger) -> None:
+    take_in(known, answers=answers(("a", "X", "accepted")), on=at(1))
+    take_in(known, seekers=SEEKERS.with_columns(min_wage=pl.lit("9000")), on=at(2))
+    with pytest.raises(InputError, match=r"1 who have agreed .* first: a: .*job X: .*record what became") as told:
+        solve_round(known, POLICY, on=at(3))
+    assert [(issue.file, issue.id) for issue in told.value.issues] == [(known.where, "a")]
+    take_in(known, answers=answers(("a", "X", "released")), on=at(3))
+    assert "a" not in proposed(solve_round(known, POLICY, on=at(3)).result)
+
+
+def test_ages_count_on_the_day_of_the_round(known: Ledger) -> None:
+    jobs = JOBS.with_columns(max_age=pl.lit("27"))
+    take_in(known, jobs=jobs, on=at(1))
+    assert proposed(solve_round(known, {}, on=at(1)).result).keys() == {"a", "b"}
+    assert proposed(solve_round(known, {"as_of": "2026-01-01"}, on=at(1)).result) == {}

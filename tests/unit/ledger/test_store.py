@@ -43,7 +43,7 @@ def test_the_same_again_changes_nothing(tmp_path: Path, ledger: Ledger) -> None:
 def test_other_details_are_another_event(ledger: Ledger) -> None:
     for wage in (3000, 3500, 3000):
         ledger.add(some(1, details=details_of({"wage": wage, "note": None})), "import")
-    assert ledger.events()["details"].to_list() == ['{"wage":"3000"}', '{"wage":"3500"}']
+    assert ledger.events()["details"].to_list() == ['{"note":"","wage":"3000"}', '{"note":"","wage":"3500"}']
 
 
 def test_a_batch_says_who_wrote_what(ledger: Ledger) -> None:

@@ -13,7 +13,7 @@ import pytest
 from ledger_stories import DAY, JOBS, SEEKERS, answers, at, bytes_of, happened, stands
 
 from jobmatch.errors import InputError, LedgerError
-from jobmatch.ledger import KINDS, Ledger, TakenIn, path_of, take_in, view
+from jobmatch.ledger import KINDS, Ledger, TakenIn, path_of, solve_round, take_in, view, void
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_whole_lists_take_off_who_is_missing(ledger: Ledger) -> None:
     }
     assert take_in(ledger, seekers=SEEKERS.head(1), on=at(3), whole=True).batch is None
     assert take_in(ledger, jobs=JOBS.tail(1), on=at(2), whole=True).missing == 1
-    assert view(ledger).jobs["job_id"].to_list() == ["Y"]
+    assert view(ledger).jobs.select("job_id", "vacancies").rows() == [("X", "1"), ("Y", "1")], "c has accepted X"
     assert take_in(ledger, jobs=JOBS.tail(1), whole=True).batch is None
 
 
@@ -274,10 +274,54 @@ def test_a_scope_writes_its_own_and_of_its_jobs(known: Ledger) -> None:
 
 
 def test_a_scope_takes_nobody_from_elsewhere(known: Ledger) -> None:
+    """An id that another county uses may be another person's: who has moved is taken in by those above both."""
     moved = cell(SEEKERS.tail(1), 0, home="花垣县")
     assert faults(known, seekers=cell(SEEKERS.head(1), 0, home="凤凰县"), scope="花垣县", on=at(1))
-    take_in(known, seekers=moved, scope="花垣县", on=at(1))
-    assert view(known, scope="花垣县").seekers["person_id"].to_list() == ["a", "b"], "whoever moves is listed there"
+    for given in ({"seekers": moved}, {"jobs": cell(JOBS.head(1), 0, region="花垣县")}):
+        assert {code for code, _, _ in faults(known, **given, scope="花垣县", on=at(1))} == {"outside_scope_before"}
+    take_in(known, seekers=moved, scope="湘西土家族苗族自治州", on=at(1))
+    assert view(known, scope="花垣县").seekers["person_id"].to_list() == ["a", "b"]
+
+
+def test_blank_cells_stay_blank_and_columns_stay(known: Ledger) -> None:
+    """A contract that nobody wrote down is none, wherever the list has the column."""
+    jobs = JOBS.with_columns(contract=pl.lit(""), note=pl.lit(None, pl.String))
+    take_in(known, jobs=jobs, on=at(1))
+    found = view(known).jobs
+    assert found.select("contract", "note").null_count().row(0) == (2, 2)
+    assert solve_round(known, {"as_of": "2016-08-29"}, on=at(1)).result.assignment.is_empty()
+    take_in(known, jobs=jobs.with_columns(contract=pl.lit("yes")), on=at(2))
+    assert solve_round(known, {"as_of": "2016-08-29"}, on=at(2)).result.assignment.height == 2
+
+
+def test_who_is_listed_but_off_is_counted(known: Ledger) -> None:
+    take_in(known, answers=answers(("a", "", "退出")), on=at(1))
+    assert take_in(known, seekers=cell(SEEKERS, 0, min_wage="2550"), on=at(2)).off == 1
+    assert take_in(known, answers=answers(("a", "", "back")), on=at(3)).off == 0
+    assert take_in(known, seekers=cell(SEEKERS, 0, min_wage="2500"), on=at(4)).off == 0
+
+
+TOGETHER = [
+    (("a", "X", "接受"), ("a", "X", "拒绝", "2016-08-30")),
+    (("a", "X", "接受"), ("a", "Y", "接受")),
+    (("a", "X", "已签约"), ("a", "X", "拒绝")),
+    (("a", "X", "接受"), ("a", "", "退出")),
+]
+
+
+@pytest.mark.parametrize("rows", TOGETHER)
+def test_what_cannot_be_true_on_one_day_is_refused(rows: tuple[tuple[str, ...], ...], known: Ledger) -> None:
+    assert {code for code, _, _ in faults(known, answers=answers(*rows), on=at(1))} == {"event_contradiction"}
+
+
+def test_days_that_are_still_to_come_are_refused(known: Ledger) -> None:
+    ahead = date.today() + timedelta(2)
+    with pytest.raises(LedgerError, match="ahead of today"):
+        take_in(known, answers=answers(("a", "X", "接受")), on=ahead)
+    with pytest.raises(LedgerError, match="ahead of today"):
+        solve_round(known, on=ahead)
+    told = faults(known, jobs=JOBS.with_columns(reported=pl.lit(str(ahead))))
+    assert {code for code, _, _ in told} == {"day_ahead"}
 
 
 def test_names_and_telephones_are_never_written(tmp_path: Path, known: Ledger) -> None:
@@ -346,3 +390,39 @@ def test_a_workbook_without_answers_is_refused(tmp_path: Path, known: Ledger) ->
     assert faults(known, answers=[tmp_path / "missing.xlsx"])
     (tmp_path / "broken.xlsx").write_bytes(b"PK\x03\x04 not a workbook")
     assert faults(known, answers=[tmp_path / "broken.xlsx"])
+
+
+def test_a_county_voids_its_own_alone(known: Ledger) -> None:
+    take_in(known, answers=answers(("a", "X", "接受"), ("b", "X", "接受")), on=at(1))
+    mine, theirs = known.events().filter(kind="accepted").sort("person_id")["event"]
+    with pytest.raises(LedgerError, match="no event"):
+        void(known, theirs, "another person", scope="花垣县")
+    void(known, mine, "another person", scope="花垣县")
+    assert known.events().filter(kind="accepted")["person_id"].to_list() == ["b"]
+    assert known.batches()["scope"].to_list()[-1] == "433124"
+
+
+def test_the_path_of_a_job_within_a_scope(known: Ledger) -> None:
+    """All see jobs; of the persons there a county sees its own, the receiving city all."""
+    take_in(known, answers=answers(("a", "X", "到岗"), ("b", "X", "到岗")), on=at(1))
+    assert path_of(known, job="X", scope="花垣县")["person_id"].to_list() == ["", "a"]
+    assert path_of(known, job="X", scope="长沙市")["person_id"].to_list() == ["", "a", "b"]
+    with pytest.raises(LedgerError, match="no person b"):
+        path_of(known, person="b", scope="花垣县")
+
+
+def test_a_reason_is_not_a_novel(known: Ledger) -> None:
+    long = answers(("a", "X", "拒绝", "", "远" * 501))
+    assert {code for code, _, _ in faults(known, answers=long, on=at(1))} == {"reason_too_long"}
+
+
+def test_a_sheet_without_answers_is_told(tmp_path: Path, known: Ledger) -> None:
+    book = openpyxl.Workbook()
+    for title, header in (("one", "答复"), ("two", "答复情况")):
+        sheet = book.create_sheet(title)
+        sheet.append(["求职者编号", "岗位编号", header])
+        sheet.append(["a" if title == "one" else "b", "X", "接受"])
+    book.save(tmp_path / "back.xlsx")
+    found = take_in(known, answers=[tmp_path / "back.xlsx"], on=at(1))
+    assert found.new == {"accepted": 1}
+    assert [(issue.code, issue.value) for issue in found.issues] == [("sheet_passed_over", "two")]

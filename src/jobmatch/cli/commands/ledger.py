@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+from jobmatch.cli.exits import INTERRUPTED
 from jobmatch.cli.helps import Command, Group
 from jobmatch.cli.language import wrong_usage
 from jobmatch.cli.options import Day, Json, Overwrite, Regions, Scope, day_of, screen_of
@@ -37,7 +38,7 @@ def take_in(
     json: Json = False,
 ) -> None:
     """Take lists and answers into a ledger."""
-    from jobmatch.ledger import open_ledger, take_in
+    from jobmatch.ledger import open_ledger, read_entry, write_entry
     from jobmatch.report.ledger import taken_in_view
 
     files = [each for each in (seekers, jobs, *(answers or ())) if each is not None]
@@ -46,23 +47,21 @@ def take_in(
     if whole and seekers is None and jobs is None:
         raise wrong_usage(context, "--whole", "usage.whole_of_what")
     screen = screen_of(context)
-    tree = tree_of(regions)
-    with screen.status("ledger.working"), open_ledger(ledger, make=seekers is not None or jobs is not None) as book:
-        found = take_in(
-            book,
-            seekers=seekers,
-            jobs=jobs,
-            answers=answers or (),
-            on=day_of(on),
-            whole=whole,
-            scope=scope,
-            regions=tree,
-            source=", ".join(file.name for file in files),
-        )
+    new, names = not ("://" in ledger or Path(ledger).exists()), ", ".join(file.name for file in files)
+    try:
+        with screen.status("ledger.working"):
+            entry = read_entry(seekers=seekers, jobs=jobs, answers=answers or (), regions=tree_of(regions))
+            with open_ledger(ledger, make=seekers is not None or jobs is not None) as book:
+                found = write_entry(book, entry, on=day_of(on), whole=whole, scope=scope, source=names)
+    except KeyboardInterrupt:  # before or after it was committed: nobody knows
+        screen.error(screen.say("ledger.interrupted"))
+        raise typer.Exit(INTERRUPTED) from None
     if json:
         screen.json({**asdict(found), "issues": len(found.issues)})
     else:
         screen.show(taken_in_view(found, screen.lang))
+        if new:
+            screen.show(screen.say("ledger.made", where=ledger))
 
 
 @ledger.command(name="lists", cls=Command)
@@ -158,14 +157,17 @@ def void(
     ledger: Where,
     event: Annotated[int, typer.Argument(min=1, show_default=False)],
     reason: Annotated[str, typer.Option(show_default=False)],
+    scope: Scope = None,
+    regions: Regions = None,
 ) -> None:
     """Let an event that was written by mistake count nowhere."""
     from jobmatch.ledger import open_ledger
+    from jobmatch.ledger import void as count_nowhere
 
     if not reason.strip():
         raise LedgerError(said("ledger.void_why"))
     with open_ledger(ledger, make=False) as book:
-        book.void(event, reason)
+        count_nowhere(book, event, reason, scope=scope, regions=tree_of(regions))
     screen = screen_of(context)
     screen.show(screen.say("ledger.voided", event=event))
 

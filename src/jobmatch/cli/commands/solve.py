@@ -27,7 +27,7 @@ from jobmatch.cli.options import (
 from jobmatch.cli.paths import free_for_run, keep_apart
 
 if TYPE_CHECKING:
-    from jobmatch.cli.screen import Screen
+    pass
 
 
 def solve(
@@ -77,7 +77,7 @@ def solve(
             result, new = _round(ledger, out, {"overwrite": overwrite, "pseudonymise": key}, given)
     screen.closing(result, out, perf_counter() - start, quiet=quiet, json=json)
     if new is not None and not (quiet or json):
-        _say_proposed(screen, new, str(ledger))
+        screen.show("", screen.say("ledger.proposed", new=new[0], where=new[1]))
     raise typer.Exit(exit_code(result))
 
 
@@ -99,15 +99,12 @@ def _check_sources(
         raise wrong_usage(context, "--plan", "usage.plan_of_ledger")
 
 
-def _round(ledger: str, out: Path, saving: dict[str, Any], given: dict[str, Any]) -> tuple[Any, int | None]:
-    """A plan from a ledger: saved first, so that what is proposed has its run; how many proposals it changed."""
+def _round(ledger: str, out: Path, saving: dict[str, Any], given: dict[str, Any]) -> tuple[Any, tuple[int, str] | None]:
+    """A plan from a ledger, saved before anything is proposed, so that it has its run; what changed how much."""
     from jobmatch.ledger import open_ledger, propose, solve_round
 
     with open_ledger(ledger, make=False) as book:
         made = solve_round(book, **given)
         made.result.save(out, **saving)
-        return made.result, None if made.result.plan is None else propose(book, made, out.name).new
-
-
-def _say_proposed(screen: Screen, new: int, ledger: str) -> None:
-    screen.show("", screen.say("ledger.proposed", new=new, where=ledger))
+        proposed = None if made.result.plan is None else (propose(book, made, out.name).new, book.where)
+        return made.result, proposed
