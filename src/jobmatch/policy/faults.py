@@ -21,20 +21,20 @@ ALIKE = {
 """Faults of types that mean the same to who writes a document."""
 
 
-def faults_of(error: ValidationError) -> list[Said]:
-    """Every fault once: the key, what is wrong, and what was written."""
+def faults_of(error: ValidationError, root: type[BaseModel] = Policy) -> list[Said]:
+    """Every fault of a document once: the key, what is wrong, and what was written."""
     found: dict[str, Said] = {}
     for fault in error.errors():
         where = [part for part in fault["loc"] if not (isinstance(part, str) and "[" in part)]
-        sentence = _fault(dict(fault), where)
+        sentence = _fault(dict(fault), where, root)
         found.setdefault(str(sentence), sentence)
     return list(found.values())
 
 
-def _fault(fault: dict[str, Any], where: list[Any]) -> Said:
+def _fault(fault: dict[str, Any], where: list[Any], root: type[BaseModel]) -> Said:
     key, given = _dotted(where), fault.get("input")
     if fault["type"] == "extra_forbidden":
-        known = _keys_beside(where)
+        known = _keys_beside(where, root)
         near = difflib.get_close_matches(str(where[-1]), known, n=1, cutoff=0.5)
         if near:
             return said("policy.unknown_key_near", key=key, near=near[0])
@@ -74,9 +74,9 @@ def _dotted(where: list[Any]) -> str:
     return out
 
 
-def _keys_beside(where: list[Any]) -> list[str]:
+def _keys_beside(where: list[Any], root: type[BaseModel]) -> list[str]:
     """The known keys of the table in which the last part of `where` stands."""
-    table: type[BaseModel] = Policy
+    table = root
     for part in where[:-1]:
         if isinstance(part, str):
             field = table.model_fields.get(part)

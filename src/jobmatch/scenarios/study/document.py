@@ -1,0 +1,116 @@
+"""The study document: a base, scenarios as changes of it, sweeps, replicates (data only)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, model_validator
+
+from jobmatch.policy.base import Table
+from jobmatch.words import said
+
+Positive = Annotated[float, Field(strict=True, gt=0, allow_inf_nan=False)]
+Value = str | int | float | bool
+
+
+class Base(Table):
+    """What every scenario begins from: a preset, or lists; and a policy."""
+
+    preset: str | None = None
+    """The name of a preset (docs/presets.md)."""
+    scale: Positive = 1.0
+    """The part of the preset's size."""
+    seekers: Path | None = None
+    """The list of seekers, beside the document."""
+    jobs: Path | None = None
+    """The list of jobs, beside the document."""
+    pairs: Path | None = None
+    regions: Path | None = None
+    plan: Path | None = None
+    decisions: Path | None = None
+    policy: Path | dict[str, Any] | None = None
+    """A policy document beside this one, or its tables; absent: the preset's, or the defaults."""
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Base:
+        if (self.preset is None) == (self.seekers is None) or (self.seekers is None) != (self.jobs is None):
+            raise ValueError(said("study.base"))
+        return self
+
+
+class Scenario(Table):
+    """A named change of the base."""
+
+    name: str
+    note: str = ""
+    """What it stands for, for whoever reads the report."""
+    policy: dict[str, Any] = {}
+    """Tables of the policy: keys replace those of the base; of lists of named tables those of the same name."""
+    seekers: dict[str, Value] = {}
+    """Column → change (docs/studies.md): a value, ``"* 1.1"``, ``"+ 200"``, ``"wider"``."""
+    jobs: dict[str, Value] = {}
+
+
+class Sweep(Table):
+    """Values that are tried one after the other, in every scenario or some."""
+
+    over: dict[str, Annotated[tuple[Value, ...], Field(strict=False, min_length=1)]]
+    """Dotted path (``policy.budget.travel.limit``, ``jobs.wage``) → values."""
+    linked: bool = False
+    """Whether the first values go together, the second ones, and so on; else every combination is tried."""
+    scenarios: Annotated[tuple[str, ...], Field(strict=False)] | None = None
+    """In which scenarios; absent: in all."""
+
+    @model_validator(mode="after")
+    def _as_long(self) -> Sweep:
+        if self.linked and len({len(values) for values in self.over.values()}) > 1:
+            raise ValueError(said("study.linked"))
+        for path in self.over:
+            if path.split(".")[0] not in ("policy", "seekers", "jobs") or path.count(".") < 1:
+                raise ValueError(said("study.path", path=path))
+        return self
+
+
+class Replicates(Table):
+    """The same again with other draws."""
+
+    count: Annotated[int, Field(strict=True, ge=1, le=10_000)] = 1
+    """How often. Of a preset each has lists of its own; of lists each has persons drawn with replacement, if there is
+    more than one."""
+    seed: Annotated[int, Field(strict=True, ge=0)] = 0
+    """The first seed; the others follow."""
+
+
+class Solving(Table):
+    """How each cell is solved."""
+
+    gap: Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)] = 0.0
+    time_limit: Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)] | None = None
+    solver: str = "auto"
+
+
+class Study(Table):
+    """The study document (TOML), frozen. Read it with `load_study`."""
+
+    name: str
+    note: str = ""
+    base: Base
+    scenario: tuple[Scenario, ...] = (Scenario(name="base"),)
+    sweep: tuple[Sweep, ...] = ()
+    replicates: Replicates = Replicates()
+    solve: Solving = Solving()
+    groups: Annotated[tuple[str, ...], Field(strict=False)] = ("priority",)
+    """Columns of the list of seekers: who gains and who loses is told by these; ``home@county`` at that level."""
+
+    @model_validator(mode="after")
+    def _names(self) -> Study:
+        names = [each.name for each in self.scenario]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(said("policy.name_twice", kind="scenario", twice=twice[0]))
+        for sweep in self.sweep:
+            for name in sweep.scenarios or ():
+                if name not in names:
+                    raise ValueError(said("study.no_scenario", name=name))
+        return self

@@ -1,0 +1,186 @@
+"""`run_study`: cells in parallel processes, warm-started from their neighbours, resumed after a kill; tables."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from jobmatch.errors import RunError
+from jobmatch.policy import load_policy
+from jobmatch.scenarios import presets
+from jobmatch.scenarios.study.cells import Cell, cells_of
+from jobmatch.scenarios.study.document import Study
+from jobmatch.scenarios.study.load import StudySource, load_study
+from jobmatch.scenarios.study.statistics import summarised
+from jobmatch.scenarios.study.work import CELLS, Part, file_of, work
+from jobmatch.words import said
+
+STUDY = "study.json"
+"""The document as it was run; by it a folder is known for that of a study."""
+
+LONGEST = 25
+"""Cells of a part at most: between parts a worker that has none left takes one over."""
+
+
+@dataclass(frozen=True, eq=False)
+class Studied:
+    """What a study came to.
+
+    Attributes
+    ----------
+    cells
+        A row a cell: scenario, replicate, a column for each path that was swept, then `outcome_of`, seconds, key.
+    groups
+        A row a cell and group: scenario, replicate, paths, by, group, persons, placed, mean_wage.
+    summary
+        A row a scenario, point and figure: over replicates count, mean, sd, low and high (95 %), and the difference to
+        the first scenario at the same point, replicate by replicate, with its low and high.
+    solved, kept
+        How many cells were solved now, and how many were there already.
+    """
+
+    cells: pl.DataFrame
+    groups: pl.DataFrame
+    summary: pl.DataFrame
+    solved: int
+    kept: int
+
+
+def run_study(
+    study: StudySource,
+    out: str | Path,
+    *,
+    processes: int | None = None,
+    progress: Callable[[int, int], Any] | None = None,
+) -> Studied:
+    """Solve every cell of a study and write its tables into a folder; cells that are there are kept.
+
+    Parameters
+    ----------
+    study
+        A TOML document, a mapping, or a `Study` (docs/studies.md).
+    out
+        The folder: ``cells.csv``, ``cells.parquet``, ``groups.csv``, ``summary.csv``, ``study.json``, and a file a
+        finished cell in ``cells/``, so that a study that was killed goes on where it was.
+    processes
+        How many at once; None: as many as there are cores.
+    progress
+        Called with how many cells are done, and of how many.
+
+    Raises
+    ------
+    PolicyError
+        The document, or a policy that follows from it, is not valid.
+    InputError
+        The lists hold errors.
+    RunError
+        The folder holds something else.
+    """
+    study, folder = load_study(study), Path(out)
+    cells = cells_of(study, _policy_of(study), _inputs(study))
+    _prepare(folder, study)
+    todo = [cell for cell in cells if not file_of(folder, cell).exists()]
+    _solve(study, cells, todo, folder, processes or os.cpu_count() or 1, progress)
+    rows = [(cell, json.loads(file_of(folder, cell).read_text(encoding="utf-8"))) for cell in cells]
+    table, groups = _tables(rows)
+    found = Studied(table, groups, summarised(table, _paths(cells)), len(todo), len(cells) - len(todo))
+    _write(found, folder)
+    return found
+
+
+def _policy_of(study: Study) -> dict[str, Any]:
+    """The policy of the base as a document."""
+    given = study.base.policy
+    if given is None and study.base.preset is not None:
+        given = presets.generate(study.base.preset, scale=0.01, seed=0)[2]
+    return load_policy(given).model_dump(mode="json", by_alias=True, exclude_unset=True)
+
+
+def _inputs(study: Study) -> str:
+    """A digest of everything that all cells have in common: files by their bytes."""
+    from jobmatch import __version__
+
+    base = study.base
+    said = [__version__, base.preset, base.scale, study.replicates.count > 1, study.groups]
+    for name in ("seekers", "jobs", "pairs", "regions", "plan", "decisions"):
+        path = getattr(base, name)
+        files = [] if path is None else sorted(path.rglob("*")) if path.is_dir() else [path]
+        said += [hashlib.sha256(file.read_bytes()).hexdigest() for file in files if file.is_file()]
+    return json.dumps(said)
+
+
+def _prepare(folder: Path, study: Study) -> None:
+    if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / STUDY).exists())):
+        raise RunError(said("study.not_a_study", path=folder))
+    (folder / CELLS).mkdir(parents=True, exist_ok=True)
+    for part in (folder / CELLS).glob("*.part"):
+        part.unlink()
+    (folder / STUDY).write_text(study.model_dump_json(indent=2) + "\n", encoding="utf-8")
+
+
+def _solve(
+    study: Study,
+    cells: list[Cell],
+    todo: list[Cell],
+    folder: Path,
+    processes: int,
+    progress: Callable[[int, int], Any] | None,
+) -> None:
+    done = len(cells) - len(todo)
+    parts = list(_parts(study, todo, folder, processes))
+    if not parts:
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(processes, len(parts)), mp_context=context) as pool:
+        running = [pool.submit(work, part) for part in parts]
+        try:
+            for each in as_completed(running):
+                done += each.result()
+                if progress is not None:
+                    progress(done, len(cells))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _parts(study: Study, todo: list[Cell], folder: Path, processes: int) -> Iterator[Part]:
+    """Cells of one replicate in parts as long as the processes share fairly, neighbours together."""
+    size = max(1, min(LONGEST, -(-len(todo) // processes)))
+    for replicate in dict.fromkeys(cell.replicate for cell in todo):
+        mine = [cell for cell in todo if cell.replicate == replicate]
+        for start in range(0, len(mine), size):
+            yield Part(study, tuple(mine[start : start + size]), folder)
+
+
+def _paths(cells: list[Cell]) -> list[str]:
+    return list(dict.fromkeys(path for cell in cells for path in cell.point))
+
+
+def _tables(rows: list[tuple[Cell, dict[str, Any]]]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    paths = _paths([cell for cell, _ in rows])
+    cells, groups = [], []
+    for cell, row in rows:
+        where = {
+            "scenario": cell.scenario,
+            "replicate": cell.replicate,
+            **{path: cell.point.get(path) for path in paths},
+        }
+        cells.append({**where, **row["outcome"], "seconds": row["seconds"], "key": cell.key})
+        groups += [{**where, **group} for group in row["groups"]]
+    return pl.DataFrame(cells, infer_schema_length=None), pl.DataFrame(groups, infer_schema_length=None)
+
+
+def _write(found: Studied, folder: Path) -> None:
+    found.cells.write_csv(folder / "cells.csv")
+    found.cells.write_parquet(folder / "cells.parquet")
+    found.groups.write_csv(folder / "groups.csv")
+    found.summary.write_csv(folder / "summary.csv")
