@@ -28,6 +28,7 @@ from jobmatch.cli.commands import (
     pseudonymise,
     reconcile,
     report,
+    scenarios,
     solve,
     template,
     verify,
@@ -82,6 +83,7 @@ for command in (
     reconcile.reconcile,
     policy.policy,
     policy.schema,
+    scenarios.scenarios,
     generate.generate,
     doctor.doctor,
 ):

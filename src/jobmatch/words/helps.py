@@ -192,6 +192,18 @@ HELPS: dict[str, Phrase] = {
         "jobmatch reconcile persons.xlsx --employment insurance.csv --answers lists/review.xlsx --out lists"
         " --overwrite",
     ),
+    "help.scenarios": help_of(
+        (
+            "Solve every scenario of a study, at every value that is swept, and sum them up with confidence intervals.",
+            "A study that was stopped goes on where it was: what is finished is kept in the folder. Exit code 1 if the"
+            " document or a policy that follows from it is not valid.",
+        ),
+        (
+            "求解一项研究的全部情景和取值，并汇总比较，附置信区间。",
+            "中断后可接着做：已完成的部分保存在文件夹中。研究文件或由此得出的政策有误时，退出码为 1。",
+        ),
+        "jobmatch scenarios study.toml --out studies/levers",
+    ),
     "help.pseudonymise": help_of(
         (
             "Copy a run with keyed hashes in place of the ids of persons, households and groups, to be handed to"

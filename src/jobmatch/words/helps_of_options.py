@@ -165,6 +165,12 @@ HELPS_OF_OPTIONS: dict[str, Phrase] = {
     "help.reconcile.stale": Phrase(
         "Days after which a job that was not reported again is left out.", "超过多少天未重新上报的岗位不列入。"
     ),
+    "help.scenarios.study": Phrase(
+        "The study document (TOML); see docs/studies.md.", "研究文件（TOML），见 docs/studies.md。"
+    ),
+    "help.scenarios.out": Phrase("The folder to write, or to go on in.", "要写入（或接着写）的文件夹。"),
+    "help.scenarios.processes": Phrase("How many plans are made at once.", "同时求解的方案数。"),
+    "help.scenarios.processes.default": Phrase("as many as there are cores", "与处理器核数相同"),
     "help.pseudonymise.key": Phrase(
         "The file that holds the key; made if it is not there.", "存放密钥的文件；不存在则新建。"
     ),

@@ -26,6 +26,26 @@ STUDIES: dict[str, Phrase] = {
     "study.no_number": Phrase(
         "the column {column!r} has cells that are no numbers", "列 {column!r} 中有不是数字的单元格"
     ),
+    "phase.study": Phrase("Solving the study", "求解研究方案"),
+    "study.progress": Phrase("{done} of {total} cells", "{total} 格中已完成 {done} 格"),
+    "study.scenario": Phrase("scenario", "情景"),
+    "study.figure.placed": Phrase("placed", "安排人数"),
+    "study.figure.placed_registered_poor": Phrase("registered poor", "建档立卡"),
+    "study.figure.mean_wage": Phrase("mean wage", "平均月薪"),
+    "study.figure.cost_of_placed": Phrase("cost of placed", "已安排成本"),
+    "study.figure.households_placed": Phrase("households", "户数"),
+    "study.more_rows": Phrase("{count} more rows are in summary.csv.", "另有 {count} 行见 summary.csv。"),
+    "study.cells": Phrase(
+        "{cells} cells: {words}; {kept} were there already.", "共 {cells} 格：{words}；其中 {kept} 格此前已有。"
+    ),
+    "study.status.optimal": Phrase("optimal", "最优"),
+    "study.status.feasible": Phrase("feasible", "可行"),
+    "study.status.infeasible": Phrase("without a plan", "无方案"),
+    "study.status.unknown": Phrase("stopped without a plan", "停止时尚无方案"),
+    "study.status.refused": Phrase("refused", "被拒绝"),
+    "study.wrote": Phrase(
+        "Wrote cells.csv, groups.csv and summary.csv in {out}", "已写入 {out} 中的 cells.csv、groups.csv 和 summary.csv"
+    ),
     "study.not_a_study": Phrase(
         "{path} is not the folder of a study; it is left as it is. Choose another --out",
         "{path} 不是研究的文件夹，已保持原样；请用 --out 指定其他位置",

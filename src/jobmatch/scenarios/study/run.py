@@ -14,6 +14,7 @@ from typing import Any
 
 import polars as pl
 
+from jobmatch.engine import Progress
 from jobmatch.errors import RunError
 from jobmatch.policy import load_policy
 from jobmatch.scenarios import presets
@@ -60,7 +61,7 @@ def run_study(
     out: str | Path,
     *,
     processes: int | None = None,
-    progress: Callable[[int, int], Any] | None = None,
+    progress: Callable[[Progress], Any] | None = None,
 ) -> Studied:
     """Solve every cell of a study and write its tables into a folder; cells that are there are kept.
 
@@ -74,7 +75,7 @@ def run_study(
     processes
         How many at once; None: as many as there are cores.
     progress
-        Called with how many cells are done, and of how many.
+        Called with a `Progress` as cells are finished.
 
     Raises
     ------
@@ -133,7 +134,7 @@ def _solve(
     todo: list[Cell],
     folder: Path,
     processes: int,
-    progress: Callable[[int, int], Any] | None,
+    progress: Callable[[Progress], Any] | None,
 ) -> None:
     done = len(cells) - len(todo)
     parts = list(_parts(study, todo, folder, processes))
@@ -146,7 +147,8 @@ def _solve(
             for each in as_completed(running):
                 done += each.result()
                 if progress is not None:
-                    progress(done, len(cells))
+                    told = said("study.progress", done=done, total=len(cells))
+                    progress(Progress("study", done / len(cells), told))
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise

@@ -1,0 +1,65 @@
+"""A study as people read it: a table of scenarios, with intervals where there are replicates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from jobmatch.report.numbers import count
+from jobmatch.scenarios.study.document import Study
+from jobmatch.scenarios.study.run import Studied
+from jobmatch.words import Lang, say
+
+FIGURES = ("placed", "placed_registered_poor", "mean_wage", "cost_of_placed", "households_placed")
+"""What the screen shows of each scenario, where it is there."""
+
+MOST = 60
+"""Rows that the screen shows."""
+
+
+def studied_view(found: Studied, study: Study, out: Path, lang: Lang = "en") -> RenderableType:
+    """Scenarios and points, each with its figures, and where the files are."""
+    paths = [name for name in found.summary.columns if "." in name]
+    shown = [name for name in FIGURES if (found.summary["figure"] == name).any()]
+    table = Table(box=None, pad_edge=False)
+    for header in (say("study.scenario", lang), *(path.removeprefix("policy.") for path in paths)):
+        table.add_column(Text(header), overflow="fold")
+    for name in shown:
+        table.add_column(say(f"study.figure.{name}", lang), justify="right")
+    rows = found.summary.filter(pl.col("figure").is_in(shown)).partition_by("scenario", *paths, maintain_order=True)
+    for part in rows[:MOST]:
+        first = part.row(0, named=True)
+        figures = {row["figure"]: row for row in part.iter_rows(named=True)}
+        cells = [_cell(figures.get(name)) for name in shown]
+        table.add_row(Text(first["scenario"]), *("" if first[p] is None else str(first[p]) for p in paths), *cells)
+    parts: list[RenderableType] = [Text(study.name), "", table, ""]
+    if len(rows) > MOST:
+        parts.append(Text(say("study.more_rows", lang, count=len(rows) - MOST)))
+    told = found.cells["status"].value_counts().sort("status").rows()
+    words = ", ".join(f"{count(number)} {say(f'study.status.{status}', lang)}" for status, number in told)
+    parts.append(Text(say("study.cells", lang, cells=count(found.cells.height), words=words, kept=count(found.kept))))
+    parts.append(Text(say("study.wrote", lang, out=out)))
+    return Group(*parts)
+
+
+def studied_json(found: Studied, out: Path) -> dict[str, Any]:
+    """The same as one JSON object."""
+    return {
+        "out": str(out),
+        "solved": found.solved,
+        "kept": found.kept,
+        "summary": found.summary.to_dicts(),
+    }
+
+
+def _cell(row: dict[str, Any] | None) -> str:
+    """A mean, and half the width of its interval."""
+    if row is None:
+        return ""
+    half = None if row["high"] is None else row["high"] - row["mean"]
+    return count(round(row["mean"])) + ("" if half is None else f" ± {half:,.3g}")
