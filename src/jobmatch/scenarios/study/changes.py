@@ -38,6 +38,22 @@ def put(document: Mapping[str, Any], path: str, value: Any) -> dict[str, Any]:
     return _put(document, path.split("."), value, path)
 
 
+def at(document: Mapping[str, Any], path: str) -> Any:
+    """What a document has at a dotted path; None where it has nothing there."""
+    found: Any = document
+    parts = path.split(".")
+    while parts and found is not None:
+        if isinstance(found, list | tuple):
+            sizes = range(len(parts), 0, -1)
+            named = ((size, t) for size in sizes for t in found if t.get("name") == ".".join(parts[:size]))
+            size, found = next(named, (1, None))
+            parts = parts[size:]
+        else:
+            found = found.get(parts[0]) if isinstance(found, Mapping) else None
+            parts = parts[1:]
+    return found
+
+
 def _put(document: Mapping[str, Any], parts: list[str], value: Any, path: str) -> dict[str, Any]:
     first, *rest = parts
     found = dict(document)

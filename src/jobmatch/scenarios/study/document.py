@@ -19,7 +19,7 @@ class Base(Table):
 
     preset: str | None = None
     """The name of a preset (docs/presets.md)."""
-    scale: Positive = 1.0
+    scale: Annotated[Positive, Field(le=10)] = 1.0
     """The part of the preset's size."""
     seekers: Path | None = None
     """The list of seekers, beside the document."""

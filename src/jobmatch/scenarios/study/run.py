@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from jobmatch.errors import RunError
 from jobmatch.policy import load_policy
 from jobmatch.scenarios import presets
 from jobmatch.scenarios.study.cells import Cell, cells_of
+from jobmatch.scenarios.study.changes import at
 from jobmatch.scenarios.study.document import Study
 from jobmatch.scenarios.study.load import StudySource, load_study
 from jobmatch.scenarios.study.statistics import summarised
@@ -101,17 +103,16 @@ def run_study(
 def _policy_of(study: Study) -> dict[str, Any]:
     """The policy of the base as a document."""
     given = study.base.policy
-    if given is None and study.base.preset is not None:
-        given = presets.generate(study.base.preset, scale=0.01, seed=0)[2]
+    if study.base.preset is not None:  # drawn small: for its policy, and to know that there is one of that name
+        own = presets.generate(study.base.preset, scale=min(study.base.scale, 0.01))[2]
+        given = own if given is None else given
     return load_policy(given).model_dump(mode="json", by_alias=True, exclude_unset=True)
 
 
 def _inputs(study: Study) -> str:
     """A digest of everything that all cells have in common: files by their bytes."""
-    from jobmatch import __version__
-
     base = study.base
-    said = [__version__, base.preset, base.scale, study.replicates.count > 1, study.groups]
+    said = [version("jobmatch"), base.preset, base.scale, study.replicates.count > 1, study.groups]
     for name in ("seekers", "jobs", "pairs", "regions", "plan", "decisions"):
         path = getattr(base, name)
         files = [] if path is None else sorted(path.rglob("*")) if path.is_dir() else [path]
@@ -171,14 +172,17 @@ def _tables(rows: list[tuple[Cell, dict[str, Any]]]) -> tuple[pl.DataFrame, pl.D
     paths = _paths([cell for cell, _ in rows])
     cells, groups = [], []
     for cell, row in rows:
-        where = {
-            "scenario": cell.scenario,
-            "replicate": cell.replicate,
-            **{path: cell.point.get(path) for path in paths},
-        }
+        where = {"scenario": cell.scenario, "replicate": cell.replicate, **_valued(cell, paths)}
         cells.append({**where, **row["outcome"], "seconds": row["seconds"], "key": cell.key})
         groups += [{**where, **group} for group in row["groups"]]
     return pl.DataFrame(cells, infer_schema_length=None), pl.DataFrame(groups, infer_schema_length=None)
+
+
+def _valued(cell: Cell, paths: list[str]) -> dict[str, Any]:
+    """The value of each path that was swept: where the cell sweeps it not, what its policy says."""
+    policy = json.loads(cell.policy)
+    own = {path: at(policy, path.removeprefix("policy.")) for path in paths if path.startswith("policy.")}
+    return {path: cell.point.get(path, own.get(path)) for path in paths}
 
 
 def _write(found: Studied, folder: Path) -> None:

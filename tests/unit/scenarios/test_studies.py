@@ -1,0 +1,238 @@
+"""Studies: what a document means, what its cells come to, that nothing finished is done twice."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from scipy import stats
+
+import jobmatch
+from jobmatch.errors import InputError, PolicyError, RunError
+from jobmatch.lists import RegionTree
+from jobmatch.scenarios.study import load_study, run_study
+from jobmatch.scenarios.study.cells import cells_of
+from jobmatch.scenarios.study.changes import at, merged, put
+from jobmatch.scenarios.study.list_changes import changed
+from jobmatch.scenarios.study.statistics import summarised
+from jobmatch.scenarios.study.work import lists_of
+
+SMALL: dict[str, Any] = {
+    "name": "small",
+    "base": {"preset": "xiangxi-2016", "scale": 0.001},
+    "groups": ["priority", "home@county"],
+    "scenario": [
+        {"name": "as it is"},
+        {"name": "wages up", "jobs": {"wage": "+ 500"}},
+        {"name": "few outside", "policy": {"quota": [{"name": "out", "pairs": {"tier": ["outside"]}, "upper": 3}]}},
+    ],
+    "sweep": [{"over": {"policy.distance.weight": [0.5, 2.0]}}],
+    "replicates": {"count": 2, "seed": 4},
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("study") / "out"
+    run_study(SMALL, out, processes=1)
+    return out
+
+
+def test_documents_are_merged_by_name() -> None:
+    base = {"tier": {"county": 0, "outside": 9}, "budget": [{"name": "a", "limit": 1, "usage": "u"}], "as_of": 1}
+    change = {"tier": {"outside": 5}, "budget": [{"name": "b", "limit": 2}, {"name": "a", "limit": 7}], "as_of": 2}
+    assert merged(base, change) == {
+        "tier": {"county": 0, "outside": 5},
+        "budget": [{"name": "a", "limit": 7, "usage": "u"}, {"name": "b", "limit": 2}],
+        "as_of": 2,
+    }
+    assert base["budget"] == [{"name": "a", "limit": 1, "usage": "u"}], "the base stays as it is"
+    assert merged({}, {"quota": [{"name": "q"}]}) == {"quota": [{"name": "q"}]}
+
+
+def test_a_value_is_put_at_a_path() -> None:
+    base = {"budget": [{"name": "a.b", "limit": 1}, {"name": "a", "limit": 2}]}
+    assert put(base, "budget.a.b.limit", 5)["budget"] == [{"name": "a.b", "limit": 5}, {"name": "a", "limit": 2}]
+    assert put(base, "budget.a.limit", 5)["budget"][1] == {"name": "a", "limit": 5}
+    assert put({}, "tier.county", 3) == {"tier": {"county": 3}}
+    assert at(base, "budget.a.b.limit") == 1
+    assert at(base, "budget.a.limit") == 2
+    assert at(base, "budget.c.limit") is None
+    assert at({}, "tier.county") is None
+    with pytest.raises(PolicyError, match="no budget named 'c'"):
+        put(base, "budget.c.limit", 1)
+    with pytest.raises(PolicyError, match="tier is no table"):
+        put({"tier": 3}, "tier.county", 1)
+
+
+def test_lists_are_changed() -> None:
+    tree = RegionTree.builtin()
+    jobs = pl.DataFrame({"job_id": ["a", "b", "c"], "wage": [3000.0, None, 100.0], "vacancies": [3, 5, 1]})
+    assert changed(jobs, {"wage": "+ 200"}, tree)["wage"].to_list() == [3200.0, None, 300.0]
+    assert changed(jobs, {"wage": "+ -200"}, tree)["wage"].to_list() == [2800.0, None, 0.0]
+    assert changed(jobs, {"vacancies": "* 1.5", "housing": "yes"}, tree).rows() == [
+        *[("a", 3000.0, 4, "yes"), ("b", None, 8, "yes"), ("c", 100.0, 2, "yes")]
+    ]
+    people = pl.DataFrame(
+        {
+            "wish_regions": ["440305;4301", "*", "", "深圳市", None],
+            "max_tier": ["county", "outside", None, "province", ""],
+        }
+    )
+    wider = changed(people, {"wish_regions": "wider", "max_tier": "wider"}, tree)
+    assert wider["wish_regions"].to_list() == ["440305;4301;4403;43", "*", "", "深圳市;44", None]
+    assert wider["max_tier"].to_list() == ["prefecture", "outside", None, "outside", ""]
+    for change in ({"height": "* 2"}, {"job_id": "* 2"}):
+        with pytest.raises(InputError):
+            changed(jobs, change, tree)
+
+
+FAULTS = [
+    ({"base": {}}, "names either a preset"),
+    ({"base": {"preset": "x", "seekers": "s", "jobs": "j"}}, "names either a preset"),
+    ({"base": {"seekers": "s"}}, "names either a preset"),
+    ({"scenarios": []}, "scenario"),
+    ({"sweep": [{"over": {"distance.weight": [1]}}]}, "begin with policy"),
+    ({"sweep": [{"over": {"jobs.wage": [1, 2], "policy.tier.county": [1]}, "linked": True}]}, "equally many"),
+    ({"sweep": [{"over": {"jobs.wage": [1]}, "scenarios": ["nobody"]}]}, "no scenario 'nobody'"),
+    ({"scenario": [{"name": "a"}, {"name": "a"}]}, "two are called|twice|'a'"),
+    ({"replicates": {"count": 0}}, "replicates.count"),
+]
+
+
+@pytest.mark.parametrize(("change", "told"), FAULTS)
+def test_what_is_wrong_with_a_document_is_told(change: dict[str, Any], told: str) -> None:
+    with pytest.raises(PolicyError, match=told):
+        load_study({**SMALL, **change})
+
+
+def test_files_are_beside_the_document(tmp_path: Path) -> None:
+    (tmp_path / "s.toml").write_text('name = "x"\n[base]\nseekers = "a.csv"\njobs = "b.csv"\npolicy = "p.toml"\n')
+    base = load_study(tmp_path / "s.toml").base
+    assert (base.seekers, base.jobs, base.policy) == (tmp_path / "a.csv", tmp_path / "b.csv", tmp_path / "p.toml")
+    (tmp_path / "broken.toml").write_text("name = ")
+    for name in ("broken.toml", "missing.toml"):
+        with pytest.raises(PolicyError, match=name):
+            load_study(tmp_path / name)
+
+
+def test_sweeps_give_every_combination_or_go_together() -> None:
+    sweeps = [
+        {"over": {"policy.distance.weight": [1.0, 2.0], "jobs.wage": [3000, 4000]}, "linked": True},
+        {"over": {"policy.tier.county": [0.0, 5.0, 9.0]}, "scenarios": ["wages up"]},
+    ]
+    study = load_study({**SMALL, "sweep": sweeps, "replicates": {"count": 1}})
+    cells = cells_of(study, {}, "")
+    counts = {name: [cell.point for cell in cells if cell.scenario == name] for name in ("as it is", "wages up")}
+    assert [len(points) for points in counts.values()] == [2, 6]
+    assert counts["as it is"][1] == {"policy.distance.weight": 2.0, "jobs.wage": 4000}
+    said = {(cell.policy, str(cell.seekers), str(cell.jobs)) for cell in cells}
+    assert len({cell.key for cell in cells}) == len(said), "a cell is named by what it depends on"
+    again = cells_of(study, {}, "other lists")
+    assert not {cell.key for cell in again} & {cell.key for cell in cells}
+
+
+def test_a_cell_is_what_solve_gives(folder: Path) -> None:
+    cells = pl.read_parquet(folder / "cells.parquet")
+    assert cells.height == 12
+    assert (cells["status"] == "optimal").all()
+    for row in cells.iter_rows(named=True):
+        seekers, jobs, policy = jobmatch.generate("xiangxi-2016", scale=0.001, seed=4 + row["replicate"])
+        document = policy.model_dump(mode="json", by_alias=True, exclude_unset=True)
+        document["distance"]["weight"] = row["policy.distance.weight"]
+        if row["scenario"] == "wages up":
+            jobs = jobs.with_columns(pl.col("wage").cast(pl.Float64) + 500)
+        if row["scenario"] == "few outside":
+            document["quota"] = SMALL["scenario"][2]["policy"]["quota"]
+        own = jobmatch.solve(seekers, jobs, document)
+        assert row["objective"] == own.objective
+        assert row["placed"] == own.assignment.height
+        assert row["term_distance"] == pytest.approx(own.assignment["distance"].sum())
+        assert row["tier_outside"] == own.summary["placed_by_tier"]["outside"]
+    few = cells.filter(scenario="few outside")
+    assert (few["used_out, upper"] == few["tier_outside"]).all()
+
+
+def test_groups_add_up_to_all(folder: Path) -> None:
+    cells = pl.read_csv(folder / "cells.csv")
+    groups = pl.read_csv(folder / "groups.csv", infer_schema_length=None)
+    key = ["scenario", "replicate", "policy.distance.weight"]
+    for by in ("priority", "home@county"):
+        sums = groups.filter(by=by).group_by(key).agg(pl.col("persons", "placed").sum())
+        both = cells.select(*key, "seekers", all_placed="placed").join(sums, on=key)
+        assert both.height == cells.height
+        assert (both["seekers"] == both["persons"]).all()
+        assert (both["all_placed"] == both["placed"]).all()
+
+
+def test_what_is_finished_is_not_done_again(folder: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in (folder / "cells").iterdir()}
+    lost = sorted(before)[0]
+    kept = json.loads(lost.read_text(encoding="utf-8"))
+    lost.unlink()
+    found = run_study(SMALL, folder, processes=1)
+    assert (found.solved, found.kept) == (1, 11)
+    assert json.loads(lost.read_text(encoding="utf-8"))["outcome"] == kept["outcome"]
+    assert all(path.stat().st_mtime_ns == then for path, then in before.items() if path != lost)
+    more = {**SMALL, "scenario": [*SMALL["scenario"], {"name": "no trips", "policy": {"distance": {"trips": 0}}}]}
+    assert run_study(more, folder, processes=2).solved == 4
+
+
+def test_no_other_folder_is_touched(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(RunError, match="not the folder of a study"):
+        run_study(SMALL, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_cell_that_is_refused_says_why(tmp_path: Path) -> None:
+    study = {
+        **SMALL,
+        "scenario": [
+            {"name": "a"},
+            {"name": "b", "policy": {"quota": [{"name": "q", "persons": {"fax": "x"}, "upper": 1}]}},
+        ],
+    }
+    found = run_study({**study, "sweep": [], "replicates": {"count": 1}}, tmp_path / "out", processes=1)
+    assert found.cells["status"].to_list() == ["optimal", "refused"]
+    assert "fax" in found.cells["why"][1]
+    assert found.summary["scenario"].unique().to_list() == ["a"]
+
+
+def test_lists_are_drawn_again_with_other_ids(tmp_path: Path) -> None:
+    seekers, jobs, _ = jobmatch.generate("xiangxi-2016", scale=0.001)
+    seekers.write_csv(tmp_path / "s.csv")
+    jobs.write_csv(tmp_path / "j.csv")
+    base = {"seekers": str(tmp_path / "s.csv"), "jobs": str(tmp_path / "j.csv")}
+    one = load_study({"name": "x", "base": base})
+    assert lists_of(one, 0)[0]["person_id"].to_list() == seekers["person_id"].to_list()
+    several = load_study({"name": "x", "base": base, "replicates": {"count": 3}})
+    drawn = [lists_of(several, replicate)[0]["person_id"] for replicate in (0, 1)]
+    assert all(ids.is_unique().all() and len(ids) == seekers.height for ids in drawn)
+    assert drawn[0].to_list() != drawn[1].to_list()
+    known = {each.split("~")[0] for ids in drawn for each in ids}
+    assert known <= set(seekers["person_id"])
+
+
+def test_intervals_are_students_of_pairs() -> None:
+    values = {"a": [10.0, 14.0, 9.0, 15.0], "b": [11.0, 15.5, 10.0, 16.0]}
+    rows = [
+        {"scenario": name, "replicate": k, "jobs.wage": w, "placed": v + w, "status": "optimal", "key": ""}
+        for name, each in values.items()
+        for k, v in enumerate(each)
+        for w in (0, 1)
+    ]
+    found = summarised(pl.DataFrame(rows), ["jobs.wage"])
+    row = found.filter(pl.col("scenario") == "b", pl.col("jobs.wage") == 1).row(0, named=True)
+    apart = [b - a for a, b in zip(*values.values(), strict=True)]
+    mean = sum(apart) / 4
+    half = stats.t.ppf(0.975, 3) * math.sqrt(sum((x - mean) ** 2 for x in apart) / 3) / 2
+    assert row["difference"] == pytest.approx(mean)
+    assert (row["difference_low"], row["difference_high"]) == pytest.approx((mean - half, mean + half))
+    assert row["mean"] == pytest.approx(sum(values["b"]) / 4 + 1)
+    assert row["high"] - row["low"] > 3 * (row["difference_high"] - row["difference_low"])
+    assert found.filter(pl.col("scenario") == "a")["difference"].null_count() == 2
