@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import polars as pl
@@ -68,3 +69,26 @@ def test_mistakes_are_told_in_a_line(folder: Path) -> None:
         assert "Traceback" not in done.stderr
         assert not (folder / name).exists(), "nothing is left behind"
     assert "study.toml" in run("scenarios", "study.toml", "--out", ".", cwd=folder, code=1).stderr
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_page_shows_it_and_refers_to_nothing(folder: Path, lang: str) -> None:
+    told = run("scenarios", "study.toml", "--out", "levers", "--page", f"{lang}.html", cwd=folder, lang=lang).stdout
+    assert f"{lang}.html" in told
+    page = (folder / f"{lang}.html").read_text(encoding="utf-8")
+    assert not re.search(r"(?:src|href)=.(?:https?:)?//", page)
+    titles = re.findall(r"<h2[^>]*>([^<]*)</h2>", page)
+    assert titles == (
+        ["各情景的效果", "随取值的变化", "安排人数与支出", "公平与成本", "谁受益、谁受损"]
+        if lang == "zh"
+        else [
+            "What each scenario brings",
+            "Over the values that were tried",
+            "Placements against money",
+            "Fairness against cost",
+            "Who gains and who loses",
+        ]
+    )
+    assert page.count("data:image/svg+xml;base64,") >= 8
+    assert "433124-" not in page, "no person is in it"
+    assert run("scenarios", "study.toml", "--out", "levers", "--page", "x.pdf", cwd=folder, code=2).stdout == ""

@@ -169,6 +169,9 @@ HELPS_OF_OPTIONS: dict[str, Phrase] = {
         "The study document (TOML); see docs/studies.md.", "研究文件（TOML），见 docs/studies.md。"
     ),
     "help.scenarios.out": Phrase("The folder to write, or to go on in.", "要写入（或接着写）的文件夹。"),
+    "help.scenarios.page": Phrase(
+        "A page to look at (.html); replaced if it is there.", "报告页面（.html）；已存在则替换。"
+    ),
     "help.scenarios.processes": Phrase("How many plans are made at once.", "同时求解的方案数。"),
     "help.scenarios.processes.default": Phrase("as many as there are cores", "与处理器核数相同"),
     "help.pseudonymise.key": Phrase(

@@ -34,6 +34,42 @@ STUDIES: dict[str, Phrase] = {
     "study.figure.mean_wage": Phrase("mean wage", "平均月薪"),
     "study.figure.cost_of_placed": Phrase("cost of placed", "已安排成本"),
     "study.figure.households_placed": Phrase("households", "户数"),
+    "study.figure.objective": Phrase("objective", "目标值"),
+    "study.difference": Phrase("difference", "差异"),
+    "study.front": Phrase("not beaten", "前沿"),
+    "study.axis.placed": Phrase("persons placed", "安排人数"),
+    "study.axis.money": Phrase("money of the budgets, yuan", "预算支出（元）"),
+    "study.axis.lowest": Phrase("least share placed of a group", "各群体安排率的最低值"),
+    "study.axis.cost": Phrase("cost of a placement, yuan a month", "每安排一人的成本（元/月）"),
+    "study.axis.change": Phrase("placed more", "多安排人数"),
+    "study.page.who": Phrase(
+        "{cells} plans, {replicates} draws of each; counts only",
+        "共 {cells} 个方案，每种抽样 {replicates} 次；只含人数",
+    ),
+    "study.page.brings": Phrase("What each scenario brings", "各情景的效果"),
+    "study.page.brings.text": Phrase(
+        "Means over the draws, and differences to “{first}” draw by draw, with half the width of their 95 % intervals.",
+        "各次抽样的平均值，以及与“{first}”逐次比较的差异；± 后为 95% 置信区间的半宽。",
+    ),
+    "study.page.swept": Phrase("Over the values that were tried", "随取值的变化"),
+    "study.page.swept.text": Phrase(
+        "Persons placed; bands are 95 % intervals of the means.", "安排人数；阴影为平均值的 95% 置信区间。"
+    ),
+    "study.page.money": Phrase("Placements against money", "安排人数与支出"),
+    "study.page.money.text": Phrase(
+        "Scenarios on the line are beaten by none: no other places as many for less.",
+        "线上的情景不被任何其他情景超过：没有以更少支出安排同样多人的情景。",
+    ),
+    "study.page.fairness": Phrase("Fairness against cost", "公平与成本"),
+    "study.page.fairness.text": Phrase(
+        "The share placed of the group that fares worst (of 20 persons at least), against the cost of a placement.",
+        "安排率最低的群体（至少 20 人）的安排率，与每安排一人的成本。",
+    ),
+    "study.page.gains": Phrase("Who gains and who loses", "谁受益、谁受损"),
+    "study.page.gains.text": Phrase(
+        "Persons placed more than in “{first}”, by group.", "与“{first}”相比，各群体多安排的人数。"
+    ),
+    "study.page_wrote": Phrase("Wrote {file}", "已写入 {file}"),
     "study.more_rows": Phrase("{count} more rows are in summary.csv.", "另有 {count} 行见 summary.csv。"),
     "study.cells": Phrase(
         "{cells} cells: {words}; {kept} were there already.", "共 {cells} 格：{words}；其中 {kept} 格此前已有。"

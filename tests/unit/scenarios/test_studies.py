@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import math
+import random
 from pathlib import Path
 from typing import Any
 
 import polars as pl
+import polars.selectors as cs
 import pytest
 from scipy import stats
 
@@ -17,6 +19,7 @@ from jobmatch.lists import RegionTree
 from jobmatch.scenarios.study import load_study, run_study
 from jobmatch.scenarios.study.cells import cells_of
 from jobmatch.scenarios.study.changes import at, merged, put
+from jobmatch.scenarios.study.fronts import fairness_points, front, gains, money_points
 from jobmatch.scenarios.study.list_changes import changed
 from jobmatch.scenarios.study.statistics import summarised
 from jobmatch.scenarios.study.work import lists_of
@@ -236,3 +239,51 @@ def test_intervals_are_students_of_pairs() -> None:
     assert row["mean"] == pytest.approx(sum(values["b"]) / 4 + 1)
     assert row["high"] - row["low"] > 3 * (row["difference_high"] - row["difference_low"])
     assert found.filter(pl.col("scenario") == "a")["difference"].null_count() == 2
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_front_is_what_none_beats(seed: int) -> None:
+    pick = random.Random(seed)
+    rows = [(pick.randrange(6), pick.choice([None, *range(6)])) for _ in range(25)]
+    points = pl.DataFrame(rows, schema={"gain": pl.Int64, "price": pl.Int64}, orient="row")
+
+    def beats(one: tuple[int, int | None], other: tuple[int, int | None]) -> bool:
+        if one[1] is None or other[1] is None:
+            return other[1] is None
+        return one[0] >= other[0] and one[1] <= other[1] and one != other
+
+    expected = [row[1] is not None and not any(beats(other, row) for other in rows) for row in rows]
+    assert front(points, "gain", "price").to_list() == expected
+
+
+def test_points_and_gains_are_means_of_draws() -> None:
+    cells = pl.DataFrame(
+        {
+            "scenario": ["a", "a", "b", "b"],
+            "replicate": [0, 1, 0, 1],
+            "placed": [10, 20, 30, 10],
+            "cost_of_placed": [100.0, 400.0, 300.0, 100.0],
+            "used_x, budget": [5.0, 7.0, None, 2.0],
+            "used_y, budget": [1.0, 1.0, 1.0, 1.0],
+        }
+    )
+    assert money_points(cells, []).rows() == [("a", 15.0, 7.0, False), ("b", 20.0, 2.0, True)]
+    groups = pl.DataFrame(
+        [
+            *(
+                ("a", k, "class", group, n, p)
+                for k in (0, 1)
+                for group, n, p in (("u", 40, 10), ("v", 20, 10), ("w", 19, 0))
+            ),
+            *(
+                ("b", k, "class", group, n, p)
+                for k in (0, 1)
+                for group, n, p in (("u", 40, 30), ("v", 20, 4 + k), ("w", 19, 0))
+            ),
+        ],
+        schema=["scenario", "replicate", "by", "group", "persons", "placed"],
+        orient="row",
+    )
+    assert fairness_points(cells, groups, []).rows() == [("a", 0.25, 15.0, True), ("b", 0.225, 10.0, True)]
+    assert gains(groups, []).rows() == [("class", "u", "b", 20.0), ("class", "v", "b", -5.5), ("class", "w", "b", 0.0)]
+    assert money_points(cells.drop(cs.starts_with("used_")), []).is_empty()

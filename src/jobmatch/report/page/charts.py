@@ -7,15 +7,12 @@ from typing import Any
 import polars as pl
 
 from jobmatch.report.page.figures import MOST_FLOWS, Figures
+from jobmatch.report.page.frame import COLOUR, SECOND, THIRD, picture
 from jobmatch.words import Lang, say
 
 WIDTH = 560
 BAR = 26
 """Pixels for each bar."""
-
-FONT = "Microsoft YaHei, Noto Sans CJK SC, Noto Sans SC, PingFang SC, sans-serif"
-COLOUR, SECOND, THIRD = "#2f6f9f", "#e0912f", "#6b9e3f"
-"""Told apart in grey and by the colour-blind."""
 
 
 class Charts:
@@ -40,7 +37,7 @@ class Charts:
             "map": self._map() if of.flows.drop_nulls().height else None,
             "prices": self._prices() if of.prices.drop_nulls().height else None,
         }
-        return {name: _svg(chart) for name, chart in charts.items() if chart is not None}
+        return {name: picture(chart) for name, chart in charts.items() if chart is not None}
 
     def _say(self, code: str) -> str:
         return say(code, self._lang)
@@ -208,11 +205,3 @@ def _degrees(places: pl.DataFrame) -> tuple[Any, Any]:
         alt.Scale(domain=[low_lon - pad, high_lon + pad], zero=False, nice=False),
         alt.Scale(domain=[low_lat - pad, high_lat + pad], zero=False, nice=False),
     )
-
-
-def _svg(chart: Any) -> str:
-    import vl_convert
-
-    drawn = chart.configure(font=FONT, background="transparent").configure_view(stroke=None)
-    svg: str = vl_convert.vegalite_to_svg(drawn.to_json())
-    return svg

@@ -2,61 +2,28 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from jobmatch.engine.progress import Phases
-from jobmatch.errors import UnsupportedError
 from jobmatch.explain import Listener, Opened
 from jobmatch.lists import header_of
 from jobmatch.report.numbers import count, money, percent
 from jobmatch.report.page.figures import MOST_FLOWS, WAGE_STEP, Figures, figures_of
+from jobmatch.report.page.frame import Cells, Head, Part, inline, need_extra, rendered
 from jobmatch.report.page.persons import packed, persons_table
 from jobmatch.report.summary import summary_rows, verdict
 from jobmatch.report.workbook.tables import Named
-from jobmatch.words import PHRASES, Lang, said, say
+from jobmatch.words import PHRASES, Lang, say
 
 MOST_FOUND = 200
 """Persons that a search shows."""
 
 LISTS = "inputs/seekers.csv, inputs/jobs.csv"
 MONEY = {"price", "wage", "limit", "used", "gain"}
-
-
-@dataclass(frozen=True)
-class Head:
-    """A column's header, and whether it holds numbers."""
-
-    header: str
-    number: bool
-
-
-@dataclass(frozen=True)
-class Cells:
-    """A table as it is shown."""
-
-    columns: list[Head]
-    rows: list[list[str]]
-
-
-@dataclass(frozen=True)
-class Part:
-    """A section of the page."""
-
-    name: str
-    title: str
-    source: str
-    pictures: list[str] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-    table: Cells | None = None
-    folded: bool = True
-    search: bool = False
 
 
 def write_page(
@@ -84,39 +51,28 @@ def write_page(
     UnsupportedError
         Altair, vl-convert or Jinja are not installed (the extra ``report``).
     """
-    try:
-        import altair  # noqa: F401
-        import jinja2  # noqa: F401
-        import vl_convert  # noqa: F401
-    except ImportError:
-        raise UnsupportedError(said("page.missing")) from None
+    need_extra()
     with Phases(progress).phase("page"):
         path.write_text(_page(run, lang, folder, persons), encoding="utf-8", newline="\n")
 
 
 def _page(run: Opened, lang: Lang, folder: Path | None, persons: bool) -> str:
-    from jinja2 import Environment
-
     from jobmatch.report.page.charts import Charts
 
     figures = figures_of(run, lang)
-    pictures = {name: _inline(svg) for name, svg in Charts(figures, lang).all().items()}
-    text = resources.files("jobmatch.report.page").joinpath("page.html").read_text(encoding="utf-8")
-    template = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(text)
-    return template.render(
-        lang={"en": "en", "zh": "zh-CN"}[lang],
-        title=say("page.title", lang),
-        run=say("page.run", lang, run="" if folder is None else folder.resolve().name),
-        who=say("page.who.persons" if persons else "page.who", lang),
+    pictures = {name: inline(svg) for name, svg in Charts(figures, lang).all().items()}
+    return rendered(
+        say("page.title", lang),
+        say("page.run", lang, run="" if folder is None else folder.resolve().name),
+        say("page.who.persons" if persons else "page.who", lang),
+        _parts(figures, pictures, lang),
+        lang,
         proof={
             "title": say("page.proof", lang),
             "verdict": verdict(run.summary, lang),
             "rows": summary_rows(run.summary, lang, limits=run.prices, personal=run.personal),
             "source": say("page.from", lang, files="summary.json"),
         },
-        parts=list(_parts(figures, pictures, lang)),
-        numbers=say("page.numbers", lang),
-        search=say("page.search", lang),
         persons=_persons(run, lang) if persons else None,
     )
 
@@ -134,11 +90,6 @@ def _persons(run: Opened, lang: Lang) -> dict[str, Any]:
         "old": say("page.persons.old", lang),
         "most": MOST_FOUND,
     }
-
-
-def _inline(svg: str) -> str:
-    """A picture as an address that holds it: pictures share no names of their parts, and run no script."""
-    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
 def _parts(of: Figures, pictures: Mapping[str, str], lang: Lang) -> Iterator[Part]:
