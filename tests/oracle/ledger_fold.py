@@ -172,8 +172,8 @@ class Book:
         return {key: (number, len(met[key] - {""})) for key, number in count.items()}
 
     def retention(self) -> dict[int, tuple[int, int, int, int]]:
-        """By months: due, left before, found there, nobody asked; 0 months: all, left, still there by the last day."""
-        told: dict[int, Counter[str]] = {months: Counter() for months in (1, 3, 6, 0)}
+        """By months: due, left before, found there, nobody asked."""
+        told: dict[int, Counter[str]] = {months: Counter() for months in (1, 3, 6)}
         for own in self.own.values():
             if self.in_scope(own[0][1]):
                 for job in {event.job_id for _, event in own if event.kind == "arrived"}:
@@ -187,7 +187,6 @@ class Book:
         came, arrival = next((at, event) for at, event in pair if event.kind == "arrived")
         left = [event.day for at, event in pair if event.kind == "left" and at > came]
         checks = [event.number for _, event in pair if event.kind == "checked"]
-        yield 0, "left" if left else "found"
         for months in (1, 3, 6):
             due = _later(arrival.day, months)
             if due <= self.until:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from jobmatch.ledger.events import OF_JOBS, WITH_JOB
+from jobmatch.ledger.plausible import Answers, warn, whole_column
 from jobmatch.ledger.prior import events_of, last_rows, said_before
 from jobmatch.ledger.scope import within
 from jobmatch.lists import RegionTree
-from jobmatch.lists.columns import EVENTS
+from jobmatch.lists.columns import EVENTS, JOBS, SEEKERS
 from jobmatch.lists.context import Reading
 from jobmatch.lists.dates import read_date
-from jobmatch.lists.faultlog import FaultLog
-from jobmatch.lists.headers import check_columns
+from jobmatch.lists.headers import check_columns, known_column
 from jobmatch.lists.numbers import read_count
 from jobmatch.lists.sources import read_sheets
 from jobmatch.lists.words_read import read_event
+from jobmatch.words import PHRASES, said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 LONGEST_REASON = 500
 """Characters of a reason."""
 
+PENDING = "pending"
+"""What says that nobody knows yet: as good as a blank."""
+
 OPPOSITES = (("accepted", "declined"), ("placed", "declined"), ("arrived", "no_show"))
 """What cannot both be true of one person and job on one day."""
 
@@ -37,28 +40,6 @@ AGREED = ("accepted", "placed")
 
 NUMBERED = {"checked": "months_missing", "filled_elsewhere": "filled_missing"}
 """Events that say how many, and the fault where they do not."""
-
-
-@dataclass(frozen=True, eq=False)
-class Answers:
-    """A table of events as read.
-
-    Attributes
-    ----------
-    table
-        person_id, job_id, event, day, reason, number; rows without an event are left out.
-    place
-        The place of each row in the log.
-    blank
-        How many rows said nothing yet.
-    log
-        What is wrong with it.
-    """
-
-    table: pl.DataFrame
-    place: pl.Series
-    blank: int
-    log: FaultLog
 
 
 def read_answers(source: object, today: date) -> list[Answers]:
@@ -77,7 +58,7 @@ def read_answers(source: object, today: date) -> list[Answers]:
 def _read(reading: Reading) -> Answers:
     log = reading.log
     event = reading.read("event", read_event, pl.String())
-    told = reading.cells("event").is_not_null()
+    told = reading.cells("event").is_not_null() & (event != PENDING).fill_null(True)
     person, job = (reading.ids(name, required=False) for name in ("person_id", "job_id"))
     reason = reading.cells("reason").fill_null("")
     log.cells("reason_too_long", "reason", (reason.str.len_chars() > LONGEST_REASON).arg_true(), reason)
@@ -102,7 +83,14 @@ def _read(reading: Reading) -> Answers:
         .otherwise(pl.lit("")),
         number=pl.when(pl.col("event").is_in([*NUMBERED])).then("number").otherwise(0),
     )
-    return Answers(table, place, len(reading) - table.height, log)
+    unread = tuple(name for name, _ in reading.raw.assigned.unknown if not _of_hand_outs(name))
+    return Answers(table, place, len(reading) - table.height, log, unread)
+
+
+def _of_hand_outs(header: str) -> bool:
+    """Whether a hand-out, or one of the two lists, has such a column."""
+    shown = {text for code, phrase in PHRASES.items() if code.startswith("column.") for text in (phrase.en, phrase.zh)}
+    return header in shown or any(known_column(header, spec) for spec in (SEEKERS, JOBS))
 
 
 def news_from(
@@ -144,9 +132,17 @@ def news_from(
         pl.lit("").alias("details"),
     )
     before = events_of(connection, events["person_id"], events["job_id"])
+    warn([each for each in tables if each.table.width], dated, before)
     undated = events["day"].is_null()
-    known = undated & said_before(events, before)
+    known = undated & (said_before(events, before) | _said_with_a_day(events))
     return events.with_columns(pl.col("day").fill_null(on), news=undated).filter(~known)
+
+
+def _said_with_a_day(events: pl.DataFrame) -> pl.Series:
+    """Which rows another row of the same import says too: of a person who stands on two sheets one may have the day."""
+    same = ["kind", "person_id", "job_id", "number"]
+    dated = events.drop_nulls("day").select(same).unique().with_columns(dated=True)
+    return events.join(dated, on=same, how="left", maintain_order="left")["dated"].fill_null(False)
 
 
 def _known(connection: Connection, kind: str, own: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -162,20 +158,11 @@ def _check(each: Answers, homes: pl.DataFrame, places: pl.DataFrame, scope: str,
         found = table.select(id=column).join(known, on="id", how="left", maintain_order="left")["region"]
         ids = table[column]
         unknown = (ids != "") & found.is_null()
-        log.cells(code, column, each.place.filter(unknown), _whole(each, column))
+        log.cells(code, column, each.place.filter(unknown), whole_column(each, column))
         mine.append(found.is_in(within(found.drop_nulls().unique(), scope, tree)).fill_null(False))
     if scope:
         outside = ~(mine[0] | mine[1])
-        log.cells("answer_outside_scope", "person_id", each.place.filter(outside), _whole(each, "person_id"))
-
-
-def _whole(each: Answers, column: str) -> pl.Series:
-    """A column by places in the log."""
-    rows = 0 if each.log.rows is None else len(each.log.rows)
-    cells: list[str | None] = [None] * rows
-    for place, value in zip(each.place, each.table[column], strict=True):
-        cells[place] = value
-    return pl.Series(column, cells, dtype=pl.String)
+        log.cells("answer_outside_scope", "person_id", each.place.filter(outside), whole_column(each, "person_id"))
 
 
 def _check_contradictions(tables: list[Answers], table: pl.DataFrame) -> None:
@@ -183,17 +170,24 @@ def _check_contradictions(tables: list[Answers], table: pl.DataFrame) -> None:
     rows = table.select("person_id", "job_id", "event", "day", "at", "sheet").with_row_index("row")
     agreed = rows.filter(pl.col("event").is_in(AGREED))
     of_person = ["person_id", "day"]
-    both = [rows.filter(event=a).join(rows.filter(event=b), on=[*of_person, "job_id"], suffix="_other")
-            for a, b in OPPOSITES]  # fmt: skip
+    both = [
+        rows.filter(event=a)
+        .join(rows.filter(event=b), on=[*of_person, "job_id"], suffix="_other")
+        .with_columns(job_id_other="job_id")
+        for a, b in OPPOSITES
+    ]
     twice = agreed.join(agreed, on=of_person, suffix="_other")
     twice = twice.filter(pl.col("job_id") != pl.col("job_id_other"), pl.col("row") > pl.col("row_other"))
     both += [twice, agreed.join(rows.filter(event="withdrawn"), on=of_person, suffix="_other")]
-    columns = ("row", "at", "sheet", "event")
+    columns = ("row", "at", "sheet", "event", "job_id")
     pairs = pl.concat(each.select(*columns, *(f"{name}_other" for name in columns)) for each in both)
     for pair in pairs.iter_rows(named=True):
         late, early = ("", "_other") if pair["row"] > pair["row_other"] else ("_other", "")
         where, first = tables[pair[f"sheet{late}"]], tables[pair[f"sheet{early}"]]
         line = None if first.log.rows is None else first.log.rows[pair[f"at{early}"]]
-        more = {"first": line, "other": pair[f"event{early}"], "source": first.log.file or first.log.name}
+        more: dict[str, object] = {"first": line, "source": first.log.file or first.log.name}
+        for name, side in (("what", late), ("other", early)):
+            word, job = said(f"event.{pair[f'event{side}']}"), pair[f"job_id{side}"]
+            more[name] = said("event.at", what=word, job=job) if job else word
         place = pl.Series([pair[f"at{late}"]], dtype=pl.UInt32)
-        where.log.cells("event_contradiction", "event", place, _whole(where, "event"), common=more)
+        where.log.cells("event_contradiction", "event", place, whole_column(where, "event"), common=more)

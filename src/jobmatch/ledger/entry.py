@@ -11,12 +11,13 @@ import polars as pl
 import sqlalchemy as sa
 
 from jobmatch.errors import InputError, LedgerError
-from jobmatch.ledger.answers import Answers, news_from, read_answers
+from jobmatch.ledger.answers import news_from, read_answers
 from jobmatch.ledger.events import KINDS, MISSING, SCHEMA
 from jobmatch.ledger.list_rows import Rows, missing_from, news_of, read_rows
+from jobmatch.ledger.plausible import Answers
 from jobmatch.ledger.scope import scope_code
 from jobmatch.ledger.states import standing_of
-from jobmatch.ledger.store import Ledger
+from jobmatch.ledger.store import Ledger, Written
 from jobmatch.ledger.tables import EVENT
 from jobmatch.lists import Issue, RegionTree
 from jobmatch.lists.faultlog import FaultLog
@@ -49,6 +50,10 @@ class TakenIn:
         Persons whom a list names, but who have withdrawn or left and not come back: they stay off the list.
     issues
         What was noticed; warnings only.
+    columns
+        Columns that nothing here reads: those of lists are kept as they are, those of answers are not.
+    no_wishes
+        Persons of a list who name no region: nobody is placed where they did not agree to go.
     """
 
     batch: int | None
@@ -59,6 +64,8 @@ class TakenIn:
     missing: int
     off: int
     issues: tuple[Issue, ...]
+    columns: tuple[str, ...] = ()
+    no_wishes: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,8 +153,9 @@ def write_entry(
     whole: bool = False,
     scope: str | None = None,
     source: str = "",
+    dry_run: bool = False,
 ) -> TakenIn:
-    """Write what was read into the ledger: see `take_in`."""
+    """Write what was read into the ledger: see `take_in`; of a dry run nothing stays, and the batch is None."""
     lists, tables, tree, logs = entry.lists, list(entry.tables), entry.tree, entry.logs
     code, day = scope_code(scope, tree), on or date.today()
     not_ahead(day)
@@ -163,6 +171,9 @@ def write_entry(
         written = ledger.put(connection, events, "import", source, code)
         new = _by_kind(connection, before)
         off = _still_off(connection, lists, day)
+        if dry_run:
+            connection.rollback()
+            written = Written(None, written.new, written.known)
     rows = sum(each.table.height for each in lists) + sum(each.table.height for each in tables)
     gone = sum(part.height for part in missing)
     return TakenIn(
@@ -174,6 +185,10 @@ def write_entry(
         gone,
         off,
         tuple(issue for log in logs for issue in log.issues()),
+        tuple(
+            dict.fromkeys([*(n for each in lists for n in each.unread), *(n for each in tables for n in each.unread)])
+        ),
+        sum(each.no_wishes for each in lists),
     )
 
 

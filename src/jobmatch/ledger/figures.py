@@ -209,8 +209,7 @@ def retention(
     -------
     polars.DataFrame
         months, due, left (before that day), found (said to be there by a check at so many months or more), not_asked;
-        due is the sum of the other three. The last row, with months 0, counts all arrivals: found is then who has not
-        left by the last day.
+        due is the sum of the other three.
     """
     with _asked(ledger, until, scope, regions) as asked:
         asked.place()
@@ -296,7 +295,7 @@ class _Asked:
         table = came.with_columns(arrived=pl.col("came") // LATER)
         table = table.join(left, on=pair, how="left").join(asked, on=pair, how="left")
         table = table.with_columns(day_of("arrived"), day_of("left"))
-        return pl.DataFrame([_stayed(table, months, self.until) for months in (*MONTHS, 0)])
+        return pl.DataFrame([_stayed(table, months, self.until) for months in MONTHS])
 
     def _of_pairs(self, kind: str, number: sa.ColumnElement[int], called: str) -> pl.DataFrame:
         """A number of each pair of person and job to whom something happened, or of each time that it did."""
@@ -309,9 +308,6 @@ class _Asked:
 
 
 def _stayed(table: pl.DataFrame, months: int, until: date | None) -> dict[str, int]:
-    if not months:
-        left = table.height - table["left"].null_count()
-        return {"months": 0, "due": table.height, "left": left, "found": table.height - left, "not_asked": 0}
     due = table.with_columns(day=pl.col("arrived").dt.offset_by(f"{months}mo"))
     due = due.filter(pl.col("day") <= (until or date.today()))
     gone = (due["left"] < due["day"]).fill_null(False)

@@ -42,11 +42,17 @@ class Rows:
         id, region, number (vacancies), day (null: not stated), details, digest.
     log
         What is wrong with it, by places of rows.
+    unread
+        Its columns that nothing here reads.
+    no_wishes
+        How many of its persons name no region.
     """
 
     kind: str
     table: pl.DataFrame
     log: FaultLog
+    unread: tuple[str, ...] = ()
+    no_wishes: int = 0
 
     def events(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Rows as events (`jobmatch.ledger.events.SCHEMA`)."""
@@ -89,7 +95,8 @@ def read_rows(source: object, kind: str, tree: RegionTree, today: date) -> Rows:
         details=pl.Series(details, dtype=pl.String),
         digest=pl.Series([digest_of(text) for text in details], dtype=pl.Int64),
     )
-    return Rows(kind, rows, log)
+    wishless = 0 if kind != "listed" else int((table["wish_regions"] == "").sum())
+    return Rows(kind, rows, log, tuple(name for name, _ in raw.assigned.unknown), wishless)
 
 
 def _absent(reading: Reading, spec: ListSpec) -> set[str]:

@@ -46,27 +46,49 @@ def path_of(
 
 
 def void(
-    ledger: Ledger, event: int, reason: str, *, scope: str | None = None, regions: RegionTree | None = None
-) -> None:
-    """Let an event that was written by mistake count nowhere: see `Ledger.void`.
+    ledger: Ledger,
+    event: int | None,
+    reason: str,
+    *,
+    batch: int | None = None,
+    scope: str | None = None,
+    regions: RegionTree | None = None,
+) -> int:
+    """Let an event, or all of a batch, that was written by mistake count nowhere: see `Ledger.void`.
+
+    Returns
+    -------
+    int
+        How many events count nowhere now that counted before.
 
     Raises
     ------
     LedgerError
         There is no such event within the scope (by home or by the place of the job), it counts nowhere already, or the
-        database failed.
+        database failed; of a batch, if an event of it lies outside the scope.
     """
     tree = regions or RegionTree.builtin()
     code = scope_code(scope, tree)
-    if code:
-        written = ledger.events(event=event)
-        with ledger.reading() as connection:
-            lists = {"person_id": last_rows(connection, "listed"), "job_id": last_rows(connection, "reported")}
-        places = [
-            region
-            for name, known in lists.items()
-            for region in known.filter(pl.col("id").is_in(written[name].implode()))["region"]
-        ]
-        if not within(places, code, tree):
-            raise LedgerError(said("ledger.no_event", event=event))
-    ledger.void(event, reason, code)
+    written = ledger.events(event=event, batch=batch)
+    if code and not _mine(ledger, written, code, tree):
+        raise LedgerError(said("ledger.no_event", event=event or batch))
+    if batch is None:
+        assert event is not None
+        ledger.void(event, reason, code)
+        return 1
+    if not written.height:
+        raise LedgerError(said("ledger.no_batch", batch=batch))
+    ledger.void(written["event"].to_list(), reason, code)
+    return written.height
+
+
+def _mine(ledger: Ledger, written: pl.DataFrame, code: str, tree: RegionTree) -> bool:
+    """Whether all of some events are of a scope."""
+    with ledger.reading() as connection:
+        homes, places = (last_rows(connection, kind) for kind in ("listed", "reported"))
+    own = [
+        known.filter(pl.col("region").is_in(within(known["region"].unique(), code, tree)))["id"].implode()
+        for known in (homes, places)
+    ]
+    mine = pl.col("person_id").is_in(own[0]) | pl.col("job_id").is_in(own[1])
+    return bool(written.height) and bool(written.select(mine.all()).item())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -114,21 +114,24 @@ class Ledger:
         point.commit()
         return Written(batch, new, events.height - new)
 
-    def void(self, event: int, reason: str, scope: str = "") -> None:
-        """Let an event that was written by mistake count nowhere; it stays in the ledger, and so does the reason.
+    def void(self, event: int | Collection[int], reason: str, scope: str = "") -> None:
+        """Let events that were written by mistake count nowhere; they stay in the ledger, and so does the reason.
 
         Raises
         ------
         LedgerError
-            There is no such event, or it counts nowhere already.
+            There is no such event, or it counts nowhere already; then none of them is voided.
         """
+        events = sorted({event} if isinstance(event, int) else set(event))
         with self.writing() as connection:
-            if connection.execute(sa.select(EVENT.c.event).where(EVENT.c.event == event)).first() is None:
-                raise LedgerError(said("ledger.no_event", event=event))
-            if connection.execute(sa.select(VOID.c.event).where(VOID.c.event == event)).first() is not None:
-                raise LedgerError(said("ledger.void_already", event=event))
-            batch = self._begin_batch(connection, "void", "", scope, 1)
-            connection.execute(VOID.insert().values(event=event, batch=batch, reason=reason))
+            for each in events:
+                if connection.execute(sa.select(EVENT.c.event).where(EVENT.c.event == each)).first() is None:
+                    raise LedgerError(said("ledger.no_event", event=each))
+                if connection.execute(sa.select(VOID.c.event).where(VOID.c.event == each)).first() is not None:
+                    raise LedgerError(said("ledger.void_already", event=each))
+            batch = self._begin_batch(connection, "void", "", scope, len(events))
+            rows = [{"event": each, "batch": batch, "reason": reason} for each in events]
+            connection.execute(VOID.insert(), rows)
 
     @staticmethod
     def _begin_batch(connection: Connection, what: str, source: str, scope: str, given: int) -> int:
@@ -184,6 +187,7 @@ class Ledger:
         person: str | None = None,
         job: str | None = None,
         event: int | None = None,
+        batch: int | None = None,
     ) -> pl.DataFrame:
         """Events in the order in which they happened and were written: all, up to a day, of one person or job, or one.
 
@@ -203,6 +207,8 @@ class Ledger:
             .join(REGION, REGION.c.region == EVENT.c.region)
         )
         wanted = counting(wanted, until).order_by(EVENT.c.day, EVENT.c.event)
+        if batch is not None:
+            wanted = wanted.where(EVENT.c.batch == batch)
         if event is not None:
             wanted = wanted.where(EVENT.c.event == event)
         if person is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -12,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from jobmatch.ledger import KINDS, MISSING, OF_JOBS, OF_PERSONS, STATES, Figures, TakenIn
-from jobmatch.lists import header_of
+from jobmatch.lists import RegionTree, header_of
 from jobmatch.report.faults import faults_view
 from jobmatch.report.numbers import count
 from jobmatch.report.workbook.book import Book, Shown
@@ -26,7 +27,7 @@ SHOWN_LEVELS = ("all", "province", "prefecture", "county")
 SHARE = "{:.1%}"
 
 
-def taken_in_view(found: TakenIn, lang: Lang = "en") -> RenderableType:
+def taken_in_view(found: TakenIn, lang: Lang = "en", *, dry_run: bool = False) -> RenderableType:
     """How many rows said something new, and of what."""
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(style="bold")
@@ -42,7 +43,12 @@ def taken_in_view(found: TakenIn, lang: Lang = "en") -> RenderableType:
         table.add_row(say("ledger.missing", lang), count(found.missing))
     if found.off:
         table.add_row(say("ledger.off", lang), count(found.off))
+    if found.no_wishes:
+        table.add_row(say("ledger.no_wishes", lang), count(found.no_wishes))
+    if found.columns:
+        table.add_row(say("ledger.unread", lang), Text(", ".join(found.columns)))
     done = say("ledger.wrote", lang, batch=found.batch) if found.batch else say("ledger.nothing_new", lang)
+    done = say("ledger.dry_run", lang) if dry_run else done
     parts: list[RenderableType] = [table, "", Text(done)]
     return Group(faults_view(found.issues, lang), "", *parts) if found.issues else Group(*parts)
 
@@ -101,8 +107,8 @@ def figures_json(found: Figures) -> dict[str, object]:
 def write_ledger_report(found: Figures, path: Path, lang: Lang = "en") -> None:
     """Write the figures as an Excel workbook: by region, who stayed, month by month, quarter by quarter."""
     source = say("ledger.source", lang)
-    until = say("ledger.until", lang, day=found.until) if found.until else ""
-    with Book(path, lang, lambda _: None) as book:
+    until = say("ledger.until", lang, day=found.until or date.today(), where=_where(found, lang))
+    with Book(path, lang, lambda _: None, source="ledger.book_source") as book:
 
         def add(code: str, columns: Sequence[Shown], table: pl.DataFrame) -> None:
             title = say(f"ledger.{code}", lang) + until
@@ -130,9 +136,15 @@ def write_ledger_report(found: Figures, path: Path, lang: Lang = "en") -> None:
         book.table(say("ledger.sheet.groups", lang), title, source, columns, _groups(found, lang))
         add("stayed", *_stayed_table(found.stayed, lang))
         for code, table in (("months", found.months), ("quarters", found.quarters)):
-            wide = _wide(table)
+            wide = _wide(table).with_columns(_period(code))
             shown = [Shown("start", say("ledger.from", lang), "text")]
             add(code, [*shown, *_counted(_of_events(wide.columns[1:], lang))], wide)
+
+
+def _where(found: Figures, lang: Lang) -> str:
+    """Whose figures they are."""
+    tree = RegionTree.builtin()
+    return tree.name(found.scope) if found.scope in tree else found.scope or say("ledger.everybody", lang)
 
 
 def _in_short(found: Figures, lang: Lang) -> list[str]:
@@ -141,7 +153,9 @@ def _in_short(found: Figures, lang: Lang) -> list[str]:
     numbers = {kind: count(int(everybody[kind].sum())) for kind in OF_PERSONS}
     numbers |= {"in_post": count(int(standing["in_post"].sum()))}
     posts = {name: count(number) for name, number in found.posts.items()}
-    return [say("ledger.told.persons", lang, **numbers), say("ledger.told.posts", lang, **posts)]
+    where = say("ledger.until", lang, day=found.until or date.today(), where=_where(found, lang))
+    told = [say("ledger.title", lang) + where, say("ledger.told.persons", lang, **numbers)]
+    return [*told, say("ledger.told.posts", lang, **posts)] if found.posts["jobs"] else told
 
 
 def _groups(found: Figures, lang: Lang) -> pl.DataFrame:
@@ -161,6 +175,14 @@ def _of_events(kinds: Iterable[str], lang: Lang) -> dict[str, str]:
 
 def _of_states(lang: Lang) -> dict[str, str]:
     return {state: say(f"state.{state}", lang) for state in ("listed", *STATES)}
+
+
+def _period(code: str) -> pl.Expr:
+    """2016-08, or 2016 Q3, from the first day."""
+    year, month = pl.col("start").str.slice(0, 4), pl.col("start").str.slice(5, 2)
+    if code == "months":
+        return (year + "-" + month).alias("start")
+    return pl.format("{} Q{}", year, (month.cast(pl.Int64) + 2) // 3).alias("start")
 
 
 def _wide(table: pl.DataFrame) -> pl.DataFrame:

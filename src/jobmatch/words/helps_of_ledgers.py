@@ -78,6 +78,10 @@ HELPS_OF_LEDGERS: dict[str, Phrase] = {
         "The lists are whole: take off whoever is missing and has agreed to nothing.",
         "清单完整：未列入且未接受岗位者退出清单。",
     ),
+    "help.ledger.import.dry_run": Phrase("Say what would be written, and write nothing.", "只说明会写入什么，不写入。"),
+    "help.ledger.void.batch": Phrase(
+        "All events of a batch, by the number that import told.", "某一批次的全部事件，编号见导入时的提示。"
+    ),
     "help.ledger.lists.out": Phrase("The folder to write into.", "写入的文件夹。"),
     "help.ledger.show.person": Phrase("A person, by person_id.", "求职者，写 person_id。"),
     "help.ledger.show.job": Phrase("A job, by job_id.", "岗位，写 job_id。"),

@@ -79,6 +79,7 @@ LEDGER: dict[str, Phrase] = {
         "the ledger has no event {event}",
         "台账中没有事件 {event}",
     ),
+    "ledger.no_batch": Phrase("batch {batch} has no events that count", "批次 {batch} 没有有效事件"),
     "ledger.void_already": Phrase(
         "event {event} counts nowhere already",
         "事件 {event} 已作废",
@@ -92,7 +93,7 @@ LEDGER: dict[str, Phrase] = {
     "ledger.rows": Phrase("Rows that say something", "有内容的行"),
     "ledger.known": Phrase("  known already", "  台账已有"),
     "ledger.blank": Phrase("Rows still to be filled in", "尚未填写的行"),
-    "ledger.missing": Phrase("Taken off, not on the whole list", "未列入完整清单而退出"),
+    "ledger.missing": Phrase("Persons and jobs taken off, not on the whole list", "未列入完整清单而退出的人员和岗位"),
     "ledger.made": Phrase("{where} is a new ledger.", "{where} 为新建台账。"),
     "ledger.off": Phrase("Listed, but withdrawn or left: not back", "清单上有、但已退出或离岗，未恢复求职"),
     "ledger.interrupted": Phrase(
@@ -112,7 +113,14 @@ LEDGER: dict[str, Phrase] = {
     "ledger.wrote_list": Phrase("Wrote {file}: {count} rows", "已写入 {file}：{count} 行"),
     "ledger.proposed": Phrase("Wrote {new} changes of proposals to {where}.", "已把 {new} 项推荐变动写入 {where}。"),
     "ledger.source": Phrase("the ledger", "台账"),
-    "ledger.until": Phrase(", until {day}", "（截至 {day}）"),
+    "ledger.until": Phrase(": {where}, until {day}", "（{where}，截至 {day}）"),
+    "ledger.book_source": Phrase("Counted from {files}", "据{files}统计"),
+    "ledger.no_wishes": Phrase("Listed without a wish: placed nowhere", "清单上未填意向地区者（不会推荐）"),
+    "ledger.unread": Phrase("Columns that nothing reads", "未使用的列"),
+    "ledger.dry_run": Phrase("A dry run: nothing was written.", "试运行：未写入任何内容。"),
+    "ledger.voided_batch": Phrase(
+        "Batch {batch}: {count} events count nowhere any more.", "批次 {batch}：{count} 个事件已作废。"
+    ),
     "ledger.everybody": Phrase("all", "合计"),
     "ledger.level": Phrase("level", "级别"),
     "ledger.name": Phrase("region", "地区"),
@@ -173,6 +181,7 @@ LEDGER: dict[str, Phrase] = {
     "event.back": Phrase("back", "重新求职"),
     "event.reported": Phrase("job reported", "上报岗位"),
     "event.filled_elsewhere": Phrase("filled elsewhere", "另行招满"),
+    "event.at": Phrase("{what} at {job}", "{what} {job}"),
     "event.closed": Phrase("job closed", "停止招聘"),
     "state.listed": Phrase("listed", "登记"),
     "state.looking": Phrase("looking", "求职中"),

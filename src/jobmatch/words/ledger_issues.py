@@ -61,10 +61,28 @@ LEDGER_ISSUES: dict[str, IssueWords] = {
         "请更正日期；尚未发生的事不予记录。",
     ),
     "event_contradiction": error(
-        "{value} contradicts row {first} of {source}: {other}",
+        "{what} contradicts row {first} of {source}: {other}",
         "Keep the row that holds.",
-        "{value} 与 {source} 第 {first} 行（{other}）矛盾",
+        "{what} 与 {source} 第 {first} 行（{other}）矛盾",
         "请保留属实的一行。",
+    ),
+    "never_proposed": warning(
+        "{value} answers a job that was never proposed to them",
+        "Nothing needs to be done if it was proposed otherwise, at a fair say; else correct the job.",
+        "{value} 答复的岗位从未推荐给本人",
+        "如系招聘会等其他方式推荐，无需处理；否则请更正岗位编号。",
+    ),
+    "never_arrived": warning(
+        "{value} stays at, or has left, a job without having arrived there",
+        "Record the arrival too, with its day.",
+        "{value} 未登记到岗，却登记了在岗或离岗",
+        "请补录到岗及其日期。",
+    ),
+    "checked_early": warning(
+        "{value} was checked before so many months had passed since the arrival",
+        "Correct the day or the number of months.",
+        "{value} 的回访日期距到岗不足所填月数",
+        "请更正日期或月数。",
     ),
     "ledger_no_person": error(
         "the ledger has no person {value}",

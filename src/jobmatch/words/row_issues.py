@@ -72,9 +72,11 @@ ROW_ISSUES: dict[str, IssueWords] = {
     ),
     "region_unknown": error(
         "{entry} is not a known region",
-        "Write a region code such as 433124, or a name such as 花垣县 (* in wish_regions: anywhere).",
+        "Write a region code such as 433124, or a name such as 花垣县 (* in wish_regions: anywhere); of a township or"
+        " village its code of 9 or 12 digits, such as 433124101.",
         "不认识地区“{entry}”",
-        "请写地区代码（如 433124）或名称（如 花垣县）；意向地区可写 * 表示任何地方。",
+        "请写地区代码（如 433124）或名称（如 花垣县）；乡镇和村请写 9 位或 12 位代码（如 433124101）；"
+        "意向地区可写 * 表示任何地方。",
     ),
     "region_ambiguous": error(
         "{entry} is the name of several regions",

@@ -58,6 +58,7 @@ USAGE: dict[str, Phrase] = {
     ),
     "usage.nothing_to_take_in": Phrase("name at least one of them", "至少须指定其中一项"),
     "usage.whole_of_what": Phrase("says of --seekers or --jobs that they are whole", "须与 --seekers 或 --jobs 合用"),
+    "usage.event_or_batch": Phrase("name an event or a batch, one of them", "事件和批次须指定其中一个，且只能指定一个"),
     "usage.only_html": Phrase("{name} does not end in .html", "{name} 应以 .html 结尾"),
     "usage.only_xlsx": Phrase("{name} does not end in .xlsx", "{name} 应以 .xlsx 结尾"),
     "usage.lists_or_ledger": Phrase(

@@ -36,12 +36,12 @@ def test_retention_counts_who_is_due(ledger: Ledger) -> None:
         *[("arrived", 0, "d", "X"), ("left", 60, "d", "X")],
     ]
     ledger.add(happened(*told), "import")
-    assert stayed(ledger, at(100)) == {1: (3, 1, 1, 1), 3: (3, 2, 1, 0), 6: (0, 0, 0, 0), 0: (4, 2, 2, 0)}
+    assert stayed(ledger, at(100)) == {1: (3, 1, 1, 1), 3: (3, 2, 1, 0), 6: (0, 0, 0, 0)}
 
 
 def test_who_had_left_before_arriving_has_not_left(ledger: Ledger) -> None:
     ledger.add(happened(("listed", 0, "a", ""), ("left", 5, "a", "X"), ("arrived", 10, "a", "X")), "import")
-    assert stayed(ledger, at(60)) == {1: (1, 0, 0, 1), 3: (0,) * 4, 6: (0,) * 4, 0: (1, 0, 1, 0)}
+    assert stayed(ledger, at(60)) == {1: (1, 0, 0, 1), 3: (0,) * 4, 6: (0,) * 4}
     ledger.add(happened(("left", 10, "a", "X")), "import")  # on the day of the arrival, written later
     assert stayed(ledger, at(60))[1] == (1, 1, 0, 0)
 
@@ -97,7 +97,7 @@ def test_nothing_is_counted_in_an_empty_ledger(ledger: Ledger) -> None:
     assert funnel(ledger)["persons"].sum() == 0
     assert found.states.select("level", "listed").rows() == [("all", 0)]
     assert found.reached.select("level", "listed").rows() == [("all", 0)]
-    assert found.stayed["due"].to_list() == [0] * 4
+    assert found.stayed["due"].to_list() == [0] * 3
     assert found.months.is_empty()
 
 

@@ -33,6 +33,7 @@ def take_in(
     answers: Annotated[list[Path] | None, typer.Option()] = None,
     on: Day = None,
     whole: Annotated[bool, typer.Option("--whole")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run")] = False,
     scope: Scope = None,
     regions: Regions = None,
     json: Json = False,
@@ -52,14 +53,14 @@ def take_in(
         with screen.status("ledger.working"):
             entry = read_entry(seekers=seekers, jobs=jobs, answers=answers or (), regions=tree_of(regions))
             with open_ledger(ledger, make=seekers is not None or jobs is not None) as book:
-                found = write_entry(book, entry, on=day_of(on), whole=whole, scope=scope, source=names)
+                found = write_entry(book, entry, on=day_of(on), whole=whole, scope=scope, source=names, dry_run=dry_run)
     except KeyboardInterrupt:  # before or after it was committed: nobody knows
         screen.error(screen.say("ledger.interrupted"))
         raise typer.Exit(INTERRUPTED) from None
     if json:
         screen.json({**asdict(found), "issues": len(found.issues)})
     else:
-        screen.show(taken_in_view(found, screen.lang))
+        screen.show(taken_in_view(found, screen.lang, dry_run=dry_run))
         if new:
             screen.show(screen.say("ledger.made", where=ledger))
 
@@ -155,8 +156,9 @@ def report(
 def void(
     context: typer.Context,
     ledger: Where,
-    event: Annotated[int, typer.Argument(min=1, show_default=False)],
     reason: Annotated[str, typer.Option(show_default=False)],
+    event: Annotated[int | None, typer.Argument(min=1, show_default=False)] = None,
+    batch: Annotated[int | None, typer.Option(min=1, show_default=False)] = None,
     scope: Scope = None,
     regions: Regions = None,
 ) -> None:
@@ -164,12 +166,17 @@ def void(
     from jobmatch.ledger import open_ledger
     from jobmatch.ledger import void as count_nowhere
 
+    if (event is None) == (batch is None):
+        raise wrong_usage(context, "EVENT, --batch", "usage.event_or_batch")
     if not reason.strip():
         raise LedgerError(said("ledger.void_why"))
     with open_ledger(ledger, make=False) as book:
-        count_nowhere(book, event, reason, scope=scope, regions=tree_of(regions))
+        count = count_nowhere(book, event, reason, batch=batch, scope=scope, regions=tree_of(regions))
     screen = screen_of(context)
-    screen.show(screen.say("ledger.voided", event=event))
+    if batch is None:
+        screen.show(screen.say("ledger.voided", event=event))
+    else:
+        screen.show(screen.say("ledger.voided_batch", batch=batch, count=count))
 
 
 def tree_of(regions: Path | None) -> RegionTree | None:

@@ -65,8 +65,12 @@ class Shown:
 class Book:
     """An Excel file that is written row by row, so that its size costs no memory."""
 
-    def __init__(self, path: Path, lang: Lang, tell: Callable[[int], None]) -> None:
-        """`path` is written when the book is closed; `tell` is told now and then how many rows there are."""
+    def __init__(self, path: Path, lang: Lang, tell: Callable[[int], None], source: str = "workbook.source") -> None:
+        """`path` is written when the book is closed; `tell` is told now and then how many rows there are.
+
+        `source` is the code of what is said of where a sheet comes from.
+        """
+        self._from = source
         self._tell, self._written = tell, 0
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self._book = xlsxwriter.Workbook(path, options)
@@ -87,7 +91,7 @@ class Book:
     def _sheet(self, name: str, title: str, source: str) -> Any:
         sheet = self._book.add_worksheet(name)
         sheet.write_string(0, 0, title, self._title)
-        sheet.write_string(1, 0, say("workbook.source", self._lang, files=source), self._note)
+        sheet.write_string(1, 0, say(self._from, self._lang, files=source), self._note)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.set_margins(left=MARGIN, right=MARGIN)

@@ -27,8 +27,9 @@ def studied_view(found: Studied, study: Study, out: Path, lang: Lang = "en") -> 
     paths = [name for name in found.summary.columns if "." in name]
     shown = [name for name in FIGURES if (found.summary["figure"] == name).any()]
     table = Table(box=None, pad_edge=False)
-    for header in (say("study.scenario", lang), *(path.removeprefix("policy.") for path in paths)):
-        table.add_column(Text(header), overflow="fold")
+    table.add_column(say("study.scenario", lang), no_wrap=True)
+    for path in paths:
+        table.add_column(Text(path.removeprefix("policy.")), overflow="fold")
     for name in shown:
         table.add_column(say(f"study.figure.{name}", lang), justify="right")
     rows = found.summary.filter(pl.col("figure").is_in(shown)).partition_by("scenario", *paths, maintain_order=True)
