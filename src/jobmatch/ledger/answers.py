@@ -93,34 +93,43 @@ def _of_hand_outs(header: str) -> bool:
     return header in shown or any(known_column(header, spec) for spec in (SEEKERS, JOBS))
 
 
-def news_from(
+def check_rows(
     tables: list[Answers],
     connection: Connection,
     on: date,
     own: Mapping[str, pl.DataFrame],
     scope: str,
     tree: RegionTree,
-) -> pl.DataFrame:
-    """The rows that say something new, as events; what may not be written is noted in the logs.
+) -> None:
+    """Note rows about persons and jobs that the ledger does not know or that are none of the scope's; contradictions.
+
+    Parameters
+    ----------
+    on
+        The day of rows that have none.
+    own
+        Rows of the two lists that are written in the same transaction: by kind, id and region.
+    """
+    homes, places = (_known(connection, kind, own) for kind in ("listed", "reported"))
+    tables = [each for each in tables if each.table.width]
+    for each in tables:
+        _check(each, homes, places, scope, tree)
+    if tables:
+        _check_contradictions(tables, _joined(tables).with_columns(pl.col("day").fill_null(on)))
+
+
+def news_from(tables: list[Answers], connection: Connection, on: date) -> pl.DataFrame:
+    """The rows that say something new, as events; what looks odd is noted in the logs.
 
     Parameters
     ----------
     on
         The day of rows that have none; such a row is news unless the ledger has it already, on whatever day.
-    own
-        Rows of the two lists that are written in the same transaction: by kind, id and region.
     """
-    homes, places = (_known(connection, kind, own) for kind in ("listed", "reported"))
-    parts: list[pl.DataFrame] = []
-    for each in tables:
-        if each.table.width:
-            _check(each, homes, places, scope, tree)
-            parts.append(each.table.with_columns(at=each.place.cast(pl.UInt32), sheet=pl.lit(len(parts))))
-    if not parts:
+    tables = [each for each in tables if each.table.width]
+    if not tables:
         return pl.DataFrame()
-    table = pl.concat(parts)
-    dated = table.with_columns(pl.col("day").fill_null(on))
-    _check_contradictions([each for each in tables if each.table.width], dated)
+    table = _joined(tables)
     events = table.select(
         pl.col("event").alias("kind"),
         "day",
@@ -132,10 +141,17 @@ def news_from(
         pl.lit("").alias("details"),
     )
     before = events_of(connection, events["person_id"], events["job_id"])
-    warn([each for each in tables if each.table.width], dated, before)
+    warn(tables, table.with_columns(pl.col("day").fill_null(on)), before)
     undated = events["day"].is_null()
     known = undated & (said_before(events, before) | _said_with_a_day(events))
     return events.with_columns(pl.col("day").fill_null(on), news=undated).filter(~known)
+
+
+def _joined(tables: list[Answers]) -> pl.DataFrame:
+    """The rows of all tables, each with its place and its sheet."""
+    return pl.concat(
+        each.table.with_columns(at=each.place.cast(pl.UInt32), sheet=pl.lit(at)) for at, each in enumerate(tables)
+    )
 
 
 def _said_with_a_day(events: pl.DataFrame) -> pl.Series:

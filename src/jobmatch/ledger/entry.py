@@ -10,18 +10,17 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import sqlalchemy as sa
 
-from jobmatch.errors import InputError, LedgerError
-from jobmatch.ledger.answers import news_from, read_answers
+from jobmatch.errors import LedgerError
+from jobmatch.ledger.answers import check_rows, news_from, read_answers
 from jobmatch.ledger.events import KINDS, MISSING, SCHEMA
 from jobmatch.ledger.list_rows import Rows, missing_from, news_of, read_rows
 from jobmatch.ledger.plausible import Answers
 from jobmatch.ledger.scope import scope_code
-from jobmatch.ledger.states import standing_of
+from jobmatch.ledger.states import Standing, standing_of
 from jobmatch.ledger.store import Ledger, Written
 from jobmatch.ledger.tables import EVENT
 from jobmatch.lists import Issue, RegionTree
-from jobmatch.lists.faultlog import FaultLog
-from jobmatch.lists.issues import errors_message
+from jobmatch.lists.faultlog import FaultLog, refuse_faults
 from jobmatch.words import said
 
 if TYPE_CHECKING:
@@ -85,18 +84,11 @@ class Entry:
 def read_entry(
     *, seekers: Any = None, jobs: Any = None, answers: Sequence[Any] = (), regions: RegionTree | None = None
 ) -> Entry:
-    """Read lists and answers: see `take_in`.
-
-    Raises
-    ------
-    InputError
-        Rows hold faults; all of them are attached.
-    """
+    """Read lists and answers: see `take_in`. Their faults are in its logs (`jobmatch.lists.faultlog.refuse_faults`)."""
     tree, today = regions or RegionTree.builtin(), date.today()
     given = (("listed", seekers), ("reported", jobs))
     lists = tuple(read_rows(each, kind, tree, today) for kind, each in given if each is not None)
     entry = Entry(lists, tuple(sheet for each in answers for sheet in read_answers(each, today)), tree)
-    _stop(entry.logs)
     return entry
 
 
@@ -160,17 +152,20 @@ def write_entry(
     code, day = scope_code(scope, tree), on or date.today()
     not_ahead(day)
     with ledger.writing() as connection:
-        parts = [news_of(each, connection, day, on is not None, code, tree) for each in lists]
-        missing = [_taken_off(each, connection, day, code, tree) for each in lists] if whole else []
         own = {each.kind: each.table.select("id", "region") for each in lists}
-        answered = news_from(tables, connection, day, own, code, tree)
-        _stop(logs)
+        check_rows(tables, connection, day, own, code, tree)
+        refuse_faults(*logs)
+        now = standing_of(connection, day) if lists else None
+        parts = [news_of(each, connection, day, on is not None, code, tree) for each in lists]
+        missing = [_taken_off(each, connection, now, day, code, tree) for each in lists] if whole and now else []
+        answered = news_from(tables, connection, day)
+        refuse_faults(*logs)
         sure = [part.with_columns(news=True) for part in (*parts, *missing)]
         events = pl.concat([part.select(*SCHEMA, "news") for part in (*sure, answered) if part.width] or [_none()])
         before = connection.execute(sa.select(sa.func.max(EVENT.c.event))).scalar() or 0
         written = ledger.put(connection, events, "import", source, code)
         new = _by_kind(connection, before)
-        off = _still_off(connection, lists, day)
+        off = 0 if now is None else _still_off(now, lists)
         if dry_run:
             connection.rollback()
             written = Written(None, written.new, written.known)
@@ -192,13 +187,10 @@ def write_entry(
     )
 
 
-def _still_off(connection: Connection, lists: Sequence[Rows], day: date) -> int:
+def _still_off(now: Standing, lists: Sequence[Rows]) -> int:
     """How many persons whom a list names are off the list all the same."""
-    named = [each.table["id"] for each in lists if each.kind == "listed"]
-    if not named:
-        return 0
-    off = standing_of(connection, day).persons.filter(pl.col("state").is_in(("withdrawn", "left")))["person_id"]
-    return int(off.is_in(named[0].implode()).sum())
+    off = now.persons.filter(pl.col("state").is_in(("withdrawn", "left")))["person_id"]
+    return sum(int(off.is_in(each.table["id"].implode()).sum()) for each in lists if each.kind == "listed")
 
 
 def not_ahead(day: date) -> None:
@@ -213,9 +205,11 @@ def not_ahead(day: date) -> None:
         raise LedgerError(said("ledger.ahead", day=day))
 
 
-def _taken_off(rows: Rows, connection: Connection, day: date, scope: str, tree: RegionTree) -> pl.DataFrame:
+def _taken_off(
+    rows: Rows, connection: Connection, now: Standing, day: date, scope: str, tree: RegionTree
+) -> pl.DataFrame:
     """The events that take off whom a whole list does not name."""
-    gone, now = missing_from(rows, connection, day, scope, tree), standing_of(connection, day)
+    gone = missing_from(rows, connection, day, scope, tree)
     if rows.kind == "listed":
         free = now.persons.filter(pl.col("state").is_in(("looking", "proposed")))["person_id"]
         ids, kind = gone.filter(gone.is_in(free.implode())), "withdrawn"
@@ -239,13 +233,6 @@ def _by_kind(connection: Connection, before: int) -> dict[str, int]:
     wanted = sa.select(EVENT.c.kind, sa.func.count()).where(EVENT.c.event > before).group_by(EVENT.c.kind)
     counted = sorted(connection.execute(wanted), key=lambda row: (-row[1], row[0]))
     return {KINDS[kind]: count for kind, count in counted}
-
-
-def _stop(logs: Sequence[FaultLog]) -> None:
-    errors = sum(log.errors for log in logs)
-    if errors:
-        issues = tuple(issue for log in logs for issue in log.issues())
-        raise InputError(errors_message(issues, errors), issues)
 
 
 def _none() -> pl.DataFrame:

@@ -54,8 +54,8 @@ class Standing:
     decisions
         person_id, job_id, decision (accepted, declined, no_show, left), row (its event): the last word on each pair.
     jobs
-        job_id, region, open (not closed), reported, filled_elsewhere, arrived (since the last report), held (for whom
-        a vacancy is held), row (event of the last ``reported``); by job_id.
+        job_id, region, open (not closed), reported, filled_elsewhere, arrived (since the last report), row (event of
+        the last ``reported``); by job_id.
     """
 
     on: date | None
@@ -83,7 +83,7 @@ def standing_of(connection: Connection, on: date | None) -> Standing:
     )
     persons = _persons(people, pairs)
     reports = _by_kind(last.filter(pl.col("kind").is_in(("reported", "closed"))), ["job"], ("reported", "closed"))
-    jobs = _jobs(reports.filter(pl.col("reported") > 0), filled, pairs, persons)
+    jobs = _jobs(reports.filter(pl.col("reported") > 0), filled, pairs)
     names = _names(connection)
     homes = _regions(connection, "listed").rename({"region": "home"})
     posts = _regions(connection, "reported")
@@ -96,7 +96,7 @@ def standing_of(connection: Connection, on: date | None) -> Standing:
         persons.select("person", "person_id", "home", "state", "job_id", "row").sort("person_id"),
         _decisions(pairs, persons).join(names["person"], on="person").join(names["job"], on="job")
         .select("person_id", "job_id", "decision", "row").sort("person_id", "job_id"),
-        jobs.select("job_id", "region", "open", "reported", "filled_elsewhere", "arrived", "held", "row")
+        jobs.select("job_id", "region", "open", "reported", "filled_elsewhere", "arrived", "row")
         .sort("job_id"),
     )  # fmt: skip
 
@@ -171,17 +171,16 @@ def _decisions(pairs: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFrame:
     return told.select("person", "job", decision=decision, row=at % LATER).drop_nulls("decision")
 
 
-def _jobs(reports: pl.DataFrame, filled: pl.DataFrame, pairs: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFrame:
-    """job, open, filled_elsewhere, arrived, held, row."""
+def _jobs(reports: pl.DataFrame, filled: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """job, open, filled_elsewhere, arrived, row."""
     since = filled.join(reports, on="job").filter(pl.col("at") > pl.col("reported"))
     elsewhere = since.group_by("job").agg(filled_elsewhere=pl.col("number").sum())
     there = pairs.filter(IN_POST).join(reports, on="job")
     arrived = there.filter(pl.col("arrived") > pl.col("reported")).group_by("job").agg(arrived=pl.len())
-    held = persons.filter(pl.col("state").is_in(HOLDING)).group_by("job").agg(held=pl.len())
     table = reports
-    for each in (elsewhere, arrived, held):
+    for each in (elsewhere, arrived):
         table = table.join(each, on="job", how="left")
-    counts = pl.col("filled_elsewhere", "arrived", "held").fill_null(0).cast(pl.Int64)
+    counts = pl.col("filled_elsewhere", "arrived").fill_null(0).cast(pl.Int64)
     return table.with_columns(counts, open=pl.col("reported") > pl.col("closed"), row=pl.col("reported") % LATER).drop(
         "reported", "closed"
     )

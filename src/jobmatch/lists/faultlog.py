@@ -7,13 +7,28 @@ from functools import reduce
 
 import polars as pl
 
-from jobmatch.lists.issues import Issue, make_issue
+from jobmatch.errors import InputError
+from jobmatch.lists.issues import Issue, errors_message, make_issue
 from jobmatch.words import severity
 
 LISTED = 100
 """Most issues of one code in one column of one list; the rest are counted in one more issue."""
 
 Fields = Mapping[str, object]
+
+
+def refuse_faults(*logs: FaultLog) -> None:
+    """Stop where logs hold errors.
+
+    Raises
+    ------
+    InputError
+        They do; all issues are attached, warnings too.
+    """
+    errors = sum(log.errors for log in logs)
+    if errors:
+        issues = tuple(issue for log in logs for issue in log.issues())
+        raise InputError(errors_message(issues, errors), issues)
 
 
 class FaultLog:

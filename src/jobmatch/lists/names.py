@@ -6,13 +6,11 @@ from datetime import date
 
 import polars as pl
 
-from jobmatch.errors import InputError
 from jobmatch.lists.columns import NAMES
 from jobmatch.lists.context import Reading
-from jobmatch.lists.faultlog import FaultLog
+from jobmatch.lists.faultlog import FaultLog, refuse_faults
 from jobmatch.lists.headers import check_columns
 from jobmatch.lists.ids import check_unique
-from jobmatch.lists.issues import errors_message
 from jobmatch.lists.raw import RawTable
 from jobmatch.lists.sources import read_source, start_log
 
@@ -38,8 +36,8 @@ def read_names(source: object) -> pl.DataFrame:
     log = start_log(source, NAMES)
     raw = read_source(source, NAMES, log)
     frame = None if raw is None else _columns(raw, log)
-    if log.errors or frame is None:
-        raise InputError(errors_message(log.issues(), log.errors), log.issues())
+    refuse_faults(log)
+    assert frame is not None, "what cannot be read has a fault"
     return frame
 
 

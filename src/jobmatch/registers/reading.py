@@ -13,14 +13,12 @@ from datetime import date
 
 import polars as pl
 
-from jobmatch.errors import InputError
 from jobmatch.lists import Issue, RegionTree
 from jobmatch.lists.columns import ListSpec
 from jobmatch.lists.context import Reading
 from jobmatch.lists.dates import read_birth_date, read_date
-from jobmatch.lists.faultlog import FaultLog
+from jobmatch.lists.faultlog import FaultLog, refuse_faults
 from jobmatch.lists.headers import check_columns
-from jobmatch.lists.issues import errors_message
 from jobmatch.lists.sources import read_source, start_log
 from jobmatch.lists.wishes import region_reader
 from jobmatch.lists.words_read import read_yes_no
@@ -66,14 +64,14 @@ def read_register(source: object, spec: ListSpec, tree: RegionTree, as_of: date)
     raw = read_source(source, spec, log)
     if raw is not None:
         check_columns(raw.assigned, spec, False, log)
-    _stop(log)
+    refuse_faults(log)
     assert raw is not None
     log.number_rows(raw.rows)
     reading = Reading(spec, raw, log, tree, False, as_of)
     names = [column.name for column in spec.columns if column.kind != "dropped"]
     ids = [column.name for column in spec.columns if column.kind == "id" and reading.has(column.name)]
     written = {name: reading.ids(name, required=False, sound=True) for name in ids}
-    _stop(log)
+    refuse_faults(log)
     cells = _cell_log(log, reading)
     inner = Reading(spec, raw, cells, tree, False, as_of)
     columns = [written[name] if name in written else _column(inner, spec, name, as_of) for name in names]
@@ -120,8 +118,3 @@ def _cell_log(log: FaultLog, reading: Reading) -> FaultLog:
     cells.name_columns({name: name for name in reading.raw.assigned.known})
     cells.number_rows(reading.raw.rows)
     return cells
-
-
-def _stop(log: FaultLog) -> None:
-    if log.errors:
-        raise InputError(errors_message(log.issues(), log.errors), log.issues())

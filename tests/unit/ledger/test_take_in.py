@@ -486,3 +486,22 @@ def test_a_dry_run_writes_nothing_and_a_batch_can_be_undone(known: Ledger) -> No
             void(known, None, "again", batch=batch)
     with pytest.raises(LedgerError):
         void(known, None, "of others too", batch=1, scope="花垣县")
+
+
+def test_faults_of_every_kind_are_told_at_once(known: Ledger) -> None:
+    """What is wrong with cells, and what the ledger knows better, in one pass."""
+    rows = (
+        ("zz", "X", "接受"),
+        ("a", "ZZ", "接受"),
+        ("a", "X", "也许"),
+        ("a", "X", "拒绝", "2016-13-40"),
+        ("", "X", "拒绝"),
+    )
+    found = {(code, row) for code, row, _ in faults(known, answers=answers(*rows), on=at(1))}
+    assert found == {
+        ("ledger_no_person", 1),
+        ("ledger_no_job", 2),
+        ("event_unknown", 3),
+        ("date_impossible", 4),
+        ("event_without_person", 5),
+    }

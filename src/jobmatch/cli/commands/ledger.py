@@ -40,6 +40,7 @@ def take_in(
 ) -> None:
     """Take lists and answers into a ledger."""
     from jobmatch.ledger import open_ledger, read_entry, write_entry
+    from jobmatch.lists.faultlog import refuse_faults
     from jobmatch.report.ledger import taken_in_view
 
     files = [each for each in (seekers, jobs, *(answers or ())) if each is not None]
@@ -52,6 +53,8 @@ def take_in(
     try:
         with screen.status("ledger.working"):
             entry = read_entry(seekers=seekers, jobs=jobs, answers=answers or (), regions=tree_of(regions))
+            if new:  # of one that is there the ids are checked too, so that all faults are told at once
+                refuse_faults(*entry.logs)
             with open_ledger(ledger, make=seekers is not None or jobs is not None) as book:
                 found = write_entry(book, entry, on=day_of(on), whole=whole, scope=scope, source=names, dry_run=dry_run)
     except KeyboardInterrupt:  # before or after it was committed: nobody knows
