@@ -7,7 +7,8 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -99,22 +100,27 @@ def save_files(files: RunFiles, path: Path, *, overwrite: bool = False) -> Path:
     """
     refuse_existing(path, overwrite)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        work = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
+        with whole_folder(path) as work:
+            _write(files, work)
     except OSError as error:
         raise RunError(said("file.unwritable", path=path, why=reason(error))) from None
+    return path
+
+
+@contextmanager
+def whole_folder(path: Path) -> Iterator[Path]:
+    """A folder to fill, readable by its owner only, that takes the place of `path` at the end: whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
     try:
-        _write(files, work)
+        yield work
         old = work.with_name(f"{work.name}-old")
         if path.exists():
             os.replace(path, old)
         os.replace(work, path)
         shutil.rmtree(old, ignore_errors=True)
-    except OSError as error:
-        raise RunError(said("file.unwritable", path=path, why=reason(error))) from None
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    return path
 
 
 def _write(files: RunFiles, folder: Path) -> None:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import tempfile
 from pathlib import Path
 
 import polars as pl
@@ -18,6 +15,7 @@ from jobmatch.lists import issues_table
 from jobmatch.registers import Reconciled
 from jobmatch.report.numbers import count
 from jobmatch.report.workbook.book import Book, Shown
+from jobmatch.run_directory import whole_folder
 from jobmatch.words import PHRASES, Lang, said, say
 
 REVIEW = "review.xlsx"
@@ -34,9 +32,7 @@ def write_reconciled(found: Reconciled, path: Path, lang: Lang = "en", *, overwr
     """
     if path.exists() and not (overwrite and (path / "reconciled.json").exists()):
         raise RunError(said("registers.folder_there", path=path))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
-    try:
+    with whole_folder(path) as work:
         found.seekers.write_csv(work / "seekers.csv")
         if found.jobs is not None:
             found.jobs.write_csv(work / "jobs.csv")
@@ -48,11 +44,6 @@ def write_reconciled(found: Reconciled, path: Path, lang: Lang = "en", *, overwr
             _write_review(found.review, work / REVIEW, lang)
         text = json.dumps(found.counts, ensure_ascii=False, indent=2) + "\n"
         (work / "reconciled.json").write_text(text, encoding="utf-8")
-        if path.exists():
-            shutil.rmtree(path)
-        os.replace(work, path)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
     return path
 
 

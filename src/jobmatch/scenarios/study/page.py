@@ -15,6 +15,7 @@ from jobmatch.scenarios.study import charts
 from jobmatch.scenarios.study.document import Study
 from jobmatch.scenarios.study.fronts import fairness_points, gains, money_points
 from jobmatch.scenarios.study.run import Studied
+from jobmatch.scenarios.study.views import with_half
 from jobmatch.words import PHRASES, Lang, say
 
 SHOWN = ("placed", "placed_registered_poor", "households_placed", "mean_wage", "cost_of_placed", "objective")
@@ -105,9 +106,14 @@ def _swept(summary: pl.DataFrame, path: str, lang: Lang) -> Any:
     return charts.swept(rows, path.removeprefix("policy."), _figure("placed", lang))
 
 
+def _heads(paths: list[str], lang: Lang) -> list[Head]:
+    """Of the columns that say which scenario, at which values."""
+    return [Head(say("study.scenario", lang), False), *(Head(path.removeprefix("policy."), True) for path in paths)]
+
+
 def _comparison(named: pl.DataFrame, paths: list[str], lang: Lang) -> Cells:
     shown = [name for name in SHOWN if (named["figure"] == name).any()]
-    heads = [Head(say("study.scenario", lang), False), *(Head(path.removeprefix("policy."), True) for path in paths)]
+    heads = _heads(paths, lang)
     for name in shown:
         heads += [Head(_figure(name, lang), True), Head(say("study.difference", lang), True)]
     rows = []
@@ -117,22 +123,13 @@ def _comparison(named: pl.DataFrame, paths: list[str], lang: Lang) -> Cells:
         cells = [first["scenario"], *("" if first[path] is None else str(first[path]) for path in paths)]
         for name in shown:
             row = figures.get(name, {})
-            cells += [_with_half(row, "mean", "high"), _with_half(row, "difference", "difference_high")]
+            cells += [with_half(row), with_half(row, "difference", "difference_high")]
         rows.append(cells)
     return Cells(heads, rows)
 
 
-def _with_half(row: dict[str, Any], middle: str, end: str) -> str:
-    """A mean, and half the width of its interval."""
-    value, high = row.get(middle), row.get(end)
-    if value is None:
-        return ""
-    sign = "+" if middle == "difference" and value > 0 else ""
-    return f"{sign}{value:,.6g}" + ("" if high is None else f" ± {high - value:,.3g}")
-
-
 def _points(points: pl.DataFrame, figures: tuple[str, str], paths: list[str], lang: Lang) -> Cells:
-    heads = [Head(say("study.scenario", lang), False), *(Head(path.removeprefix("policy."), True) for path in paths)]
+    heads = _heads(paths, lang)
     heads += [Head(say(f"study.axis.{name}", lang), True) for name in figures] + [Head(say("study.front", lang), False)]
     rows = [
         [str("" if value is None else value) for value in row[: 1 + len(paths)]]

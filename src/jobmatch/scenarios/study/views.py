@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ def studied_view(found: Studied, study: Study, out: Path, lang: Lang = "en") -> 
     for part in rows[:MOST]:
         first = part.row(0, named=True)
         figures = {row["figure"]: row for row in part.iter_rows(named=True)}
-        cells = [_cell(figures.get(name)) for name in shown]
+        cells = [with_half(figures.get(name, {})) for name in shown]
         table.add_row(Text(first["scenario"]), *("" if first[p] is None else str(first[p]) for p in paths), *cells)
     parts: list[RenderableType] = [Text(study.name), "", table, ""]
     if len(rows) > MOST:
@@ -58,9 +59,10 @@ def studied_json(found: Studied, out: Path) -> dict[str, Any]:
     }
 
 
-def _cell(row: dict[str, Any] | None) -> str:
-    """A mean, and half the width of its interval."""
-    if row is None:
+def with_half(row: Mapping[str, Any], middle: str = "mean", end: str = "high") -> str:
+    """A mean, or a difference, and half the width of its interval; nothing where there is none."""
+    value, high = row.get(middle), row.get(end)
+    if value is None:
         return ""
-    half = None if row["high"] is None else row["high"] - row["mean"]
-    return count(round(row["mean"])) + ("" if half is None else f" ± {half:,.3g}")
+    sign = "+" if middle == "difference" and value > 0 else ""
+    return f"{sign}{value:,.6g}" + ("" if high is None else f" ± {high - value:,.3g}")
