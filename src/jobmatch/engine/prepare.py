@@ -32,11 +32,13 @@ class Ready:
     issues: tuple[Issue, ...]
 
 
-def prepare(seekers: Any, jobs: Any, policy: Policy, phases: Phases, seed: int, plan: Any, **sources: Any) -> Ready:
-    """Read, check and compile.
+def read(seekers: Any, jobs: Any, policy: Policy, plan: Any = None, **sources: Any) -> Lists:
+    """The lists and the tables that go with them; `seekers` may be lists that were read so, and is then all there is.
 
     Parameters
     ----------
+    policy
+        For its table of distances.
     plan
         What `in_force` takes.
     **sources
@@ -44,13 +46,31 @@ def prepare(seekers: Any, jobs: Any, policy: Policy, phases: Phases, seed: int, 
 
     Raises
     ------
+    InputError
+        As `solve`.
+    """
+    if isinstance(seekers, Lists):
+        return seekers
+    earlier = in_force(plan)
+    tables = {"distances": policy.distance.table, "plan": earlier.plan, "earlier": earlier.decisions}
+    return read_lists(seekers, jobs, **tables, **sources)
+
+
+def prepare(seekers: Any, jobs: Any, policy: Policy, phases: Phases, seed: int, plan: Any, **sources: Any) -> Ready:
+    """Read, check and compile.
+
+    Parameters
+    ----------
+    seekers, jobs, plan, **sources
+        As `read` takes them.
+
+    Raises
+    ------
     InputError, PolicyError, UnsupportedError
         As `solve`.
     """
     with phases.phase("read"):
-        earlier = in_force(plan)
-        tables = {"distances": policy.distance.table, "plan": earlier.plan, "earlier": earlier.decisions}
-        lists = read_lists(seekers, jobs, **tables, **sources)
+        lists = read(seekers, jobs, policy, plan, **sources)
     policy, day_issues = with_day(policy, date.today(), "birth_date" in lists.columns["seekers"])
     with phases.phase("compile"):
         policy = settled(policy, lists)

@@ -58,6 +58,7 @@ def solve(
     solver: str = "auto",
     seed: int = 0,
     progress: Callable[[Progress], Any] | None = None,
+    _prices: bool = True,
 ) -> Result:
     """Assign seekers to jobs at least cost, with a proof of how good the plan is.
 
@@ -109,7 +110,9 @@ def solve(
     if not gap >= 0 or (time_limit is not None and not time_limit >= 0):
         raise ValueError("gap and time_limit must be numbers that are not negative")
     phases = Phases(progress)
-    limits = Limits(None if time_limit is None else time.monotonic() + time_limit, gap)
+    limits = Limits(
+        None if time_limit is None else time.monotonic() + time_limit, gap, _prices
+    )  # without prices a result proves its bound, but is not for saving
     source, policy = policy, load_policy(policy)
     choose_master(solver, constraints_of(policy))
     with phases.phase("kernels"):

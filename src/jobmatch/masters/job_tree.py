@@ -64,7 +64,7 @@ class TreeMaster:
         network = Network.of_vacancies(vacancies, unmatched, largest + 1)
         rounds, outcome = _run(scan, network, largest, limits, tell, warm, _gap_to(total(unmatched)))
         job, pays = _plan(rounds, unmatched)
-        if rounds is None or outcome is not Outcome.OPTIMAL:
+        if rounds is None or outcome is not Outcome.OPTIMAL or not limits.priced:
             price = np.zeros(vacancies.size, np.int64) if rounds is None else rounds.best_price[:-1]
             return Solution(outcome, job, pays, price, None)
         prices = _extremes(rounds, job, pays)

@@ -239,6 +239,8 @@ class Limits:
     deadline: float | None = None
     gap: float = 0.0
     """Relative gap that is good enough."""
+    priced: bool = True
+    """Whether the prices of a proven plan are to be the least and the greatest ones; else any that prove it."""
 
     def left(self) -> float | None:
         """Seconds left, None without a limit."""

@@ -45,6 +45,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+def test_what_comes_out_depends_on_neither_processes_nor_what_was_kept(folder: Path, tmp_path: Path) -> None:
+    first = {**SMALL, "scenario": [SMALL["scenario"][0], SMALL["scenario"][2]]}
+    run_study(first, tmp_path / "again", processes=1)
+    found = run_study(SMALL, tmp_path / "again", processes=2)
+    assert found.solved == 4
+    assert found.kept == 8
+    for name in ("cells.csv", "groups.csv", "summary.csv"):
+        before, after = (pl.read_csv(place / name) for place in (folder, tmp_path / "again"))
+        assert after.drop("seconds", strict=False).equals(before.drop("seconds", strict=False)), name
+
+
 def test_documents_are_merged_by_name() -> None:
     base = {"tier": {"county": 0, "outside": 9}, "budget": [{"name": "a", "limit": 1, "usage": "u"}], "as_of": 1}
     change = {"tier": {"outside": 5}, "budget": [{"name": "b", "limit": 2}, {"name": "a", "limit": 7}], "as_of": 2}

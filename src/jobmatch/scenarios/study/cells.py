@@ -26,6 +26,8 @@ class Cell:
         Path → value, of every sweep that applies.
     replicate
         0, 1, …
+    solver
+        By what it is planned.
     policy
         The whole policy as JSON.
     seekers, jobs
@@ -37,6 +39,7 @@ class Cell:
     scenario: str
     point: Mapping[str, Value]
     replicate: int
+    solver: str
     policy: str
     seekers: Mapping[str, Value]
     jobs: Mapping[str, Value]
@@ -45,7 +48,8 @@ class Cell:
     @property
     def lists(self) -> str:
         """What the cell's lists depend on beside the replicate."""
-        return json.dumps([self.seekers, self.jobs], sort_keys=True)
+        distances = json.loads(self.policy).get("distance", {}).get("table")
+        return json.dumps([self.seekers, self.jobs, distances], sort_keys=True)
 
 
 def cells_of(study: Study, policy: Mapping[str, Any], inputs: str) -> list[Cell]:
@@ -75,11 +79,12 @@ def cells_of(study: Study, policy: Mapping[str, Any], inputs: str) -> list[Cell]
                 else:
                     (seekers if where == "seekers" else jobs)[rest] = value
             text = policy_to_json(load_policy(document))
+            solver = scenario.solver or study.solve.solver
             for replicate in range(study.replicates.count):
                 said = [inputs, study.replicates.seed + replicate, text, seekers, jobs]
-                said.append(study.solve.model_dump(mode="json"))
+                said.append(study.solve.model_dump(mode="json") | {"solver": solver})
                 key = hashlib.blake2b(json.dumps(said, sort_keys=True).encode(), digest_size=16).hexdigest()
-                found.append(Cell(scenario.name, point, replicate, text, seekers, jobs, key))
+                found.append(Cell(scenario.name, point, replicate, solver, text, seekers, jobs, key))
     return sorted(found, key=lambda cell: cell.replicate)  # stable: scenarios and points as they are named
 
 

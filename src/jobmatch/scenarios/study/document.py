@@ -45,6 +45,8 @@ class Scenario(Table):
     name: str
     note: str = ""
     """What it stands for, for whoever reads the report."""
+    solver: str | None = None
+    """By what it is planned, a rule perhaps (docs/rules.md); absent: as `[solve]` says."""
     policy: dict[str, Any] = {}
     """Tables of the policy: keys replace those of the base; of lists of named tables those of the same name."""
     seekers: dict[str, Value] = {}

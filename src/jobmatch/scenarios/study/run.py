@@ -1,4 +1,4 @@
-"""`run_study`: cells in parallel processes, warm-started from their neighbours, resumed after a kill; tables."""
+"""`run_study`: cells in parallel processes, begun from the plan of the first, resumed after a kill; tables."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -29,6 +30,9 @@ from jobmatch.words import said
 
 STUDY = "study.json"
 """The document as it was run; by it a folder is known for that of a study."""
+
+THREADS = ("JOBMATCH_THREADS", "POLARS_MAX_THREADS")
+"""How many threads a process takes: read when it begins."""
 
 LONGEST = 25
 """Cells of a part at most: between parts a worker that has none left takes one over."""
@@ -138,11 +142,11 @@ def _solve(
     progress: Callable[[Progress], Any] | None,
 ) -> None:
     done = len(cells) - len(todo)
-    parts = list(_parts(study, todo, folder, processes))
+    parts = list(_parts(study, cells, todo, folder, processes))
     if not parts:
         return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(processes, len(parts)), mp_context=context) as pool:
+    context, workers = multiprocessing.get_context("spawn"), min(processes, len(parts))
+    with _threads_shared(workers), ProcessPoolExecutor(workers, mp_context=context) as pool:
         running = [pool.submit(work, part) for part in parts]
         try:
             for each in as_completed(running):
@@ -155,13 +159,27 @@ def _solve(
             raise
 
 
-def _parts(study: Study, todo: list[Cell], folder: Path, processes: int) -> Iterator[Part]:
+@contextmanager
+def _threads_shared(workers: int) -> Iterator[None]:
+    """Processes that begin in the meantime share the cores, instead of each taking all of them."""
+    share = str(max(1, (os.cpu_count() or 1) // workers))
+    before = {name: os.environ.get(name) for name in THREADS}
+    os.environ.update({name: share for name, given in before.items() if given is None})
+    try:
+        yield
+    finally:
+        for name in (name for name, given in before.items() if given is None):
+            os.environ.pop(name, None)
+
+
+def _parts(study: Study, cells: list[Cell], todo: list[Cell], folder: Path, processes: int) -> Iterator[Part]:
     """Cells of one replicate in parts as long as the processes share fairly, neighbours together."""
     size = max(1, min(LONGEST, -(-len(todo) // processes)))
     for replicate in dict.fromkeys(cell.replicate for cell in todo):
+        anchor = next(cell for cell in cells if cell.replicate == replicate)
         mine = [cell for cell in todo if cell.replicate == replicate]
         for start in range(0, len(mine), size):
-            yield Part(study, tuple(mine[start : start + size]), folder)
+            yield Part(study, anchor, tuple(mine[start : start + size]), folder)
 
 
 def _paths(cells: list[Cell]) -> list[str]:

@@ -1,4 +1,4 @@
-"""One worker's part of a study: cells of one replicate, each begun from the plan of the one before."""
+"""One worker's part of a study: cells of one replicate, each begun from the plan of the first."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from typing import Any
 import polars as pl
 
 from jobmatch import engine
+from jobmatch.engine.prepare import read
 from jobmatch.errors import JobmatchError
-from jobmatch.lists import RegionTree, read_lists
-from jobmatch.policy import load_policy
+from jobmatch.lists import Lists, RegionTree, read_lists
+from jobmatch.policy import Policy, load_policy
 from jobmatch.result import Result
 from jobmatch.scenarios import presets
 from jobmatch.scenarios.study.cells import Cell
@@ -28,12 +29,19 @@ CELLS = "cells"
 
 @dataclass(frozen=True)
 class Part:
-    """Cells that one process solves in turn, all of one replicate."""
+    """Cells that one process solves in turn, all of one replicate.
+
+    Attributes
+    ----------
+    anchor
+        The first cell of the replicate: from its plan all others begin, whichever process solves them and whatever was
+        solved before, so that what is found depends on neither.
+    """
 
     study: Study
+    anchor: Cell
     cells: tuple[Cell, ...]
     folder: Path
-    warm: bool = True
 
 
 def work(part: Part) -> int:
@@ -41,42 +49,64 @@ def work(part: Part) -> int:
     todo = [cell for cell in part.cells if not file_of(part.folder, cell).exists()]
     if not todo:
         return 0
-    seekers, jobs, tree = lists_of(part.study, todo[0].replicate)
-    before: dict[str, tuple[pl.DataFrame, pl.DataFrame]] = {}
-    last: Result | None = None
+    desk = _Desk(part)
     for cell in todo:
         start = time.perf_counter()
-        if cell.lists not in before:
-            before = {cell.lists: (changed(seekers, cell.seekers, tree), changed(jobs, cell.jobs, tree))}
-        row, last = _solved(part, cell, *before[cell.lists], tree, last if part.warm else None)
+        row = desk.row(cell)
         row["seconds"] = round(time.perf_counter() - start, 3)
         _keep(part.folder, cell, row)
     return len(todo)
 
 
-def _solved(
-    part: Part, cell: Cell, seekers: pl.DataFrame, jobs: pl.DataFrame, tree: RegionTree, last: Result | None
-) -> tuple[dict[str, Any], Result | None]:
-    """The row of a cell, and what the next one begins from; a cell that is refused says why."""
-    base, solving = part.study.base, part.study.solve
-    given: dict[str, Any] = {"pairs": base.pairs, "plan": base.plan, "decisions": base.decisions, "regions": tree}
-    policy = load_policy(json.loads(cell.policy))
-    try:
-        result = engine.solve(
-            seekers,
-            jobs,
+class _Desk:
+    """What lies at hand while cells of one replicate are solved: lists that were read, the plan to begin from."""
+
+    def __init__(self, part: Part) -> None:
+        self.study = part.study
+        self.seekers, self.jobs, self.tree = lists_of(part.study, part.anchor.replicate)
+        self.before: tuple[str, Lists] | None = None
+        self.anchor, self.start = part.anchor, None if part.cells == (part.anchor,) else self._begin(part.anchor)
+
+    def _begin(self, anchor: Cell) -> Result | None:
+        """The plan of the first cell, if it has one."""
+        try:
+            result = self._solved(anchor, None)
+        except JobmatchError:
+            return None
+        return None if result.plan is None else result
+
+    def row(self, cell: Cell) -> dict[str, Any]:
+        """The row of a cell; one that is refused says why."""
+        first = cell.key == self.anchor.key and self.start is not None
+        try:
+            result = self.start if first else self._solved(cell, self.start)
+        except JobmatchError as error:
+            return {"outcome": {"status": "refused", "why": error.text("en")}, "groups": []}
+        assert result is not None
+        return {"outcome": outcome_of(result), "groups": groups_of(result, self.study.groups, self.tree)}
+
+    def _solved(self, cell: Cell, start: Result | None) -> Result:
+        solving, policy = self.study.solve, load_policy(json.loads(cell.policy))
+        return engine.solve(
+            self._read(cell, policy),
+            None,
             policy,
-            **given,
-            start=last,
+            start=start,
             gap=solving.gap,
             time_limit=solving.time_limit,
-            solver=solving.solver,
-            seed=part.study.replicates.seed,
+            solver=cell.solver,
+            seed=self.study.replicates.seed,
+            _prices=False,  # no row has one of a vacancy
         )
-    except JobmatchError as error:
-        return {"outcome": {"status": "refused", "why": error.text("en")}, "groups": []}, last
-    row = {"outcome": outcome_of(result), "groups": groups_of(result, part.study.groups, tree)}
-    return row, result if result.plan is not None else last
+
+    def _read(self, cell: Cell, policy: Policy) -> Lists:
+        """The lists of a cell, read once for all cells in turn that have the same."""
+        if self.before is None or self.before[0] != cell.lists:
+            base = self.study.base
+            given: dict[str, Any] = {"pairs": base.pairs, "decisions": base.decisions, "regions": self.tree}
+            seekers, jobs = changed(self.seekers, cell.seekers, self.tree), changed(self.jobs, cell.jobs, self.tree)
+            self.before = cell.lists, read(seekers, jobs, policy, base.plan, **given)
+        return self.before[1]
 
 
 def lists_of(study: Study, replicate: int) -> tuple[pl.DataFrame, pl.DataFrame, RegionTree]:
