@@ -46,6 +46,8 @@ class Stop(StrEnum):
     TIME = "time"
     INTERRUPT = "interrupt"
     STALLED = "stalled"
+    RULE = "rule"
+    """A rule made the plan that seeks no optimum (docs/rules.md)."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -28,6 +28,7 @@ LAYERS = (
     "result",
     "pairing",
     "masters",
+    "mechanisms",
     "engine",
     "ledger",
     "verify",

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from jobmatch.result import Result
 
 DONE = 0
-"""Optimal, or within the gap asked for."""
+"""Optimal, or within the gap asked for; or the plan of the rule asked for."""
 
 FAULT = 1
 """The data, the policy or the run has a fault that the message names."""
@@ -40,6 +40,6 @@ def exit_code(result: Result) -> int:
         return INFEASIBLE
     if result.status is Status.UNKNOWN:
         return NO_PLAN
-    if result.status is Status.OPTIMAL or result.stop is Stop.GAP:
+    if result.status is Status.OPTIMAL or result.stop in (Stop.GAP, Stop.RULE):
         return DONE
     return STOPPED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jobmatch.errors import UnsupportedError
 from jobmatch.masters import MASTERS, Master, crossing_quotas
+from jobmatch.mechanisms import MECHANISMS, Mechanism
 from jobmatch.policy import Policy
 from jobmatch.problem import Problem
 from jobmatch.words import Said, Words, said
@@ -42,26 +43,30 @@ def constraints_of(policy: Policy, *, binds: bool = False, crossing: Words | Non
     return found
 
 
-def choose_master(solver: str, constraints: dict[str, Words]) -> Master:
-    """The master named `solver`, or the first that can carry all constraints for "auto".
+NAMED: dict[str, Master | Mechanism] = {**MASTERS, **MECHANISMS}
+"""What `solver=` may name beside "auto"."""
+
+
+def choose_master(solver: str, constraints: dict[str, Words]) -> Master | Mechanism:
+    """The master or the rule named `solver`, or the first master that can carry all constraints for "auto".
 
     Raises
     ------
     UnsupportedError
         The name is not known, or it cannot carry a constraint; the message says which, and what can.
     """
-    if solver != "auto" and solver not in MASTERS:
-        raise UnsupportedError(said("solver.unknown", solver=solver, names=sorted(MASTERS)))
+    if solver != "auto" and solver not in NAMED:
+        raise UnsupportedError(said("solver.unknown", solver=solver, names=tuple(sorted(NAMED))))
     able = [name for name in MASTERS if set(constraints) <= MASTERS[name].carries]
     if solver == "auto" and able:
         return MASTERS[able[0]]
-    if solver in able:
-        return MASTERS[solver]
+    if solver != "auto" and set(constraints) <= NAMED[solver].carries:
+        return NAMED[solver]
     if solver == "auto":
         most = max(MASTERS.values(), key=lambda master: len(set(constraints) & master.carries))
         carried = most.carries
     else:
-        carried = MASTERS[solver].carries
+        carried = NAMED[solver].carries
     kind, lever = next((kind, text) for kind, text in constraints.items() if kind not in carried)
     if solver == "auto":
         raise UnsupportedError(said("solver.cannot_carry_both", lever=lever, beside=_beside(kind, constraints)))
@@ -78,7 +83,7 @@ def _beside(kind: str, constraints: dict[str, Words]) -> Said:
     return said("solver.beside_others")
 
 
-def choose_for(solver: str, policy: Policy, problem: Problem) -> tuple[Master, Words]:
+def choose_for(solver: str, policy: Policy, problem: Problem) -> tuple[Master | Mechanism, Words]:
     """The master for a problem, and why it is this one.
 
     Raises
@@ -92,8 +97,10 @@ def choose_for(solver: str, policy: Policy, problem: Problem) -> tuple[Master, W
     return master, _reason(master, constraints)
 
 
-def _reason(master: Master, constraints: dict[str, Words]) -> Words:
+def _reason(master: Master | Mechanism, constraints: dict[str, Words]) -> Words:
     """The constraint that masters preferred to this one cannot carry."""
+    if master.name in MECHANISMS:
+        return said("solver.rule")
     for name, other in MASTERS.items():
         if name == master.name:
             break

@@ -88,7 +88,7 @@ class Found:
         level = self.fair and self.proof.reached[:-1] == self.proof.bound[:-1]
         if level and not self.proof.breaks and self.gap <= self.gap_asked:
             return Stop.GAP
-        limits = {Outcome.TIME: Stop.TIME, Outcome.INTERRUPT: Stop.INTERRUPT}
+        limits = {Outcome.TIME: Stop.TIME, Outcome.INTERRUPT: Stop.INTERRUPT, Outcome.RULE: Stop.RULE}
         ended = self.outcome
         if self.fairness is not None and self.fairness.outcome is not Outcome.OPTIMAL:
             ended = self.fairness.outcome  # what kept shares open, whatever the rest ended with

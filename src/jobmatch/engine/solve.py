@@ -12,11 +12,12 @@ import polars as pl
 
 from jobmatch.engine.advice import advise
 from jobmatch.engine.alone import alone
+from jobmatch.engine.by_rule import by_rule
 from jobmatch.engine.certificate import certificate_table, leaves_table
 from jobmatch.engine.changes import change_counts, changes_table
 from jobmatch.engine.choose import choose_for, choose_master, constraints_of
 from jobmatch.engine.conflict import conflict
-from jobmatch.engine.fair import as_found, fairest
+from jobmatch.engine.fair import Fairness, as_found, fairest
 from jobmatch.engine.inputs import kept_inputs
 from jobmatch.engine.kernels import prepare_kernels
 from jobmatch.engine.outcome import (
@@ -29,16 +30,18 @@ from jobmatch.engine.outcome import (
     plan_tables,
     versions,
 )
-from jobmatch.engine.prepare import prepare
+from jobmatch.engine.prepare import Ready, prepare
 from jobmatch.engine.progress import Phases, Progress
 from jobmatch.engine.proof import prove
 from jobmatch.engine.warm import warm_start
 from jobmatch.errors import InputError
 from jobmatch.kept import Origin, Plan
 from jobmatch.lists import Issue, issues_table
-from jobmatch.masters import Limits, Outcome, crossing_quotas, refuse_levers, unhurried
-from jobmatch.pairing import pair_frames
+from jobmatch.masters import Limits, Master, Outcome, Solution, crossing_quotas, refuse_levers, unhurried
+from jobmatch.mechanisms import Mechanism
+from jobmatch.pairing import Counts, pair_frames
 from jobmatch.policy import PolicySource, load_policy, named
+from jobmatch.problem import Problem
 from jobmatch.result import Result
 from jobmatch.words import said
 
@@ -85,7 +88,8 @@ def solve(
     time_limit
         Seconds after which the best plan so far is returned with its true gap.
     solver
-        "auto", "tree", "priced", "flow" or "highs".
+        "auto", "tree", "priced", "flow" or "highs"; or a rule that seeks no optimum: "first_come", "serial",
+        "random_serial", "deferred_persons", "deferred_employers" or "stable" (docs/rules.md).
     seed
         Of the draw that decides among equally good plans.
     progress
@@ -110,9 +114,8 @@ def solve(
     if not gap >= 0 or (time_limit is not None and not time_limit >= 0):
         raise ValueError("gap and time_limit must be numbers that are not negative")
     phases = Phases(progress)
-    limits = Limits(
-        None if time_limit is None else time.monotonic() + time_limit, gap, _prices
-    )  # without prices a result proves its bound, but is not for saving
+    deadline = None if time_limit is None else time.monotonic() + time_limit
+    limits = Limits(deadline, gap, _prices)  # without prices a result is proven, but not for saving
     source, policy = policy, load_policy(policy)
     choose_master(solver, constraints_of(policy))
     with phases.phase("kernels"):
@@ -126,20 +129,15 @@ def solve(
         counts = scan.counts()
     size = {"persons": problem.n, "jobs": problem.m, "pairs": int(counts.eligible.sum())}
     with phases.phase("solve", said("told.size", **size, solver=master.name, why=why)):
-        warm = warm_start(start, problem) if start is not None and start.plan is not None else None
-        asked, fairness = problem.levers, None
-        if asked is not None and asked.fair:
-            fairness = fairest(problem, asked, scan, counts, master, limits, phases.tell_solving)
-            fixed = replace(asked, fair=()) if fairness is None else asked.with_fair(fairness.share)
-            problem = replace(problem, levers=fixed)
-        given = (scan, problem.vacancies, problem.unmatched, limits, phases.tell_solving, warm, problem.levers)
-        solution = master.solve(*given)
+        asked = problem.levers
+        problem, solution, fairness = _planned(master, ready, counts, limits, phases, start)
     with phases.phase("prove"):
         proof, hurried = unhurried(partial(prove, problem, scan, solution))
         issues = (*ready.issues, *advise(ready.lists, problem, counts))
     best = None
     searched = fairness is None or fairness.outcome is Outcome.OPTIMAL
     if asked is not None and (asked.stages or asked.fair) and proof.optimal and searched and not hurried:
+        assert not isinstance(master, Mechanism)  # none carries stages
         with phases.phase("alone"):
             best = alone(problem, asked, scan, master, limits, proof.reached)
     if asked is not None and fairness is not None and not (proof.breaks or proof.impossible):
@@ -148,7 +146,7 @@ def solve(
     tables: Plan | None = None
     changes: pl.DataFrame | None = None
     found_out: dict[str, Any] = {}
-    if proof.impossible:
+    if proof.impossible and not isinstance(master, Mechanism):
         with phases.phase("conflict"):
             solution, found_out = conflict(problem, scan, solution, master, limits)
     elif not proof.breaks:
@@ -181,6 +179,23 @@ def solve(
         leaves=leaves_table(problem, solution, asked, fairness),
         origin=Origin(ready.policy, ready.lists.regions, solver, seed),
     )
+
+
+def _planned(
+    master: Master | Mechanism, ready: Ready, counts: Counts, limits: Limits, phases: Phases, start: Result | None
+) -> tuple[Problem, Solution, Fairness | None]:
+    """The problem as it was solved, its solution, and how the fair shares came out that were asked for."""
+    problem, scan = ready.problem, ready.scan
+    warm = warm_start(start, problem) if start is not None and start.plan is not None else None
+    if isinstance(master, Mechanism):
+        return problem, by_rule(master, ready, warm), None
+    asked, fairness = problem.levers, None
+    if asked is not None and asked.fair:
+        fairness = fairest(problem, asked, scan, counts, master, limits, phases.tell_solving)
+        fixed = replace(asked, fair=()) if fairness is None else asked.with_fair(fairness.share)
+        problem = replace(problem, levers=fixed)
+    given = (scan, problem.vacancies, problem.unmatched, limits, phases.tell_solving, warm, problem.levers)
+    return problem, master.solve(*given), fairness
 
 
 def eligible_pairs(seekers: Any, jobs: Any, policy: PolicySource = None, **sources: Any) -> pl.DataFrame:

@@ -10,6 +10,7 @@ from jobmatch.explain.person import Option, PersonExplained, explain_person
 from jobmatch.explain.prices import Charge
 from jobmatch.explain.rules import RULES, Removal
 from jobmatch.explain.shortages import Shortage, shortages
+from jobmatch.explain.stability import Stability, stability
 from jobmatch.explain.ties import Ties, ties
 from jobmatch.explain.training import courses_that_help
 from jobmatch.explain.what_if import WhatIf, what_if
@@ -35,6 +36,7 @@ __all__ = [
     "Removal",
     "Repair",
     "Shortage",
+    "Stability",
     "Ties",
     "Tried",
     "WhatIf",
@@ -45,6 +47,7 @@ __all__ = [
     "explain_person",
     "open_run",
     "shortages",
+    "stability",
     "ties",
     "what_if",
     "worth",

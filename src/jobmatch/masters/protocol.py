@@ -28,6 +28,7 @@ class Outcome(StrEnum):
     TIME = "time"
     INTERRUPT = "interrupt"
     STALLED = "stalled"
+    RULE = "rule"
 
 
 @dataclass(frozen=True, eq=False)

@@ -107,7 +107,7 @@ class RuleScan:
         of_person = {name: getattr(t, name)[who] for name in PERSONS}
         ban_ptr, at = rows_of(t.ban_ptr, who)
         tables = t._replace(ban_ptr=ban_ptr, ban_job=t.ban_job[at], **of_person)
-        return RuleScan(tables, who.size, self._largest, self._entry_tier).list_pairs()
+        return RuleScan(tables, who.size, self._largest, self._entry_tier, self._ways).list_pairs()
 
     def with_tiers(self, weights: tuple[int, ...]) -> RuleScan:
         """The same pairs, each dearer by the weight of its tier."""

@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from jobmatch.policy.base import Amount, Count, Number, Table, Words
+from jobmatch.policy.choice import Choice
 from jobmatch.policy.levers import Budget, Course, Household, Quota
 from jobmatch.policy.terms import TIERS, Change, Distance, Extra, Preference, Retention, Skill, Subsidy, Tier, Wage
 from jobmatch.words import said
@@ -133,6 +134,7 @@ class Policy(Table):
     quota: tuple[Quota, ...] = ()
     budget: tuple[Budget, ...] = ()
     household: Household = Household()
+    choice: Choice = Choice()
     course: tuple[Course, ...] = ()
 
     @property

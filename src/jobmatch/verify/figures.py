@@ -14,7 +14,7 @@ from jobmatch.verify.report import Check, verdict
 from jobmatch.verify.scan import Answer
 from jobmatch.words import COMMA, Joined, Words, said
 
-STOPS = ("gap", "time", "interrupt", "stalled")
+STOPS = ("gap", "time", "interrupt", "stalled", "rule")
 _GAP_TOLERANCE = 1e-12
 
 

@@ -30,6 +30,11 @@ FAULTS: dict[str, Phrase] = {
         "{lever}: solver {solver!r} cannot carry this; {way_out}",
         "{lever}：求解器 {solver!r} 不支持；{way_out}",
     ),
+    "solver.rule_lower": Phrase(
+        "{lever}: the rule {rule!r} serves one person after the other and cannot see to a lower limit; leave it out, or"
+        " use 'auto'",
+        "{lever}：规则 {rule!r} 逐人安排，无法保证下限；请去掉该项，或用 'auto'",
+    ),
     "solver.unknown": Phrase(
         "there is no solver {solver!r}; choose one of auto, {names}",
         "没有求解器 {solver!r}；可选 auto、{names}",
@@ -231,6 +236,13 @@ FAULTS: dict[str, Phrase] = {
     "range.weight": Phrase(
         "a weight times a quantity leaves the range of 62-bit integers", "某项权重与数量之积超出 62 位整数范围"
     ),
+    "solver.stable_pairs": Phrase(
+        "the rule 'stable' is an exact programme for up to {LARGEST:,} eligible pairs, here are {size:,}; use"
+        " 'deferred_persons' or 'deferred_employers'",
+        "规则 'stable' 最多支持 {LARGEST:,} 个合格人岗对，现有 {size:,} 个；请用 'deferred_persons' 或"
+        " 'deferred_employers'",
+    ),
+    "solver.rule": Phrase("a rule that seeks no optimum", "不求最优的规则"),
     "solver.use": Phrase("use solver {able!r} or 'auto'", "请用求解器 {able!r} 或 'auto'"),
     "solver.leave_out": Phrase("leave it out, or use 'auto'", "请去掉该项，或用 'auto'"),
     "solver.beside": Phrase(" beside {lever}", " 与 {lever}"),

@@ -141,6 +141,10 @@ POLICY_FAULTS: dict[str, Phrase] = {
         "min_class {min_class} is above seats {seats}",
         "min_class {min_class} 高于 seats {seats}",
     ),
+    "policy.score_column": Phrase(
+        "score is {score!r}; write persons.COLUMN or pairs.COLUMN",
+        "score 为 {score!r}；请写 persons.列名 或 pairs.列名",
+    ),
     "policy.only_one": Phrase(
         "give only one of {names}",
         "{names} 只能写其中一个",

@@ -149,6 +149,29 @@ POLICY_KEYS: dict[str, Phrase] = {
         'Members who share a `together_id` go to the same "employer" or "region@LEVEL", or all stay.',
         '`together_id` 相同者去同一 "employer" 或 "region@级别"，否则都不去。',
     ),
+    "key.choice": Phrase(
+        "How persons rank jobs and employers rank persons: for rules of assignment and for stability (docs/rules.md).",
+        "求职者对岗位、单位对求职者的排序：用于分配规则与稳定性（docs/rules.md）。",
+    ),
+    "key.choice.persons": Phrase(
+        "Terms by whose sum persons rank jobs, the least first; where a pairs file has the costs, by these.",
+        "求职者按这些成本项之和排序，小者优先；人岗对文件给出成本时按该成本。",
+    ),
+    "key.choice.employers": Phrase(
+        "Terms by whose sum employers rank persons, the least first.",
+        "单位按这些成本项之和对人排序，小者优先。",
+    ),
+    "key.choice.score": Phrase(
+        "A column by which employers rank persons instead, the greatest first: persons.COLUMN or pairs.COLUMN.",
+        "改按某列对人排序，大者优先：persons.列名 或 pairs.列名。",
+    ),
+    "key.choice.blocking": Phrase(
+        "Blocking pairs that the rule `stable` may leave.", "规则 `stable` 允许保留的不稳定对数。"
+    ),
+    "key.choice.arrival": Phrase(
+        "A column of the seekers by which `first_come` serves, the least first; absent: the draw.",
+        "`first_come` 按求职者的这一列先后安排，小者在先；不写则按抽签次序。",
+    ),
     "key.course.teaches": Phrase(
         "skill:level, several with a semicolon.",
         "技能:等级，多项用分号隔开。",

@@ -39,6 +39,7 @@ SCREEN: dict[str, Phrase] = {
     "stop.time": Phrase("the time limit was reached", "已到时间上限"),
     "stop.interrupt": Phrase("it was interrupted", "运行被中断"),
     "stop.stalled": Phrase("no further progress was made", "无法继续改进"),
+    "stop.rule": Phrase("a rule made it that seeks no optimum", "由不求最优的规则产生"),
     "stop.none": Phrase("it stopped early", "提前停止"),
     # Labels of the summary's lines.
     "label.seekers": Phrase("Seekers", "求职者"),

@@ -1,0 +1,73 @@
+"""What a rule of assignment is given, and what it gives: a plan like that of a master, with a poor bound."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from jobmatch.lists import Lists
+from jobmatch.masters import UNKNOWN, Outcome, Solution, Warm
+from jobmatch.pairing import Scan
+from jobmatch.problem import Problem
+from jobmatch.problem.arrays import Int, Small
+
+
+@dataclass(frozen=True, eq=False)
+class Desk:
+    """A problem as it lies before a rule.
+
+    Attributes
+    ----------
+    extra
+        Extra terms by class, if any.
+    scan
+        Of the problem's own costs.
+    warm
+        Prices of much the same problem, for the bound.
+    """
+
+    lists: Lists
+    extra: pl.DataFrame | None
+    problem: Problem
+    scan: Scan
+    warm: Warm | None = None
+
+    def turns(self, before: Int | None = None) -> Small:
+        """Persons in the order in which ties are decided: whoever is bound, then `before`, then the draw.
+
+        Parameters
+        ----------
+        before
+            What counts before the draw, the least first, shape ``(n,)``; None: dearest to leave unplaced first.
+        """
+        problem = self.problem
+        first = -problem.unmatched if before is None else before
+        order: Small = np.lexsort((np.arange(problem.n), first, problem.bound < 0)).astype(np.int32)
+        return order
+
+    def solution(self, job: Small) -> Solution:
+        """The plan that gives everybody this job, -1 for none, with a bound by the prices at hand, or none."""
+        placed = np.flatnonzero(job >= 0).astype(np.int32)
+        pays = self.problem.unmatched.copy()
+        pays[placed] = self.scan.costs(placed, job[placed])
+        price = np.zeros(self.problem.m, np.int64)
+        if self.warm is not None:
+            price = np.where(self.warm.price == UNKNOWN, 0, np.maximum(self.warm.price, 0))
+        return Solution(Outcome.RULE, job, pays, price, None)
+
+
+class Mechanism(ABC):
+    """Makes a plan by a rule."""
+
+    carries: frozenset[str]
+    """Constraints it can carry (see `jobmatch.engine.choose`)."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    @abstractmethod
+    def solve(self, desk: Desk) -> Solution:
+        """The plan of the rule."""
