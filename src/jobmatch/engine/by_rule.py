@@ -1,27 +1,34 @@
-"""The plan of a rule that seeks no optimum; should it happen to be one, with the prices that an optimum has."""
+"""The plan of a rule that seeks no optimum, with the bound that the optimum gives: what the rule costs."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
+
+from jobmatch.engine.choose import choose_for
 from jobmatch.engine.prepare import Ready
 from jobmatch.engine.proof import prove
-from jobmatch.masters import ByStage, Limits, Solution, TreeMaster, Warm
-from jobmatch.masters.setting import Setting
-from jobmatch.masters.stages import COST
+from jobmatch.masters import Limits, Outcome, Solution, Warm
 from jobmatch.mechanisms import Desk, Mechanism
+from jobmatch.words import Words
 
 
-def by_rule(rule: Mechanism, ready: Ready, warm: Warm | None) -> Solution:
-    """The rule's solution; a bound by the prices of `warm`, where there are any, and under levers a poor one."""
+def by_rule(
+    rule: Mechanism, ready: Ready, limits: Limits, tell: Callable[[Words], None], warm: Warm | None
+) -> Solution:
+    """The rule's plan beside the optimum's prices; those of a limit reached meanwhile bound it less well."""
     problem, scan = ready.problem, ready.scan
-    found = rule.solve(Desk(ready.lists, ready.extra, problem, scan, warm))
-    if problem.levers is not None:
-        setting = Setting(scan, problem.levers, problem.vacancies, problem.unmatched, Limits(), lambda _: None)
-        proof = setting.no_duals(setting.costs(None, ()), COST)
-        return replace(found, by_stage=ByStage((proof,), proven=False, impossible=False))
-    if not prove(problem, scan, found).optimal:
-        return found
-    # the least and the greatest optimal prices are those of every optimal plan
-    best = TreeMaster().solve(scan, problem.vacancies, problem.unmatched, Limits(), lambda _: None, warm)
-    return replace(found, price=best.price, prices=best.prices)
+    job = rule.solve(Desk(ready.lists, ready.extra, problem, scan))
+    placed = np.flatnonzero(job >= 0).astype(np.int32)
+    pays = problem.unmatched.copy()
+    pays[placed] = scan.costs(placed, job[placed])
+    master, _ = choose_for("auto", ready.policy, problem)
+    assert not isinstance(master, Mechanism)
+    best = master.solve(scan, problem.vacancies, problem.unmatched, limits, tell, warm, problem.levers)
+    by_stage = None if best.by_stage is None else replace(best.by_stage, proven=False)
+    mine = replace(best, outcome=Outcome.RULE, job=job, pays=pays, route=None, by_stage=by_stage)
+    if prove(problem, scan, mine).optimal:
+        return mine
+    return replace(mine, prices=None, limit_prices=None)

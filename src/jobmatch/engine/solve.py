@@ -188,7 +188,7 @@ def _planned(
     problem, scan = ready.problem, ready.scan
     warm = warm_start(start, problem) if start is not None and start.plan is not None else None
     if isinstance(master, Mechanism):
-        return problem, by_rule(master, ready, warm), None
+        return problem, by_rule(master, ready, limits, phases.tell_solving, warm), None
     asked, fairness = problem.levers, None
     if asked is not None and asked.fair:
         fairness = fairest(problem, asked, scan, counts, master, limits, phases.tell_solving)

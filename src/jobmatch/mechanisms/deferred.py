@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from jobmatch.masters import Solution
 from jobmatch.mechanisms.court_kernels import admitted, court
 from jobmatch.mechanisms.pieces import pieces
 from jobmatch.mechanisms.propose_kernels import propose, still_open
@@ -30,13 +29,13 @@ class DeferredAcceptance(Mechanism):
 
     carries = frozenset({"vacancies", "binding"})
 
-    def solve(self, desk: Desk) -> Solution:
+    def solve(self, desk: Desk) -> Small:
         """The stable plan that is best for those who propose."""
         ranked = rankings(desk)
         vacancies = np.minimum(desk.problem.vacancies, desk.problem.n)
         if self.name == "deferred_persons":
-            return desk.solution(_by_persons(desk, ranked, vacancies)[0])
-        return desk.solution(_by_jobs(desk, ranked, vacancies))
+            return _by_persons(desk, ranked, vacancies)[0]
+        return _by_jobs(desk, ranked, vacancies)
 
 
 def _by_persons(desk: Desk, ranked: Rankings, vacancies: Int) -> tuple[Small, _Seats]:

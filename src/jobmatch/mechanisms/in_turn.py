@@ -11,7 +11,6 @@ from __future__ import annotations
 import numpy as np
 
 from jobmatch.errors import UnsupportedError
-from jobmatch.masters import Solution
 from jobmatch.masters.rows import RowBound, Rows
 from jobmatch.mechanisms.in_turn_kernels import serve
 from jobmatch.mechanisms.pieces import pieces
@@ -30,7 +29,7 @@ class InTurn(Mechanism):
 
     carries = frozenset({"vacancies", "binding", "quota", "budget", "crossing"})
 
-    def solve(self, desk: Desk) -> Solution:
+    def solve(self, desk: Desk) -> Small:
         """The plan of the rule.
 
         Raises
@@ -52,7 +51,7 @@ class InTurn(Mechanism):
         for who, pairs in pieces(scan, order):
             used = _nothing(pairs) if rows is None else rows.used(scan, who, pairs)
             serve(who, pairs.ptr, pairs.job, pairs.cost, stay, *used, left, free, job)
-        return desk.solution(job)
+        return job
 
 
 class _Rows:

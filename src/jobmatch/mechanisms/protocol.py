@@ -1,4 +1,4 @@
-"""What a rule of assignment is given, and what it gives: a plan like that of a master, with a poor bound."""
+"""What a rule of assignment is given, and what it gives."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import numpy as np
 import polars as pl
 
 from jobmatch.lists import Lists
-from jobmatch.masters import UNKNOWN, Outcome, Solution, Warm
 from jobmatch.pairing import Scan
 from jobmatch.problem import Problem
 from jobmatch.problem.arrays import Int, Small
@@ -25,15 +24,12 @@ class Desk:
         Extra terms by class, if any.
     scan
         Of the problem's own costs.
-    warm
-        Prices of much the same problem, for the bound.
     """
 
     lists: Lists
     extra: pl.DataFrame | None
     problem: Problem
     scan: Scan
-    warm: Warm | None = None
 
     def turns(self, before: Int | None = None) -> Small:
         """Persons in the order in which ties are decided: whoever is bound, then `before`, then the draw.
@@ -48,16 +44,6 @@ class Desk:
         order: Small = np.lexsort((np.arange(problem.n), first, problem.bound < 0)).astype(np.int32)
         return order
 
-    def solution(self, job: Small) -> Solution:
-        """The plan that gives everybody this job, -1 for none, with a bound by the prices at hand, or none."""
-        placed = np.flatnonzero(job >= 0).astype(np.int32)
-        pays = self.problem.unmatched.copy()
-        pays[placed] = self.scan.costs(placed, job[placed])
-        price = np.zeros(self.problem.m, np.int64)
-        if self.warm is not None:
-            price = np.where(self.warm.price == UNKNOWN, 0, np.maximum(self.warm.price, 0))
-        return Solution(Outcome.RULE, job, pays, price, None)
-
 
 class Mechanism(ABC):
     """Makes a plan by a rule."""
@@ -69,5 +55,5 @@ class Mechanism(ABC):
         self.name = name
 
     @abstractmethod
-    def solve(self, desk: Desk) -> Solution:
-        """The plan of the rule."""
+    def solve(self, desk: Desk) -> Small:
+        """The job of each person, -1 for none, shape ``(n,)``."""

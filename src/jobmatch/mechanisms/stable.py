@@ -13,7 +13,6 @@ import numpy as np
 from scipy import optimize, sparse
 
 from jobmatch.errors import UnsupportedError
-from jobmatch.masters import Solution
 from jobmatch.mechanisms.protocol import Desk, Mechanism
 from jobmatch.mechanisms.rankings import rankings
 from jobmatch.pairing import PairList
@@ -29,7 +28,7 @@ class Stable(Mechanism):
 
     carries = frozenset({"vacancies", "binding"})
 
-    def solve(self, desk: Desk) -> Solution:
+    def solve(self, desk: Desk) -> Small:
         """The cheapest such plan.
 
         Raises
@@ -50,7 +49,7 @@ class Stable(Mechanism):
             vacancies = np.minimum(problem.vacancies, problem.n)
             chosen = _programme(pairs, keys, cost, vacancies, problem.policy.choice.blocking)
             job[pairs.person[chosen]] = pairs.job[chosen]
-        return desk.solution(job)
+        return job
 
 
 def _programme(pairs: PairList, keys: Int, cost: Int, vacancies: Int, blocking: int) -> Flags:

@@ -9,6 +9,7 @@ from jobmatch.report.numbers import count
 from jobmatch.report.page import write_page
 from jobmatch.report.policy_text import policy_text
 from jobmatch.report.reconciled import reconciled_view, write_reconciled
+from jobmatch.report.stability import stability_view
 from jobmatch.report.summary import summary_rows, summary_view, verdict
 from jobmatch.report.tables import write_pieces
 from jobmatch.report.template import write_template
@@ -27,6 +28,7 @@ __all__ = [
     "person_view",
     "policy_text",
     "reconciled_view",
+    "stability_view",
     "summary_rows",
     "summary_view",
     "verdict",

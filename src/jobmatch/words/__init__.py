@@ -37,6 +37,7 @@ from jobmatch.words.policy_types import POLICY_TYPES
 from jobmatch.words.refusals import REFUSALS
 from jobmatch.words.registers import REGISTERS
 from jobmatch.words.screen import SCREEN
+from jobmatch.words.stability import STABILITY
 from jobmatch.words.studies import STUDIES
 from jobmatch.words.system import SYSTEM
 from jobmatch.words.template import TEMPLATE
@@ -97,6 +98,7 @@ PHRASES = _merged(
     LEVER_FAULTS,
     POLICY_TYPES,
     POLICY_KEYS,
+    STABILITY,
     STUDIES,
     SYSTEM,
     LIMITS_AND_LISTS,

@@ -89,8 +89,10 @@ HELPS_OF_OPTIONS: dict[str, Phrase] = {
         "Seconds after which to stop with the best plan so far.", "时间上限（秒），到时停止并保留当时的最好方案。"
     ),
     "help.solve.solver": Phrase(
-        "The solver: tree, priced, flow or highs; auto picks by what the policy asks for.",
-        "求解器：tree、priced、flow 或 highs；auto 按政策内容自动选择。",
+        "The solver: tree, priced, flow or highs; auto picks by what the policy asks for. Or a rule that seeks no"
+        " optimum: first_come, serial, random_serial, deferred_persons, deferred_employers or stable.",
+        "求解器：tree、priced、flow 或 highs；auto 按政策内容自动选择。也可写不求最优的规则：first_come、serial、"
+        "random_serial、deferred_persons、deferred_employers 或 stable。",
     ),
     "help.solve.seed": Phrase(
         "Draws which of equally good plans is taken.", "抽签种子；有多个同样好的方案时，由其决定取哪一个。"

@@ -149,10 +149,6 @@ POLICY_KEYS: dict[str, Phrase] = {
         'Members who share a `together_id` go to the same "employer" or "region@LEVEL", or all stay.',
         '`together_id` 相同者去同一 "employer" 或 "region@级别"，否则都不去。',
     ),
-    "key.choice": Phrase(
-        "How persons rank jobs and employers rank persons: for rules of assignment and for stability (docs/rules.md).",
-        "求职者对岗位、单位对求职者的排序：用于分配规则与稳定性（docs/rules.md）。",
-    ),
     "key.choice.persons": Phrase(
         "Terms by whose sum persons rank jobs, the least first; where a pairs file has the costs, by these.",
         "求职者按这些成本项之和排序，小者优先；人岗对文件给出成本时按该成本。",

@@ -9,6 +9,7 @@ STUDIES: dict[str, Phrase] = {
         "names either a preset, or both lists (seekers and jobs)",
         "须写预设（preset），或同时写两张清单（seekers 和 jobs）",
     ),
+    "study.no_baseline": Phrase("there is no baseline {name!r}; there are {names}", "没有基准 {name!r}；可用：{names}"),
     "study.linked": Phrase(
         "linked values go together one by one; name equally many for each",
         "联动（linked）的各项取值须一一对应，个数相同",

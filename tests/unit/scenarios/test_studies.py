@@ -298,3 +298,29 @@ def test_points_and_gains_are_means_of_draws() -> None:
     assert fairness_points(cells, groups, []).rows() == [("a", 0.25, 15.0, True), ("b", 0.225, 10.0, True)]
     assert gains(groups, []).rows() == [("class", "u", "b", 20.0), ("class", "v", "b", -5.5), ("class", "w", "b", 0.0)]
     assert money_points(cells.drop(cs.starts_with("used_")), []).is_empty()
+
+
+def test_baselines_are_scenarios_of_their_own(tmp_path: Path) -> None:
+    study = {
+        **SMALL,
+        "scenario": [SMALL["scenario"][0]],
+        "sweep": [],
+        "replicates": {"count": 1},
+        "groups": ["home@county"],
+        "baselines": ["first_come", "deferred_persons", "maximum", "max_min"],
+        "stability": True,
+    }
+    found = run_study(study, tmp_path / "out", processes=1).cells
+    rows = {row["scenario"]: row for row in found.iter_rows(named=True)}
+    assert list(rows) == ["as it is", "first_come", "deferred_persons", "maximum", "max_min"]
+    assert [row["stop"] for row in rows.values()] == [None, "rule", "rule", None, None]
+    assert rows["deferred_persons"]["blocking_pairs"] == 0
+    assert rows["as it is"]["blocking_pairs"] > 0
+    best = rows["as it is"]
+    for rule in ("first_come", "deferred_persons"):
+        assert rows[rule]["bound"] == best["objective"] <= rows[rule]["objective"]
+    assert rows["maximum"]["placed"] == max(row["placed"] for row in rows.values())
+    with pytest.raises(PolicyError, match="there is no baseline 'lottery'; there are first_come"):
+        load_study({**SMALL, "baselines": ["lottery"]})
+    with pytest.raises(PolicyError, match="first_come"):
+        load_study({**SMALL, "baselines": ["first_come", "first_come"]})

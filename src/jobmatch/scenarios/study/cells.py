@@ -68,7 +68,7 @@ def cells_of(study: Study, policy: Mapping[str, Any], inputs: str) -> list[Cell]
         A changed policy is not valid; the message names the scenario and the point.
     """
     found = []
-    for scenario in study.scenario:
+    for scenario in study.scenarios:
         changed = merged(policy, scenario.policy)
         for point in _points(study.sweep, scenario):
             document, seekers, jobs = changed, dict(scenario.seekers), dict(scenario.jobs)
@@ -82,7 +82,7 @@ def cells_of(study: Study, policy: Mapping[str, Any], inputs: str) -> list[Cell]
             solver = scenario.solver or study.solve.solver
             for replicate in range(study.replicates.count):
                 said = [inputs, study.replicates.seed + replicate, text, seekers, jobs]
-                said.append(study.solve.model_dump(mode="json") | {"solver": solver})
+                said.append(study.solve.model_dump(mode="json") | {"solver": solver, "stability": study.stability})
                 key = hashlib.blake2b(json.dumps(said, sort_keys=True).encode(), digest_size=16).hexdigest()
                 found.append(Cell(scenario.name, point, replicate, solver, text, seekers, jobs, key))
     return sorted(found, key=lambda cell: cell.replicate)  # stable: scenarios and points as they are named

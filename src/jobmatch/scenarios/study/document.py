@@ -7,11 +7,16 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
+from jobmatch.mechanisms import MECHANISMS
 from jobmatch.policy.base import Table
 from jobmatch.words import said
 
 Positive = Annotated[float, Field(strict=True, gt=0, allow_inf_nan=False)]
 Value = str | int | float | bool
+
+
+BASELINES = (*MECHANISMS, "maximum", "max_min")
+"""What `baselines` may name: the rules; as many placements as can be; the fairest shares of the first of `groups`."""
 
 
 class Base(Table):
@@ -102,12 +107,34 @@ class Study(Table):
     sweep: tuple[Sweep, ...] = ()
     replicates: Replicates = Replicates()
     solve: Solving = Solving()
+    baselines: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    """Rules by which the first scenario is planned too, each as a scenario of that name (docs/rules.md)."""
+    stability: bool = False
+    """Whether blocking pairs are counted in every cell."""
     groups: Annotated[tuple[str, ...], Field(strict=False)] = ("priority",)
     """Columns of the list of seekers: who gains and who loses is told by these; ``home@county`` at that level."""
 
+    @property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """Those that are named, and the baselines."""
+        first = self.scenario[0]
+        return (*self.scenario, *(self._baseline(name, first) for name in self.baselines))
+
+    def _baseline(self, name: str, first: Scenario) -> Scenario:
+        """The first scenario by a rule, or with an order of objectives that stands for one."""
+        order = {"maximum": ["placed"], "max_min": [f"fair:persons.{self.groups[0]}", "placed"]}.get(name)
+        if order is None:
+            return first.model_copy(update={"name": name, "note": "", "solver": name})
+        return first.model_copy(
+            update={"name": name, "note": "", "policy": {**first.policy, "objective": {"order": [*order, "cost"]}}}
+        )
+
     @model_validator(mode="after")
     def _names(self) -> Study:
-        names = [each.name for each in self.scenario]
+        unknown = [name for name in self.baselines if name not in BASELINES]
+        if unknown:
+            raise ValueError(said("study.no_baseline", name=unknown[0], names=BASELINES))
+        names = [each.name for each in self.scenarios]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(said("policy.name_twice", kind="scenario", twice=twice[0]))

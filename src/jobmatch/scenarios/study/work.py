@@ -14,6 +14,7 @@ import polars as pl
 from jobmatch import engine
 from jobmatch.engine.prepare import read
 from jobmatch.errors import JobmatchError
+from jobmatch.explain import stability
 from jobmatch.lists import Lists, RegionTree, read_lists
 from jobmatch.policy import Policy, load_policy
 from jobmatch.result import Result
@@ -83,7 +84,10 @@ class _Desk:
         except JobmatchError as error:
             return {"outcome": {"status": "refused", "why": error.text("en")}, "groups": []}
         assert result is not None
-        return {"outcome": outcome_of(result), "groups": groups_of(result, self.study.groups, self.tree)}
+        outcome = outcome_of(result)
+        if self.study.stability and result.plan is not None:
+            outcome |= {f"blocking_{name}": number for name, number in stability(result).figures().items()}
+        return {"outcome": outcome, "groups": groups_of(result, self.study.groups, self.tree)}
 
     def _solved(self, cell: Cell, start: Result | None) -> Result:
         solving, policy = self.study.solve, load_policy(json.loads(cell.policy))

@@ -1,0 +1,52 @@
+"""Rules as solvers, and stability, through the commands."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+from test_cli_commands import run
+
+POLICY = """as_of = 2016-08-29
+[choice]
+employers = ["distance", "skill"]
+"""
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("rules")
+    run("generate", "xiangxi-2016", "--scale", "0.002", "--out", ".", "--overwrite", cwd=place)
+    (place / "rules.toml").write_text(POLICY, encoding="utf-8")
+    return place
+
+
+@pytest.mark.parametrize("rule", ["first_come", "deferred_employers"])
+def test_a_rule_gives_a_run_like_any_other(place: Path, rule: str) -> None:
+    lists = ("seekers.csv", "jobs.csv", "--policy", "rules.toml")
+    told = run("solve", *lists, "--solver", rule, "--out", rule, "--overwrite", cwd=place)
+    assert "a rule made it that seeks no optimum" in " ".join(told.stdout.split())
+    run("verify", rule, cwd=place)
+    assigned = pl.read_csv(place / rule / "assignment.csv", infer_schema=False)
+    person, job = assigned.row(0)[:2]
+    run("explain", rule, "--person", person, cwd=place)
+    run("explain", rule, "--job", job, cwd=place)
+    run("worth", rule, cwd=place)
+    run("solve", *lists, "--out", "best", "--overwrite", cwd=place)
+    run("diff", "best", rule, cwd=place)
+
+
+def test_stability_is_told_in_counts(place: Path) -> None:
+    lists = ("seekers.csv", "jobs.csv", "--policy", "rules.toml")
+    run("solve", *lists, "--out", "free", cwd=place)
+    told = run("stability", "free", "--out", "blocking.csv", cwd=place).stdout
+    figures = json.loads(run("stability", "free", "--json", cwd=place).stdout)
+    table = pl.read_csv(place / "blocking.csv", infer_schema=False)
+    assert f"{figures['pairs']:,} pairs would rather have each other" in told
+    assert table.height == figures["persons"] > 0
+    assert not any(person in told for person in table["person_id"])
+    run("solve", *lists, "--solver", "deferred_persons", "--out", "stable", cwd=place)
+    assert "the plan is stable" in run("stability", "stable", cwd=place).stdout
+    assert "方案是稳定的" in run("stability", "stable", cwd=place, lang="zh").stdout
