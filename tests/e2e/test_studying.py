@@ -23,7 +23,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     small = text.replace("scale = 0.02\n", "scale = 0.002\n").replace("count = 3\n", "count = 2\n")
     (place / "study.toml").write_text(small, encoding="utf-8")
     told = run("scenarios", "study.toml", "--out", "levers", "--processes", "2", cwd=place).stdout
-    assert "22 cells: 22 optimal; 0 were there already." in told
+    assert "36 cells: " in told
+    assert "; 0 were there already." in told
     assert "consent one tier wider" in told
     assert "±" in told
     return place
@@ -31,7 +32,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_tables_say_what_the_levers_do(folder: Path) -> None:
     cells = pl.read_csv(folder / "levers" / "cells.csv", infer_schema_length=None)
-    assert cells.filter(pl.col("status") != "optimal").is_empty()
+    assert set(cells["status"]) <= {"optimal", "feasible"}
+    open_ = cells.filter(status="feasible")
+    assert set(open_["stop"]) <= {"rule", "stalled"}
+    assert open_.filter(pl.col("stop") != "rule", pl.col("gap") > 1e-3).is_empty()
+    used = cells.select(pl.col("^used_(commission|reward|grant|training|allowance), budget$").sum())
+    assert all(amount > 0 for amount in used.row(0))
     assert cells.equals(
         pl.read_parquet(folder / "levers" / "cells.parquet").select(cells.columns).cast(dict(cells.schema))
     )
@@ -48,9 +54,10 @@ def test_the_tables_say_what_the_levers_do(folder: Path) -> None:
 
 def test_it_goes_on_and_speaks_chinese_and_json(folder: Path) -> None:
     told = run("scenarios", "study.toml", "--out", "levers", cwd=folder, lang="zh").stdout
-    assert "共 22 格：22 最优；其中 22 格此前已有。" in told
+    assert "共 36 格：" in told
+    assert "其中 36 格此前已有。" in told
     document = json.loads(run("scenarios", "study.toml", "--out", "levers", "--json", cwd=folder).stdout)
-    assert (document["solved"], document["kept"]) == (0, 22)
+    assert (document["solved"], document["kept"]) == (0, 36)
     assert run("scenarios", "study.toml", "--out", "levers", "--quiet", cwd=folder).stdout == ""
 
 

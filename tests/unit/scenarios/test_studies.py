@@ -87,6 +87,7 @@ def test_lists_are_changed() -> None:
     tree = RegionTree.builtin()
     jobs = pl.DataFrame({"job_id": ["a", "b", "c"], "wage": [3000.0, None, 100.0], "vacancies": [3, 5, 1]})
     assert changed(jobs, {"wage": "+ 200"}, tree)["wage"].to_list() == [3200.0, None, 300.0]
+    assert changed(jobs, {"wage": "* 0.5 + 50"}, tree)["wage"].to_list() == [1550.0, None, 100.0]
     assert changed(jobs, {"wage": "+ -200"}, tree)["wage"].to_list() == [2800.0, None, 0.0]
     assert changed(jobs, {"vacancies": "* 1.5", "housing": "yes"}, tree).rows() == [
         *[("a", 3000.0, 4, "yes"), ("b", None, 8, "yes"), ("c", 100.0, 2, "yes")]

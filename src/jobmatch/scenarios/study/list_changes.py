@@ -17,6 +17,7 @@ WHOLE = {"vacancies", "age", "min_age", "max_age"}
 """Columns of whole numbers: what is changed is rounded."""
 
 _NUMBER = r"[+-]?\d+(?:\.\d+)?"
+_CHANGE = re.compile(rf"(?:\*\s*(?P<by>{_NUMBER}))?\s*(?:\+\s*(?P<more>{_NUMBER}))?")
 
 
 def changed(table: pl.DataFrame, changes: Mapping[str, str | int | float | bool], tree: RegionTree) -> pl.DataFrame:
@@ -25,8 +26,9 @@ def changed(table: pl.DataFrame, changes: Mapping[str, str | int | float | bool]
     Parameters
     ----------
     changes
-        Column → a value for all rows; ``"* 1.1"`` or ``"+ 200"`` for numbers (blank ones stay blank, none falls below
-        0); ``"wider"`` for ``max_tier`` (one tier further) and ``wish_regions`` (each region and the one around it).
+        Column → a value for all rows; ``"* 1.1"``, ``"+ 200"`` or ``"* 0.5 + 0.5"`` for numbers (blank ones stay blank,
+        none falls below 0); ``"wider"`` for ``max_tier`` (one tier further) and ``wish_regions`` (each region and the
+        one around it).
 
     Raises
     ------
@@ -41,19 +43,18 @@ def changed(table: pl.DataFrame, changes: Mapping[str, str | int | float | bool]
 def _changed(
     table: pl.DataFrame, column: str, change: str | int | float | bool, tree: RegionTree
 ) -> pl.Series | pl.Expr:
-    factor = re.fullmatch(rf"([*+])\s*({_NUMBER})", change) if isinstance(change, str) else None
-    if factor is None and change != WIDER:
+    by = _CHANGE.fullmatch(change) if isinstance(change, str) and change else None
+    if by is None and change != WIDER:
         return pl.lit(change)
     if column not in table.columns:
         raise InputError(said("study.no_column", column=column))
     cells = table[column]
-    if factor is None:
+    if by is None:
         return _wider(cells, tree)
     numbers = cells.cast(pl.Float64, strict=False)
     if numbers.null_count() > cells.null_count():
         raise InputError(said("study.no_number", column=column))
-    by = float(factor[2])
-    moved = (numbers * by if factor[1] == "*" else numbers + by).clip(lower_bound=0)
+    moved = (numbers * float(by["by"] or 1) + float(by["more"] or 0)).clip(lower_bound=0)
     return moved.round().cast(pl.Int64) if column in WHOLE else moved.round(6)
 
 
