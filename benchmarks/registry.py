@@ -57,6 +57,8 @@ SUITES: dict[str, Suite] = {
     "ledger": Suite(
         "a ledger of up to ten million events", solvers=(), measures=("ledger",), repeats=1, time_limit=1800
     ),
+    "rules": Suite("rules that seek no optimum, and stability", solvers=(), measures=("rules",), repeats=1),
+    "studies": Suite("a study of a hundred scenarios", solvers=(), measures=("studies",), repeats=1),
     "cold-compile": Suite("the first run on a machine", solvers=(), measures=("cold-compile",), repeats=1),
 }
 

@@ -21,7 +21,18 @@ def preset(preset: str, scale: float = 1.0, seed: int = 0, persons: int | None =
 
 register("preset/xiangxi-0.01", preset, "smoke", preset="xiangxi-2016", scale=0.01)
 register("preset/xiangxi-0.1", preset, "pilot", preset="xiangxi-2016", scale=0.1)
-register("preset/xiangxi-1", preset, "pilot", "command", "resolve", "levers", "budgets", preset="xiangxi-2016")
+register(
+    "preset/xiangxi-1",
+    preset,
+    "pilot",
+    "command",
+    "resolve",
+    "levers",
+    "budgets",
+    "rules",
+    "studies",
+    preset="xiangxi-2016",
+)
 register("preset/yunxi-1", preset, "pilot", preset="yunxi-2016")
 register("preset/fair-1", preset, "pilot", "cold-compile", preset="fair-2016")
 register("preset/changsha-1", preset, "pilot", preset="changsha-2016")

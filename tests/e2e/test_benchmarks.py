@@ -25,7 +25,7 @@ from benchmarks import process  # noqa: E402
 from benchmarks.explicit import explicit  # noqa: E402
 from benchmarks.instance import Facts, Instance, Listed, keep_listed  # noqa: E402
 from benchmarks.listing import list_pairs  # noqa: E402
-from benchmarks.measures import levers, resolve  # noqa: E402
+from benchmarks.measures import levers, resolve, rules, studies  # noqa: E402
 from benchmarks.registry import SUITES, cases  # noqa: E402
 from benchmarks.render import render_page  # noqa: E402
 from benchmarks.render.growth import exponent  # noqa: E402
@@ -388,6 +388,18 @@ def test_levers_are_measured_against_the_plain_solve(tmp_path: Path) -> None:
     measured = levers.measure(tmp_path)
     for name in ("quotas", "households", "both", "order"):
         assert measured[f"{name} times"] == round(measured[f"{name}_seconds"] / measured["plain_seconds"], 2)
+
+
+def test_rules_and_studies_are_measured_against_the_optimum(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (found,) = cases("smoke", "preset/*")
+    found.build().save(tmp_path)
+    measured = rules.measure(tmp_path)
+    assert 0 < measured["deferred_persons_gap"] < measured["first_come_gap"] < 0.1
+    monkeypatch.setattr(studies, "TIERS", (50.0, 100.0))
+    monkeypatch.setattr(studies, "TRIPS", (2.0,))
+    monkeypatch.setattr(studies, "SCRATCH", 1)
+    measured = studies.measure(tmp_path)
+    assert measured["share"] == measured["study_seconds"] / measured["scratch_seconds"] > 0
 
 
 def at_work(pid: str) -> bool:
