@@ -24,7 +24,7 @@ def prepare_kernels() -> None:
     listed = PairList(ptr, none, empty)
     flat = none.reshape(0, 0)
     asked = Asked(none, none, ptr, none)
-    no_parts = Parts(none, flat, empty, empty, empty, empty, empty, none, none, none, none, asked, ())
+    no_parts = Parts(none, flat, empty, empty, empty, empty, empty, empty, none, none, none, none, asked, ())
     scans: tuple[Scan, ...] = (
         RuleScan(tables, 0, 0, none),
         ListScan(listed),

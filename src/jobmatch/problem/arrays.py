@@ -136,6 +136,7 @@ class Parts:
     home: Small  # (n,) row of the next two
     tier: Small  # (homes, regions) 0 county … 3 outside
     tier_cost: Int  # (4,)
+    km: Int  # (homes, regions)
     distance_cost: Int  # (homes, regions)
     subsidy: Int  # (person classes, job classes), part of `grid`
     extra: Int  # (person classes, job classes), part of `grid`

@@ -290,6 +290,7 @@ def _lower(
         home=home_of[order],
         tier=places.tier,
         tier_cost=places.tier_cost,
+        km=places.km,
         distance_cost=places.distance_cost,
         subsidy=money.cost,
         extra=extra_cost,
