@@ -15,6 +15,7 @@ import typer
 
 from jobmatch import __version__
 from jobmatch.cli.commands import (
+    audit,
     check,
     demo,
     diagnose,
@@ -78,6 +79,7 @@ for command in (
     explain.explain,
     worth.worth,
     stability.stability,
+    audit.audit,
     diff.diff,
     diagnose.diagnose,
     pairs.pairs,

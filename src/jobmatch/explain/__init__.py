@@ -3,6 +3,7 @@
 from jobmatch.explain.changed_jobs import Missing, Raise
 from jobmatch.explain.diagnosis import Clash, Diagnosis, GiveWay, Repair, diagnose
 from jobmatch.explain.differences import FATES, Differences, differences
+from jobmatch.explain.fairness import Audit, Envy, Lottery, audit
 from jobmatch.explain.flips import CHANGES, Flip, Tried
 from jobmatch.explain.job import JobExplained, explain_job
 from jobmatch.explain.opened import Listener, Opened, open_run
@@ -20,14 +21,17 @@ __all__ = [
     "CHANGES",
     "FATES",
     "RULES",
+    "Audit",
     "Charge",
     "Clash",
     "Diagnosis",
     "Differences",
+    "Envy",
     "Flip",
     "GiveWay",
     "JobExplained",
     "Listener",
+    "Lottery",
     "Missing",
     "Opened",
     "Option",
@@ -40,6 +44,7 @@ __all__ = [
     "Ties",
     "Tried",
     "WhatIf",
+    "audit",
     "courses_that_help",
     "diagnose",
     "differences",

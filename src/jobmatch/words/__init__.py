@@ -21,6 +21,7 @@ from jobmatch.words.common import COMMON
 from jobmatch.words.diagnosed import DIAGNOSED
 from jobmatch.words.differing import DIFFERING
 from jobmatch.words.explained import EXPLAINED
+from jobmatch.words.fairness import FAIRNESS
 from jobmatch.words.faults import FAULTS
 from jobmatch.words.helps import HELPS
 from jobmatch.words.helps_of_ledgers import HELPS_OF_LEDGERS
@@ -92,6 +93,7 @@ PHRASES = _merged(
     PAGE,
     TEMPLATE,
     REFUSALS,
+    FAIRNESS,
     FAULTS,
     POLICY_FAULTS,
     LEDGER,

@@ -150,6 +150,20 @@ HELPS: dict[str, Phrase] = {
         "jobmatch worth runs/august",
         "jobmatch worth runs/august --top 10 --ranges 3",
     ),
+    "help.audit": help_of(
+        (
+            "Say how fair a plan is: how groups of persons fared, how far they are apart, who would rather have"
+            " somebody else's job, and, with --seeds, what the draw decides among equals.",
+            "Counts only; small groups are told of together. With --seeds the lists are solved that many times.",
+        ),
+        (
+            "审查方案的公平性：各类人员的安排情况和差距、谁更愿意得到他人的岗位；"
+            "用 --seeds 还可查看抽签在条件相同者之间决定了什么。",
+            "只显示人数；小群体合并显示。用 --seeds 时会按所给次数重新求解。",
+        ),
+        "jobmatch audit runs/august",
+        "jobmatch audit runs/august --by home@county --by sex --seeds 100 --page fairness.html",
+    ),
     "help.diff": help_of(
         (
             "Compare two runs: placements, cost by term, who changed, which groups gained, prices.",

@@ -139,6 +139,20 @@ HELPS_OF_OPTIONS: dict[str, Phrase] = {
     ),
     "help.worth.out": Phrase("A CSV file for all rows.", "存放全部行的 CSV 文件。"),
     "help.diff.before": Phrase("The run directory to compare with.", "作为比较基准的运行目录。"),
+    "help.audit.by": Phrase(
+        "A column of the seekers that groups are made by; home@county and the like for regions, age for bands of ages,"
+        " household_size; may be given several times.",
+        "按求职清单的哪一列分组；地区可写 home@county 等，age 为年龄段，household_size 为家庭人数；可写多次。",
+    ),
+    "help.audit.by.default": Phrase(
+        "county, township, priority, sex, age, household_size, where the list has them",
+        "户籍县、乡镇、优先类别、性别、年龄、家庭人数，以清单所有为限",
+    ),
+    "help.audit.smallest": Phrase("Groups of fewer persons are told of together.", "不足此人数的群体合并显示。"),
+    "help.audit.seeds": Phrase(
+        "Make the plan anew with so many other seeds of the draw.", "另用多少个抽签种子重新求解。"
+    ),
+    "help.audit.page": Phrase("A page to look at (.html).", "报告页面（.html）。"),
     "help.diff.after": Phrase("The run directory that is compared.", "要比较的运行目录。"),
     "help.diff.by": Phrase("Column of the seekers by which groups are counted.", "按求职清单的哪一列分组统计。"),
     "help.diff.out": Phrase(

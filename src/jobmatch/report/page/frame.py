@@ -44,6 +44,7 @@ class Part:
     table: Cells | None = None
     folded: bool = True
     search: bool = False
+    wide: bool = False
 
 
 def need_extra() -> None:
