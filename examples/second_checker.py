@@ -72,7 +72,7 @@ class Run:
 
     def unknown(self):
         """Levers that this checker does not know."""
-        soft = ("lower_share", "upper_share", "all_or_none", "pairs")
+        soft = ("lower_share", "upper_share", "lower_rate", "upper_rate", "all_or_none", "pairs")
         found = [q["name"] for q in self.policy["quota"] if q["soft"] is not None or any(q[key] for key in soft)]
         found += [b["name"] for b in self.policy["budget"] if b["usage"] not in self.known]
         found += [f"household.{key}" for key in ("bonus", "max_out", "together") if self.policy["household"][key]]

@@ -26,6 +26,9 @@ _GROUPS: tuple[dict[str, Any], ...] = (
     {},
 )
 
+_OF_JOBS = ("jobs.employer_id", "region@province", "crew")
+"""Of these groups nobody is a member."""
+
 
 def _quota(k: int) -> st.SearchStrategy[dict[str, Any]]:
     limits = st.fixed_dictionaries({}, optional={"lower": st.integers(0, 3), "upper": st.integers(0, 4)})
@@ -33,12 +36,13 @@ def _quota(k: int) -> st.SearchStrategy[dict[str, Any]]:
         {},
         optional={"lower_share": st.sampled_from((0.2, 0.3333, 0.5, 1.0)), "upper_share": st.sampled_from((0.25, 0.6))},
     )
+    rates = st.sampled_from(({"lower_rate": 0.3333}, {"lower_rate": 1.0}, {"upper_rate": 0.5}, {"upper_rate": 0.0}))
     soft = st.none() | st.sampled_from((0.0, 10.0, 777.77, 50_000.0))
 
     def made(
-        parts: tuple[dict[str, Any], dict[str, Any], dict[str, Any], float | None, tuple[bool, bool]],
+        parts: tuple[dict[str, Any], dict[str, Any], dict[str, Any], float | None, tuple[bool, bool], Any],
     ) -> dict[str, Any]:
-        group, numbers, of_all, price, (by_share, all_or_none) = parts
+        group, numbers, of_all, price, (by_share, all_or_none), by_rate = parts
         if "upper_column" in group:
             numbers = {key: value for key, value in numbers.items() if key != "upper"}
         elif not numbers:
@@ -50,12 +54,15 @@ def _quota(k: int) -> st.SearchStrategy[dict[str, Any]]:
             numbers = {key: value for key, value in numbers.items() if key not in sides} | of_all
             if "upper_column" in group:
                 numbers.pop("upper_share", None)
-        if all_or_none and {"lower", "lower_share"} & set(numbers):
+        if by_rate and group.get("per") not in _OF_JOBS:
+            numbers = by_rate
+        if all_or_none and {"lower", "lower_share", "lower_rate"} & set(numbers):
             numbers["all_or_none"] = True
         return {"name": f"q{k}", **group, **numbers, **({} if price is None else {"soft": price})}
 
     kinds = st.tuples(st.sampled_from((False, False, True)), st.sampled_from((False, False, True)))
-    return st.tuples(st.sampled_from(_GROUPS), limits, shares, soft, kinds).map(made)
+    by_rate = st.none() | st.none() | rates
+    return st.tuples(st.sampled_from(_GROUPS), limits, shares, soft, kinds, by_rate).map(made)
 
 
 _HOUSEHOLD = st.fixed_dictionaries(

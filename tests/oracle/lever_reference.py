@@ -80,7 +80,17 @@ class _Model:
                 cells = {row[quota["upper_column"]] for row in fulfils if of_row(row) == group}
                 cell = cells.pop()
                 upper = int(cell) if cell else None
-            self._limit(self._where(counted), quota, quota.get("lower"), upper)
+            people = [
+                row
+                for row in self.persons.values()
+                if _holds(quota.get("persons", {}), row) and (side != "persons" or of_row(row) == group)
+            ]
+            lower = quota.get("lower")
+            if "lower_rate" in quota:
+                lower = -(-Fraction(str(quota["lower_rate"])) * len(people) // 1)
+            if "upper_rate" in quota:
+                upper = int(Fraction(str(quota["upper_rate"])) * len(people) // 1)
+            self._limit(self._where(counted), quota, lower, upper)
 
     def _limit(self, terms: dict[int, float], quota: dict[str, Any], lower: int | None, upper: int | None) -> None:
         soft, many = quota.get("soft"), float(len(self.x) + 100)

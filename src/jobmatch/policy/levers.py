@@ -32,9 +32,12 @@ class Quota(Table):
     lower: Limit | None = None
     lower_share: Share | None = None
     lower_column: str | None = None
+    lower_rate: Share | None = None
+    """A part of the group's persons on the list, in place of the number."""
     upper: Limit | None = None
     upper_share: Share | None = None
     upper_column: str | None = None
+    upper_rate: Share | None = None
     per: str | None = None
     soft: Amount | None = None
     """Yuan for each whole unit short or over; where absent, the quota is hard."""
@@ -45,19 +48,26 @@ class Quota(Table):
     @model_validator(mode="after")
     def _limits(self) -> Quota:
         for side in ("lower", "upper"):
-            given = [k for k in (side, f"{side}_share", f"{side}_column") if getattr(self, k) is not None]
+            given = [
+                k for k in (side, f"{side}_share", f"{side}_column", f"{side}_rate") if getattr(self, k) is not None
+            ]
             if len(given) > 1:
                 raise ValueError(said("policy.only_one", names=tuple(given)))
         known_tiers(self.pairs)
         if self.name == "placed" or self.name.startswith("fair:"):
             raise ValueError(said("policy.name_taken", name=self.name))
-        has_lower = any(v is not None for v in (self.lower, self.lower_share, self.lower_column))
-        if not has_lower and all(v is None for v in (self.upper, self.upper_share, self.upper_column)):
+        has_lower, has_upper = (
+            any(getattr(self, f"{side}{kind}") is not None for kind in ("", "_share", "_column", "_rate"))
+            for side in ("lower", "upper")
+        )
+        if not has_lower and not has_upper:
             raise ValueError(said("policy.quota_limit"))
         if self.all_or_none and not has_lower:
             raise ValueError(said("policy.all_or_none_lower"))
         if self.lower is not None and self.upper is not None and self.lower > self.upper:
             raise ValueError(said("policy.lower_above_upper", lower=self.lower, upper=self.upper))
+        if self.lower_rate is not None and self.upper_rate is not None and self.lower_rate > self.upper_rate:
+            raise ValueError(said("policy.lower_above_upper", lower=self.lower_rate, upper=self.upper_rate))
         return self
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from math import ceil, floor
+
+import numpy as np
+
 from jobmatch.errors import PolicyError
-from jobmatch.policy import Quota
+from jobmatch.policy import Quota, exact
 from jobmatch.problem.context import Context
 from jobmatch.problem.counted import Counted
 from jobmatch.problem.grouping import present, table_of
+from jobmatch.problem.groups import members
 from jobmatch.problem.limit_columns import NO_LIMIT, from_column
 from jobmatch.words import said
 
@@ -14,16 +19,22 @@ from jobmatch.words import said
 def limits_of(quota: Quota, found: Counted, ctx: Context, where: str) -> list[tuple[int | None, int | None]]:
     """Lower and upper limit of each group, from the policy or from a column that agrees on it; shares apart.
 
+    A rate is a part of the group's persons, those of every tier: a number that is known beforehand.
+
     Raises
     ------
     PolicyError
-        Limits are not whole numbers, differ within a group, or contradict each other.
+        Limits are not whole numbers, differ within a group, or contradict each other; or rates are asked of jobs.
     """
     columns = (quota.lower_column, quota.upper_column)
     if any(columns) and not found.side:
         raise PolicyError(said("quota.column_needs_per", where=where))
-    sides = []
-    for number, of in zip((quota.lower, quota.upper), columns, strict=True):
+    rates = ((quota.lower_rate, ceil), (quota.upper_rate, floor))
+    sides: list[list[int | None]] = []
+    for number, of, (rate, rounded) in zip((quota.lower, quota.upper), columns, rates, strict=True):
+        if rate is not None:
+            sides.append([rounded(exact(rate) * persons) for persons in _persons(quota, found, ctx, where)])
+            continue
         if of is None:
             sides.append([number] * len(found.names))
             continue
@@ -35,3 +46,13 @@ def limits_of(quota: Quota, found: Counted, ctx: Context, where: str) -> list[tu
         if lower is not None and upper is not None and lower > upper:
             raise PolicyError(said("quota.group_lower_above_upper", where=where, name=name, lower=lower, upper=upper))
     return list(zip(*sides, strict=True))
+
+
+def _persons(quota: Quota, found: Counted, ctx: Context, where: str) -> list[int]:
+    """Persons on the list of each group."""
+    if found.side == "jobs":
+        raise PolicyError(said("quota.rate_of_jobs", where=where))
+    if found.whole is None:
+        return [int(members(ctx.seekers, quota.persons, ctx.tree).sum())]
+    counted: list[int] = np.bincount(found.whole[found.whole >= 0], minlength=len(found.names)).tolist()
+    return counted

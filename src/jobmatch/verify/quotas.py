@@ -13,7 +13,7 @@ from jobmatch.policy.levers import Quota
 from jobmatch.verify.exactly import Ints, classes, half_up, number
 from jobmatch.verify.groups import NO_GROUP, Groups, read_groups
 from jobmatch.verify.inputs import Listed
-from jobmatch.verify.predicates import NUMERIC, documented, require_column
+from jobmatch.verify.predicates import NUMERIC, documented, require_column, rows_where
 from jobmatch.verify.regions import Tree
 from jobmatch.verify.report import Halt
 from jobmatch.verify.scopes import Scope, read_scope
@@ -74,6 +74,10 @@ def read_quota(quota: Quota, seekers: Listed, jobs: Listed, tree: Tree, decimals
     least, most = (None if share is None else exact(share) for share in (quota.lower_share, quota.upper_share))
     lower = _limits(quota, quota.lower if least is None else 0, quota.lower_column, groups, (seekers, jobs))
     upper = _limits(quota, quota.upper if most is None else 0, quota.upper_column, groups, (seekers, jobs))
+    if quota.lower_rate is not None or quota.upper_rate is not None:
+        persons = _persons(quota, groups, seekers, tree)
+        lower = lower if quota.lower_rate is None else -_parts(-exact(quota.lower_rate), persons)
+        upper = upper if quota.upper_rate is None else _parts(exact(quota.upper_rate), persons)
     numbers = least is None and most is None
     for at in np.flatnonzero(numbers & (upper != NO_LIMIT) & (lower > upper)).tolist():
         raise Halt(
@@ -84,6 +88,22 @@ def read_quota(quota: Quota, seekers: Listed, jobs: Listed, tree: Tree, decimals
         None if quota.soft is None else in_quanta(quota.soft, decimals, said("verified.soft_price_of", name=quota.name))
     )
     return Counted(quota.name, groups, lower, upper, soft, least, most, quota.all_or_none)
+
+
+def _persons(quota: Quota, groups: Groups | Scope, seekers: Listed, tree: Tree) -> list[int]:
+    """By group, the persons on the list who fulfil the predicate, whatever the tier."""
+    if groups.labels is None:
+        return [int(rows_where(seekers, quota.persons, tree).sum())]
+    if groups.labels.on_jobs:
+        raise Halt("policy", said("verified.rate_of_jobs", name=quota.name))
+    of = groups.labels.at
+    sizes: list[int] = np.bincount(of[of != NO_GROUP], minlength=len(groups.names)).tolist()
+    return sizes
+
+
+def _parts(rate: Fraction, persons: list[int]) -> Ints:
+    """A part of each number of persons, rounded down."""
+    return np.array([rate * number // 1 for number in persons], np.int64)
 
 
 def in_quanta(yuan: float, decimals: int, what: Words) -> int:

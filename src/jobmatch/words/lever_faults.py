@@ -120,6 +120,12 @@ LEVER_FAULTS: dict[str, Phrase] = {
         "{where}: lower_column and upper_column need 'per', which names the groups",
         "{where}：lower_column 和 upper_column 需要用 'per' 指明分组",
     ),
+    "quota.rate_of_jobs": Phrase(
+        "{where}: lower_rate and upper_rate are parts of the persons of a group, but per names a column of the jobs;"
+        " name one of the persons, as in persons.home@county",
+        "{where}：lower_rate 和 upper_rate 是该组求职者人数的比例，而 per 所写的是岗位清单的列；"
+        "请写求职清单的列，如 persons.home@county",
+    ),
     "quota.group_lower_above_upper": Phrase(
         "{where}, group {name!r}: the lower limit {lower} is above the upper one {upper}",
         "{where}，分组 {name!r}：下限 {lower} 高于上限 {upper}",

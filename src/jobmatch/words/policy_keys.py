@@ -120,6 +120,10 @@ POLICY_KEYS: dict[str, Phrase] = {
         "目标的先后，首位最重要：fair:列名（仅可在首位）、placed、placed:类别、tier:层级（county、"
         "prefecture、province）、local（前述三级）、households、cost。",
     ),
+    "key.quota.lower_rate": Phrase(
+        "A part of the group's persons on the list, in place of the number.",
+        "该组清单人数的比例，代替人数。",
+    ),
     "key.quota.soft": Phrase(
         "Yuan for each whole unit short or over; where absent, the quota is hard.",
         "每短缺或超出 1 人多少元；不写则为硬性限额。",
@@ -209,8 +213,12 @@ POLICY_KEYS: dict[str, Phrase] = {
 # lower_share = 0.15                    # a part of all placements; or upper_share = …
 # soft = 500.0                          # yuan for each unit short or over, instead of hard
 # [[quota]]
+# name = "parity"
+# per = "persons.home@county"           # one such quota for each value
+# lower_rate = 0.2                      # a part of the group's persons; or upper_rate = …
+# [[quota]]
 # name = "shift"
-# per = "jobs.employer_id"              # one such quota for each value; lower_column = "…" takes it from the list
+# per = "jobs.employer_id"              # lower_column = "…" takes the limit from the list
 # lower = 8
 # all_or_none = true                    # nobody, or at least so many""",
         """\
@@ -225,8 +233,12 @@ POLICY_KEYS: dict[str, Phrase] = {
 # lower_share = 0.15                    # 占全部安排人数的比例；或 upper_share = …
 # soft = 500.0                          # 每短缺或超出 1 人多少元，代替硬性
 # [[quota]]
+# name = "各县均衡"
+# per = "persons.home@county"           # 每个值一个配额
+# lower_rate = 0.2                      # 占该组人数的比例；或 upper_rate = …
+# [[quota]]
 # name = "班组"
-# per = "jobs.employer_id"              # 每个值一个配额；lower_column = "…" 则取自清单的列
+# per = "jobs.employer_id"              # lower_column = "…" 则取自清单的列
 # lower = 8
 # all_or_none = true                    # 要么没有，要么至少这么多人""",
     ),

@@ -274,6 +274,10 @@ VERIFIED_INPUTS: dict[str, Phrase] = {
         "inputs/policy.json compares the column {column!r} with {value!r}, not with {kind}",
         "inputs/policy.json 把列 {column!r} 与 {value!r} 比较，应为{kind}",
     ),
+    "verified.rate_of_jobs": Phrase(
+        "the quota {name!r} asks for a part of persons, but its groups are jobs",
+        "限额 {name!r} 要求人数的比例，但其分组是岗位",
+    ),
     "verified.lower_above_upper": Phrase(
         "the quota {name!r} has a lower limit above the upper one{of}",
         "限额 {name!r} 的下限高于上限{of}",

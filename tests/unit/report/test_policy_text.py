@@ -61,7 +61,12 @@ def test_a_policy_in_chinese_reads_back_too() -> None:
     assert load_policy(tomllib.loads(text)) == Policy()
     comments = [line for line in text.splitlines() if line.startswith("#") and "=" not in line and "[" not in line]
     assert all(re.search("[\u4e00-\u9fff]", line) for line in comments)
-    assert [quota.name for quota in uncommented(text, "# 配额，数量不限").quota] == ["花垣县份额", "建档立卡", "班组"]
+    assert [quota.name for quota in uncommented(text, "# 配额，数量不限").quota] == [
+        "花垣县份额",
+        "建档立卡",
+        "各县均衡",
+        "班组",
+    ]
     policy = uncommented(text, "# 经费与培训，数量不限")
     assert [budget.usage for budget in policy.budget] == [subsidy.name for subsidy in policy.subsidy]
 
@@ -77,8 +82,8 @@ def test_the_defaults_end_with_quotas_that_only_wait_for_their_marks_to_be_taken
     text = policy_text()
     assert load_policy(tomllib.loads(text)) == Policy()
     policy = uncommented(text, "# Quotas, as many as you like")
-    assert [quota.name for quota in policy.quota] == ["Huayuan's part", "the poor", "shift"]
-    assert (policy.quota[1].lower_share, policy.quota[1].soft, policy.quota[2].all_or_none) == (0.15, 500.0, True)
+    assert [quota.name for quota in policy.quota] == ["Huayuan's part", "the poor", "parity", "shift"]
+    assert (policy.quota[1].lower_share, policy.quota[1].soft, policy.quota[3].all_or_none) == (0.15, 500.0, True)
     assert "# [[quota]]" not in policy_text(policy)
 
 
