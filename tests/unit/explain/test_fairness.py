@@ -137,6 +137,46 @@ def test_known_intervals_and_adjustments() -> None:
     assert 0.02 < chance < 0.08
 
 
+@pytest.mark.parametrize(
+    ("held", "policy", "size"),
+    [
+        ({"wage": 2900.0}, {}, 220.0),  # 3,120 is wished for
+        ({"region": "4403"}, {"distance": {"weight": 0.0}}, 100.0),  # outside, not in the province
+        ({"stay": 0.1}, {}, None),
+        ({"skills": "weld:2"}, {}, None),
+        (
+            {},
+            {"subsidy": [{"name": "s", "form": "fixed", "amount": 900.0, "weight": 1.0, "jobs": {"job_id": "j"}}]},
+            None,
+        ),
+        ({}, {"change": {"cost": 70.0}}, None),
+    ],
+)
+def test_envy_counts_what_the_person_bears(held: dict[str, Any], policy: dict[str, Any], size: float | None) -> None:
+    """The first can have both jobs, the second only what the first would rather have."""
+    people = [person("a", skills="weld:1", min_wage=2600.0), person("b", wish_job_types="sewer")]
+    jobs = [job("j", job_type="welder", **{"wage": 3200.0, "stay": 0.9, **held})]
+    jobs += [job("k", job_type="sewer", wage=3200.0, stay=0.9)]
+    plan = [{"person_id": "a", "job_id": "k"}] if "change" in policy else None
+    result = jobmatch.solve(people, jobs, {**POLICY, **policy}, plan=plan)
+    assert dict(result.assignment.select("person_id", "job_id").iter_rows()) == {"a": "j", "b": "k"}
+    both = jobmatch.eligible_pairs(people, jobs, {**POLICY, **policy}, plan=plan).filter(person_id="a").sort("job_id")
+    assert both["cost"][0] > both["cost"][1], "the policy counts it"
+    found = audit(result, [], smallest=1).envy
+    assert [(each.placed, each.most) for each in found] == [(0, None) if size is None else (1, size)] * 3
+
+
+def test_who_has_nothing_envies_whoever_has_a_job_for_them() -> None:
+    people = [person(key, priority=priority) for key, priority in (("a", "registered_poor"), ("b", ""), ("c", ""))]
+    result = jobmatch.solve([*people, person("d", wish_regions="4403")], [job("j")], POLICY)
+    found = audit(result, [], smallest=1).envy
+    assert [(each.kind, each.placed, each.unplaced) for each in found] == [
+        ("any", 0, 2),
+        ("justified", 0, 0),
+        ("equals", 0, 0),
+    ]
+
+
 def test_equals_are_placed_equally_often_over_seeds() -> None:
     seekers = [person(f"p{k}") for k in range(10)]
     result = jobmatch.solve(seekers, [job("j", vacancies=3)], POLICY)

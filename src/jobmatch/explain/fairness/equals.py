@@ -38,8 +38,9 @@ def equals_of(problem: Problem) -> Small:
 def _columns(problem: Problem) -> Iterable[AnyInt]:
     """All that tells persons apart, column by column."""
     yield from (problem.unmatched, problem.standing.astype(np.int64), problem.bound, problem.proposed)
-    tables, parts, levers = problem.tables, problem.parts, problem.levers
+    tables, levers = problem.tables, problem.levers
     if tables is not None:
+        # a class of the consent table has one home
         yield from (tables.geo_class, tables.type_class, tables.way_class, tables.wish, tables.grid_person)
         # of these only what they are compared with counts
         yield np.searchsorted(np.unique(tables.slot_wage), tables.reserve)
@@ -47,8 +48,6 @@ def _columns(problem: Problem) -> Iterable[AnyInt]:
         edges = np.unique(np.concatenate([tables.slot_min_age, tables.slot_max_age.astype(np.int64) + 1]))
         yield np.where(tables.age < 0, -1, np.searchsorted(edges, tables.age, "right"))
         yield _rows(tables.ban_ptr, [tables.ban_job])
-    if parts is not None:
-        yield parts.home
     if problem.pairs is not None:
         yield _of_pairs(problem.pairs, problem.sides)
     if problem.sides is not None:
