@@ -73,7 +73,7 @@ def _parts(found: Audit, lang: Lang) -> Iterator[RenderableType]:
 def _shown(cells: Cells, lang: Lang) -> Iterator[RenderableType]:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for head in cells.columns:
-        table.add_column(Text(head.header), justify="right" if head.number else "left")
+        table.add_column(Text(head.header), justify="right" if head.number else "left", overflow="fold")
     for row in cells.rows[:MOST]:
         table.add_row(*map(Text, row))
     yield table
