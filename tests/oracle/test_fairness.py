@@ -65,7 +65,7 @@ def check_envy(instance: Instance, *order: str) -> None:
     assume(result.plan is not None)
     opened = open_run(result)
     ready = opened.sources.compiled(opened.seed)
-    found = envies(opened, ready, places_of(opened.assignment, ready))
+    found = envies(ready, places_of(opened.assignment, ready))
     expected = by_hand(instance, result, order)
     for kind, better in found.items():
         named = zip(ready.problem.persons.to_list(), better.tolist(), strict=True)

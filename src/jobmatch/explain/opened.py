@@ -70,9 +70,14 @@ class Sources:
         """The plan in force and the decisions of its rounds."""
         return InForce(self.plan, self.decisions)
 
-    def solved(self, seed: int) -> Result:
+    def solved(self, seed: int, solver: str = "auto") -> Result:
         """The result of these lists under the policy, as it would be now."""
-        given = {"pairs": self.pairs, "regions": self.regions, "plan": self.in_force()}
+        given: dict[str, Any] = {
+            "solver": solver,
+            "pairs": self.pairs,
+            "regions": self.regions,
+            "plan": self.in_force(),
+        }
         return solve(self.seekers, self.jobs, self.policy, seed=seed, progress=self.listener, **given)
 
     def compiled(self, seed: int) -> Ready:

@@ -75,7 +75,6 @@ def rankings(desk: Desk) -> Rankings:
     turn = np.empty(problem.n, np.int32)
     turn[desk.turns()] = np.arange(problem.n, dtype=np.int32)
     own_costs = desk.lists.cost_decimals is not None
-    persons = desk.scan if own_costs else _scan_of(desk, choice.persons)
     employers, of_person, of_pair = None, None, None
     if choice.score is None:
         if own_costs:
@@ -86,7 +85,13 @@ def rankings(desk: Desk) -> Rankings:
         of_person = _best_first(_cells(desk, "seekers", choice.score))[problem.order]
     else:
         of_pair = _best_first(_cells(desk, "pairs", choice.score))
-    return Rankings(persons, problem.m, turn, problem.bound, employers, of_person, of_pair)
+    return Rankings(of_persons(desk), problem.m, turn, problem.bound, employers, of_person, of_pair)
+
+
+def of_persons(desk: Desk) -> Scan:
+    """The eligible pairs at the costs that persons rank jobs by."""
+    own_costs = desk.lists.cost_decimals is not None
+    return desk.scan if own_costs else _scan_of(desk, desk.problem.policy.choice.persons)
 
 
 def arrivals(desk: Desk) -> Int | None:

@@ -102,7 +102,7 @@ def audit(
         placed=int((place >= 0).sum()),
         groups=_table(groups, GROUPS),
         columns=_table(columns, COLUMNS),
-        envy=envy_of(opened, ready, place, smallest),
+        envy=envy_of(ready, place, smallest),
         lottery=lottery(opened, ready, seeds, smallest) if seeds else None,
         smallest=smallest,
     )

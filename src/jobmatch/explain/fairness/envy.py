@@ -1,27 +1,23 @@
 """Who would rather have somebody else's job.
 
-Person i envies i' if i is eligible for the job of i' and would rather have it. What a person would rather have is
-told by the costs that are the person's own: wage, distance, tier, preference, and the burden of a course, as the
-policy counts them; not by what others bear (missing skills, retention, public money, changes, extra terms). Where the
-caller states the costs, it is these. Who has no job envies everybody whose job they are eligible for.
+Person i envies i' if i is eligible for the job of i' and would rather have it, by the terms that persons rank jobs by
+(`policy.choice.persons`: wage, distance, tier, preference); where the caller states the costs, by these. Who has no job
+envies everybody whose job they are eligible for.
 
 Envy is *justified* if i' has no higher priority than i (Abdulkadiroğlu & Sönmez 2003, "School choice: a mechanism
-design approach"), and *among equals* if both have the same. Per job the holder of least priority is enough, so that
-one scan for each class finds everybody's dearest envy, over all eligible pairs, without holding any.
+design approach"), and *among equals* if both have the same. Per job the holder of least priority is enough, so that one
+scan for each class finds everybody's dearest envy, over all eligible pairs, without holding any.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from jobmatch.engine.prepare import Ready
-from jobmatch.explain.opened import Opened
+from jobmatch.mechanisms import Desk, of_persons
 from jobmatch.pairing import Scan
-from jobmatch.policy import Extra, Policy, load_policy
-from jobmatch.policy.document import Objective
-from jobmatch.policy.levers import Household
 from jobmatch.problem.arrays import Flags, Int, Small
 
 KINDS = ("any", "justified", "equals")
@@ -51,18 +47,19 @@ class Envy:
     most: float | None
 
 
-def envy_of(opened: Opened, ready: Ready, place: Small, smallest: int) -> tuple[Envy, ...]:
+def envy_of(ready: Ready, place: Small, smallest: int) -> tuple[Envy, ...]:
     """The three kinds of envy in a plan that gives each person the job `place` (-1 for none)."""
-    by_kind = envies(opened, ready, place)
+    by_kind = envies(ready, place)
     return tuple(_summed(kind, better, place, ready.problem.decimals, smallest) for kind, better in by_kind.items())
 
 
-def envies(opened: Opened, ready: Ready, place: Small) -> dict[str, Int]:
+def envies(ready: Ready, place: Small) -> dict[str, Int]:
     """By kind, how much better off each person would be in the best job that they envy, -1 for who envies nobody.
 
     Quanta; for persons without a job 0 stands for any.
     """
-    problem, scan = ready.problem, replace(opened.sources, policy=own_terms(opened)).compiled(opened.seed).scan
+    problem = ready.problem
+    scan = of_persons(Desk(ready.lists, ready.extra, problem, ready.scan))
     rank = ranks(ready)
     held, who = place >= 0, np.flatnonzero(place >= 0).astype(np.int32)
     last = np.full(problem.m, -1)
@@ -102,26 +99,6 @@ def ranks(ready: Ready) -> Small:
     }
     number = {key: k for k, key in enumerate(sorted(set(keys.values())))}
     return np.array([number[keys[name]] for name in names], np.int32)
-
-
-def own_terms(opened: Opened) -> Policy:
-    """The policy with the terms that are the person's own alone, and without anything but pairs."""
-    policy = load_policy(opened.sources.policy)
-    own = {
-        "skill": policy.skill.model_copy(update={"weight": 0.0, "weights": {}}),
-        "retention": policy.retention.model_copy(update={"loss": 0.0}),
-        "subsidy": tuple(each.model_copy(update={"weight": 0.0}) for each in policy.subsidy),
-        "course": tuple(
-            each.model_copy(update={"weight": 0.0, "seats": None, "min_class": 0}) for each in policy.course
-        ),
-        "change": policy.change.model_copy(update={"cost": 0.0}),
-        "extra": Extra(weight=0.0),
-        "objective": Objective(),
-        "household": Household(),
-        "quota": (),
-        "budget": (),
-    }
-    return policy.model_copy(update=own)
 
 
 def _summed(kind: str, better: Int, place: Small, decimals: int, smallest: int) -> Envy:

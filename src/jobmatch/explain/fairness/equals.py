@@ -16,17 +16,22 @@ NOBODYS = -1
 """Class of persons who have no equals."""
 
 
-def equals_of(problem: Problem) -> Small:
+def equals_of(problem: Problem, more: Iterable[AnyInt] = ()) -> Small:
     """The class of equals of each person, `NOBODYS` for who has none; shape ``(n,)``.
 
     Two persons are equals if the problem would be the same with their ids exchanged: they may go to the same jobs at
     the same costs, staying costs the same, and every limit and stage counts both or neither. Persons of households,
     or of groups that go together, have no equals where there are rules for these, unless they are on their own.
+
+    Parameters
+    ----------
+    more
+        What else tells persons apart, shape ``(n,)`` each.
     """
     if not problem.n:
         return np.zeros(0, np.int32)
     keys = Keys(problem.n)
-    for column in _columns(problem):
+    for column in (*_columns(problem), *more):
         distinct, codes = np.unique(column, return_inverse=True)
         keys.add(codes.astype(np.int32), max(1, distinct.size))
     alone = _alone(problem)
@@ -47,7 +52,7 @@ def _columns(problem: Problem) -> Iterable[AnyInt]:
         yield np.searchsorted(np.unique(tables.slot_start), tables.ready)
         edges = np.unique(np.concatenate([tables.slot_min_age, tables.slot_max_age.astype(np.int64) + 1]))
         yield np.where(tables.age < 0, -1, np.searchsorted(edges, tables.age, "right"))
-        yield _rows(tables.ban_ptr, [tables.ban_job])
+        yield rows_alike(tables.ban_ptr, [tables.ban_job])
     if problem.pairs is not None:
         yield _of_pairs(problem.pairs, problem.sides)
     if problem.sides is not None:
@@ -74,10 +79,10 @@ def _of_pairs(pairs: PairTable, sides: Sides | None) -> AnyInt:
     listed = [side.of_listed for side in (() if sides is None else sides.sides) if side.of_listed is not None]
     for usage in listed:
         given += [usage.amount[pairs.row], usage.group[pairs.row]]
-    return _rows(pairs.ptr, given)
+    return rows_alike(pairs.ptr, given)
 
 
-def _rows(ptr: AnyInt, columns: list[AnyInt]) -> AnyInt:
+def rows_alike(ptr: AnyInt, columns: list[AnyInt]) -> AnyInt:
     """A number for each row of a CSR table, the same for rows with the same entries."""
     table = np.ascontiguousarray(np.stack([np.asarray(column, np.int64) for column in columns], axis=1))
     numbers: dict[bytes, int] = {}

@@ -6,6 +6,7 @@ would decide nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count, islice
 from typing import Any
@@ -15,10 +16,14 @@ import polars as pl
 from scipy import stats
 
 from jobmatch.engine.prepare import Ready
-from jobmatch.explain.fairness.equals import NOBODYS, equals_of
+from jobmatch.explain.fairness.equals import NOBODYS, equals_of, rows_alike
 from jobmatch.explain.fairness.statistics import LEVEL
 from jobmatch.explain.opened import Opened, places_of
-from jobmatch.problem.arrays import Flags, Small
+from jobmatch.problem.arrays import AnyInt, Flags, Small
+from jobmatch.problem.encode import encode_any
+
+BY_SCORE = ("deferred_persons", "deferred_employers", "stable")
+"""Rules in which employers rank persons."""
 
 CLASSES = {
     "persons": pl.Int64,
@@ -54,8 +59,8 @@ class Lottery:
     table
         A row for each class of at least `smallest` equals: persons, share (of draws in which one of them was placed),
         lowest and highest share of one person, low and high (the interval of an equal chance), outside, p.
-    proven
-        Whether every plan was proven optimal.
+    settled
+        Whether every plan was proven optimal, or made by a rule, so that nothing but the draw tells them apart.
     """
 
     seeds: int
@@ -68,20 +73,34 @@ class Lottery:
     outside: int
     p: float | None
     table: pl.DataFrame = field(repr=False)
-    proven: bool
+    settled: bool
 
 
 def lottery(opened: Opened, ready: Ready, seeds: int, smallest: int) -> Lottery:
     """Solve the lists of a run anew with so many other seeds of the draw, and see whom the draw placed."""
-    held, proven = np.empty((seeds, ready.problem.n), np.int32), True
+    solver = str(opened.summary["solver"])
+    held, settled = np.empty((seeds, ready.problem.n), np.int32), True
     for k, seed in enumerate(islice((each for each in count() if each != opened.seed), seeds)):
-        result = opened.sources.solved(seed)
+        result = opened.sources.solved(seed, solver)
         held[k] = places_of(result.assignment, ready)
-        proven &= result.status == "optimal"
-    return dealt(held, equals_of(ready.problem), smallest, proven=proven)
+        settled &= result.status == "optimal" or result.stop == "rule"
+    return dealt(held, equals_of(ready.problem, _ranked_by(ready, solver)), smallest, settled=settled)
 
 
-def dealt(held: Small, equals: Small, smallest: int, *, proven: bool = True) -> Lottery:
+def _ranked_by(ready: Ready, solver: str) -> Iterator[AnyInt]:
+    """What a rule of assignment tells persons apart by, beside their pairs."""
+    choice, lists = ready.policy.choice, ready.lists
+    if solver == "first_come" and choice.arrival is not None:
+        yield encode_any(lists.seekers[choice.arrival])[0][ready.problem.order]
+    side, _, column = (choice.score if solver in BY_SCORE and choice.score else "").partition(".")
+    if side == "persons":
+        yield encode_any(lists.seekers[column])[0][ready.problem.order]
+    pairs = ready.problem.pairs
+    if side == "pairs" and pairs is not None and lists.pairs is not None:
+        yield rows_alike(pairs.ptr, [encode_any(lists.pairs[column])[0][pairs.row]])
+
+
+def dealt(held: Small, equals: Small, smallest: int, *, settled: bool = True) -> Lottery:
     """How places were dealt.
 
     Parameters
@@ -112,7 +131,7 @@ def dealt(held: Small, equals: Small, smallest: int, *, proven: bool = True) -> 
         outside=sum(row["outside"] for row in found),
         p=float(stats.chi2.sf(statistic, free)) if found else None,
         table=pl.DataFrame([{name: row[name] for name in CLASSES} for row in rows], schema=CLASSES),
-        proven=proven,
+        settled=settled,
     )
 
 

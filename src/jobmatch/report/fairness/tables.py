@@ -111,7 +111,7 @@ def lottery_lines(drawn: Lottery, lang: Lang) -> Iterator[str]:
             outside=count(drawn.outside),
             p=p_value(drawn.p),
         )
-    if not drawn.proven:
+    if not drawn.settled:
         yield say("audit.lottery.not_proven", lang)
 
 
