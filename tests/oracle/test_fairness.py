@@ -80,7 +80,7 @@ def test_envy_is_what_a_double_loop_finds(instance: Instance, order: tuple[str, 
 
 
 @given(cost_instances())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_envy_by_the_callers_own_costs(instance: Instance) -> None:
     check_envy(instance)
 

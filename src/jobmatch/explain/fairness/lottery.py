@@ -13,11 +13,10 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-from scipy import stats
 
 from jobmatch.engine.prepare import Ready
 from jobmatch.explain.fairness.equals import NOBODYS, equals_of, rows_alike
-from jobmatch.explain.fairness.statistics import LEVEL
+from jobmatch.explain.fairness.statistics import binomial_interval, chi_square_tail
 from jobmatch.explain.opened import Opened, places_of
 from jobmatch.problem.arrays import AnyInt, Flags, Small
 from jobmatch.problem.encode import encode_any
@@ -129,7 +128,7 @@ def dealt(held: Small, equals: Small, smallest: int, *, settled: bool = True) ->
         equals=sum(row["persons"] for row in found),
         classes=len(found),
         outside=sum(row["outside"] for row in found),
-        p=float(stats.chi2.sf(statistic, free)) if found else None,
+        p=chi_square_tail(statistic, free) if found else None,
         table=pl.DataFrame([{name: row[name] for name in CLASSES} for row in rows], schema=CLASSES),
         settled=settled,
     )
@@ -152,7 +151,7 @@ def _of_class(placed: Flags) -> dict[str, Any] | None:
         return None
     share = float(times.mean()) / draws
     q = k * (k - 1) * float(((times - times.mean()) ** 2).sum()) / spread
-    low, high = (float(end) for end in stats.binom.interval(LEVEL, draws, share))
+    low, high = binomial_interval(draws, share)
     return {
         "persons": k,
         "share": share,
@@ -161,7 +160,7 @@ def _of_class(placed: Flags) -> dict[str, Any] | None:
         "low": low / draws,
         "high": high / draws,
         "outside": int(((times < low) | (times > high)).sum()),
-        "p": float(stats.chi2.sf(q, k - 1)),
+        "p": chi_square_tail(q, k - 1),
         "q": q,
         "free": k - 1,
     }

@@ -1,4 +1,7 @@
-"""Intervals of rates and means, tests of equal rates, and measures of how unequal rates are."""
+"""Intervals of rates and means, tests of equal rates, and measures of how unequal rates are.
+
+scipy's statistics are imported where they are used: loading them takes longer than most commands do.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
 
 LEVEL = 0.95
 """Of all intervals."""
@@ -24,12 +26,16 @@ Counts = npt.NDArray[np.int64]
 def wilson(placed: int, persons: int) -> tuple[float, float]:
     """The score interval of a rate (Wilson 1927, "Probable inference, the law of succession, and statistical
     inference", JASA 22)."""
+    from scipy import stats
+
     ends = stats.binomtest(placed, persons).proportion_ci(LEVEL, method="wilson")
     return float(ends.low), float(ends.high)
 
 
 def mean_interval(values: Floats) -> tuple[float, float | None, float | None]:
     """The mean of some values and Student's interval of it; of a single value there is none."""
+    from scipy import stats
+
     mean = float(values.mean())
     if values.size < 2:
         return mean, None, None
@@ -43,6 +49,8 @@ def equal_rates(placed: Counts, persons: Counts) -> tuple[str, float] | None:
     Two groups with small expected counts: Fisher's exact test; more: Pearson's chi-square, ``"chi2_few"`` where
     expected counts are small.
     """
+    from scipy import stats
+
     table = np.vstack([placed, persons - placed])
     if table.shape[1] < 2 or not table.sum(axis=1).all() or not table.sum(axis=0).all():
         return None
@@ -99,3 +107,18 @@ def gini_by_chance(persons: Counts, placed: int) -> float | None:
     rng = np.random.default_rng(0)
     dealt = rng.multivariate_hypergeometric(persons, placed, size=DRAWS, method="marginals")
     return float(np.mean([gini(each / persons, persons.astype(float)) or 0.0 for each in dealt]))
+
+
+def chi_square_tail(statistic: float, free: int) -> float:
+    """p value of a chi-square statistic."""
+    from scipy import stats
+
+    return float(stats.chi2.sf(statistic, free))
+
+
+def binomial_interval(draws: int, share: float) -> tuple[float, float]:
+    """Between which counts a binomial one lies, at `LEVEL`."""
+    from scipy import stats
+
+    low, high = stats.binom.interval(LEVEL, draws, share)
+    return float(low), float(high)
