@@ -29,6 +29,7 @@ from jobmatch.cli.commands import (
     pseudonymise,
     reconcile,
     report,
+    retention,
     scenarios,
     solve,
     stability,
@@ -95,6 +96,7 @@ for command in (
 
 
 app.add_typer(ledger.ledger)
+app.add_typer(retention.retention)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -17,6 +17,7 @@ from jobmatch.ledger.figures import (
     funnel,
     funnel_by_group,
     funnel_by_region,
+    placements,
     retention,
     states_by_region,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "funnel_by_region",
     "open_ledger",
     "path_of",
+    "placements",
     "propose",
     "read_entry",
     "retention",

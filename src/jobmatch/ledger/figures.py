@@ -16,7 +16,7 @@ from jobmatch.ledger.groups import by_group, column_named
 from jobmatch.ledger.scope import HOME, PLACE, WHEN, place_them, scope_code, within
 from jobmatch.ledger.states import STATES, Standing, standing_of
 from jobmatch.ledger.store import LATER, Ledger, counting, day_of, fetched, kind_name
-from jobmatch.ledger.tables import EVENT, REGION
+from jobmatch.ledger.tables import EVENT, JOB, PERSON, REGION
 from jobmatch.lists import RegionTree
 
 if TYPE_CHECKING:
@@ -216,6 +216,26 @@ def retention(
         return asked.retention()
 
 
+def placements(
+    ledger: Ledger, until: date | None = None, *, scope: str | None = None, regions: RegionTree | None = None
+) -> pl.DataFrame:
+    """Everybody who arrived somewhere, one by one; parameters as for `funnel`.
+
+    Returns
+    -------
+    polars.DataFrame
+        person_id, job_id, arrived, left (the first leaving after the arrival; null for none), checked (most months at
+        which a check found the person there; null for none).
+    """
+    with _asked(ledger, until, scope, regions) as asked:
+        asked.place()
+        table = asked.placements()
+        for key, ids in (("person", PERSON), ("job", JOB)):
+            named = fetched(asked.connection, sa.select(*ids.c), {key: pl.Int64, f"{key}_id": pl.String})
+            table = table.join(named, on=key, how="left", maintain_order="left")
+    return table.select("person_id", "job_id", "arrived", "left", "checked").sort("person_id", "job_id")
+
+
 @contextmanager
 def _asked(ledger: Ledger, until: date | None, scope: str | None, regions: RegionTree | None) -> Iterator[_Asked]:
     tree = regions or RegionTree.builtin()
@@ -287,6 +307,11 @@ class _Asked:
         return pl.concat(parts).sort("start", "kind").with_columns(day_of("start"), kind_name("kind"))
 
     def retention(self) -> pl.DataFrame:
+        table = self.placements()
+        return pl.DataFrame([_stayed(table, months, self.until) for months in MONTHS])
+
+    def placements(self) -> pl.DataFrame:
+        """Of each pair that arrived: person, job (their numbers), arrived, left, checked."""
         pair = ["person", "job"]
         came = self._of_pairs("arrived", sa.func.min(WHEN), "came")
         asked = self._of_pairs("checked", sa.func.max(EVENT.c.number), "checked")
@@ -294,8 +319,7 @@ class _Asked:
         left = left.filter(pl.col("gone") > pl.col("came")).group_by(pair).agg(left=pl.col("gone").min() // LATER)
         table = came.with_columns(arrived=pl.col("came") // LATER)
         table = table.join(left, on=pair, how="left").join(asked, on=pair, how="left")
-        table = table.with_columns(day_of("arrived"), day_of("left"))
-        return pl.DataFrame([_stayed(table, months, self.until) for months in MONTHS])
+        return table.with_columns(day_of("arrived"), day_of("left"))
 
     def _of_pairs(self, kind: str, number: sa.ColumnElement[int], called: str) -> pl.DataFrame:
         """A number of each pair of person and job to whom something happened, or of each time that it did."""

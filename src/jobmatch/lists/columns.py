@@ -227,6 +227,19 @@ EVENTS = ListSpec(
 )
 """What became of proposals, persons and jobs, as the ledger takes it in; a row without an event says nothing yet."""
 
+OUTCOMES = ListSpec(
+    "outcomes",
+    (
+        Column("person_id", "id", _PERSON, required=True, with_costs=True),
+        Column("job_id", "id", _JOB, required=True, with_costs=True),
+        Column("months", "count", ("月数", "到岗月数"), required=True, with_costs=True),
+        Column("stayed", "yes_no", ("是否在岗", "在岗", "留岗"), required=True, with_costs=True),
+        Column("started", "date", ("到岗日期", "上岗日期"), required=True, with_costs=True),
+    ),
+    ("person_id", "job_id", "months"),
+)
+"""Who was still in post so many months after arrival; a blank says that nobody knows."""
+
 NAMES = ListSpec(
     "names",
     (

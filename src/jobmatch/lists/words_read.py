@@ -12,6 +12,7 @@ _YES_NO = {
     **dict.fromkeys(("yes", "true", "1", "1.0", "y", "是", "有"), True),
     **dict.fromkeys(("no", "false", "0", "0.0", "n", "否", "无"), False),
 }
+_UNKNOWN = ("unknown", "?", "未知", "不详", "不清楚", "联系不上")
 _TIERS = {
     **dict.fromkeys(("county", "县内", "本县", "县", "区县内", "县区内"), "county"),
     **dict.fromkeys(("prefecture", "市州内", "市内", "州内", "本市", "本州", "市州", "市(州)内"), "prefecture"),
@@ -88,6 +89,12 @@ read_event = _one_of(dict(_EVENTS), "event_unknown")
 read_level = _one_of(dict(_LEVELS), "region_level_unknown")
 read_priority = _else_as_written(_PRIORITIES)
 read_status = _else_as_written(_LOOKING)
+
+
+def read_stayed(text: str) -> Cell:
+    """Whether somebody stayed; nothing where nobody knows."""
+    return Cell(None) if text.casefold() in _UNKNOWN else read_yes_no(text)
+
 
 _OF_KIND: dict[Kind, Mapping[str, object]] = {
     "yes_no": _YES_NO,

@@ -26,6 +26,7 @@ from jobmatch.words.faults import FAULTS
 from jobmatch.words.helps import HELPS
 from jobmatch.words.helps_of_ledgers import HELPS_OF_LEDGERS
 from jobmatch.words.helps_of_options import HELPS_OF_OPTIONS
+from jobmatch.words.helps_of_retention import HELPS_OF_RETENTION
 from jobmatch.words.issues import ISSUES
 from jobmatch.words.ledger import LEDGER
 from jobmatch.words.lever_faults import LEVER_FAULTS
@@ -37,6 +38,7 @@ from jobmatch.words.policy_keys import POLICY_KEYS
 from jobmatch.words.policy_types import POLICY_TYPES
 from jobmatch.words.refusals import REFUSALS
 from jobmatch.words.registers import REGISTERS
+from jobmatch.words.retention import RETENTION
 from jobmatch.words.screen import SCREEN
 from jobmatch.words.stability import STABILITY
 from jobmatch.words.studies import STUDIES
@@ -102,11 +104,13 @@ PHRASES = _merged(
     POLICY_KEYS,
     STABILITY,
     STUDIES,
+    RETENTION,
     SYSTEM,
     LIMITS_AND_LISTS,
     HELPS,
     HELPS_OF_LEDGERS,
     HELPS_OF_OPTIONS,
+    HELPS_OF_RETENTION,
     TOLD,
     USAGE,
     VERIFIED_FRAME,

@@ -18,6 +18,8 @@ USAGE: dict[str, Phrase] = {
     # What an option takes, by the library's name of it.
     "usage.type.path": Phrase("PATH", "路径"),
     "usage.type.list[Path]": Phrase("PATH", "路径"),
+    "usage.type.list[int]": Phrase("NUMBER", "整数"),
+    "usage.type.list[str]": Phrase("NAME", "名称"),
     "usage.type.%Y-%m-%d": Phrase("DATE", "日期"),
     "usage.type.str": Phrase("NAME", "名称"),
     "usage.type.int": Phrase("NUMBER", "整数"),
@@ -56,10 +58,12 @@ USAGE: dict[str, Phrase] = {
     "usage.size": Phrase(
         "above 0 and at most {most:,.12g}, not {size:,}", "应大于 0 且不超过 {most:,.12g}，而不是 {size:,}"
     ),
+    "usage.outcomes_or_ledger": Phrase("name exactly one of them", "须且只须指定其中一项"),
     "usage.nothing_to_take_in": Phrase("name at least one of them", "至少须指定其中一项"),
     "usage.whole_of_what": Phrase("says of --seekers or --jobs that they are whole", "须与 --seekers 或 --jobs 合用"),
     "usage.event_or_batch": Phrase("name an event or a batch, one of them", "事件和批次须指定其中一个，且只能指定一个"),
     "usage.only_html": Phrase("{name} does not end in .html", "{name} 应以 .html 结尾"),
+    "usage.only_json": Phrase("{name} does not end in .json", "{name} 应以 .json 结尾"),
     "usage.only_xlsx": Phrase("{name} does not end in .xlsx", "{name} 应以 .xlsx 结尾"),
     "usage.lists_or_ledger": Phrase(
         "the lists come from the ledger; name one or the other", "清单取自台账；二者只能指定其一"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -34,6 +34,10 @@ class Base(Table):
     regions: Path | None = None
     plan: Path | None = None
     decisions: Path | None = None
+    stay: Path | None = None
+    """A model of staying (docs/retention.md): its predictions take the place of the column `stay`."""
+    stay_of: Literal["pairs", "jobs"] | None = None
+    """Whether every eligible pair is predicted, or each job on the mean (the default)."""
     policy: Path | dict[str, Any] | None = None
     """A policy document beside this one, or its tables; absent: the preset's, or the defaults."""
 
@@ -41,6 +45,8 @@ class Base(Table):
     def _one_of_two(self) -> Base:
         if (self.preset is None) == (self.seekers is None) or (self.seekers is None) != (self.jobs is None):
             raise ValueError(said("study.base"))
+        if self.stay_of is not None and self.stay is None:
+            raise ValueError(said("study.stay_of"))
         return self
 
 

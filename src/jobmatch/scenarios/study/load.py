@@ -16,7 +16,7 @@ from jobmatch.words import lines, said
 
 StudySource: TypeAlias = "Study | Mapping[str, Any] | str | Path"
 
-FILES = ("seekers", "jobs", "pairs", "regions", "plan", "decisions", "policy")
+FILES = ("seekers", "jobs", "pairs", "regions", "plan", "decisions", "stay", "policy")
 
 
 def load_study(source: StudySource) -> Study:

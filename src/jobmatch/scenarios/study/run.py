@@ -17,9 +17,11 @@ from typing import Any
 import polars as pl
 
 from jobmatch.engine import Progress
-from jobmatch.errors import RunError
+from jobmatch.errors import InputError, RunError
 from jobmatch.policy import load_policy
 from jobmatch.scenarios import presets
+from jobmatch.scenarios.retention import load_model
+from jobmatch.scenarios.retention.predict import refuse_model
 from jobmatch.scenarios.study.cells import Cell, cells_of
 from jobmatch.scenarios.study.changes import at
 from jobmatch.scenarios.study.document import Study
@@ -94,6 +96,7 @@ def run_study(
     """
     study, folder = load_study(study), Path(out)
     cells = cells_of(study, _policy_of(study), _inputs(study))
+    _check_stay(study, cells)
     _prepare(folder, study)
     todo = [cell for cell in cells if not file_of(folder, cell).exists()]
     _solve(study, cells, todo, folder, processes or os.cpu_count() or 1, progress)
@@ -117,11 +120,23 @@ def _inputs(study: Study) -> str:
     """A digest of everything that all cells have in common: files by their bytes."""
     base = study.base
     said = [version("jobmatch"), base.preset, base.scale, study.replicates.count > 1, study.groups]
-    for name in ("seekers", "jobs", "pairs", "regions", "plan", "decisions"):
+    said.append(base.stay_of)
+    for name in ("seekers", "jobs", "pairs", "regions", "plan", "decisions", "stay"):
         path = getattr(base, name)
         files = [] if path is None else sorted(path.rglob("*")) if path.is_dir() else [path]
         said += [hashlib.sha256(file.read_bytes()).hexdigest() for file in files if file.is_file()]
     return json.dumps(said)
+
+
+def _check_stay(study: Study, cells: list[Cell]) -> None:
+    """Refuse a model of staying that cannot say what the study asks of it, before anything is written."""
+    if study.base.stay is None:
+        return
+    model, count = load_model(study.base.stay), study.replicates.count
+    if count > 1 and count > model.draws:
+        raise InputError(said("retention.few_draws", count=count, draws=model.draws))
+    for horizon in {load_policy(json.loads(cell.policy)).horizon_months for cell in cells}:
+        refuse_model(model, horizon, None)
 
 
 def _prepare(folder: Path, study: Study) -> None:

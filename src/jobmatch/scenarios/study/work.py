@@ -19,6 +19,8 @@ from jobmatch.lists import Lists, RegionTree, read_lists
 from jobmatch.policy import Policy, load_policy
 from jobmatch.result import Result
 from jobmatch.scenarios import presets
+from jobmatch.scenarios.retention import predict_stay, with_stay
+from jobmatch.scenarios.retention.values import as_given
 from jobmatch.scenarios.study.cells import Cell
 from jobmatch.scenarios.study.document import Study
 from jobmatch.scenarios.study.list_changes import changed
@@ -105,12 +107,24 @@ class _Desk:
 
     def _read(self, cell: Cell, policy: Policy) -> Lists:
         """The lists of a cell, read once for all cells in turn that have the same."""
-        if self.before is None or self.before[0] != cell.lists:
-            base = self.study.base
+        base = self.study.base
+        key = cell.lists if base.stay is None else cell.lists + cell.policy  # who stays hangs on rules and distances
+        if self.before is None or self.before[0] != key:
             given: dict[str, Any] = {"pairs": base.pairs, "decisions": base.decisions, "regions": self.tree}
             seekers, jobs = changed(self.seekers, cell.seekers, self.tree), changed(self.jobs, cell.jobs, self.tree)
-            self.before = cell.lists, read(seekers, jobs, policy, base.plan, **given)
+            if base.stay is not None:
+                jobs, given["pairs"] = self._predicted(base.stay, cell, seekers, jobs, policy)
+            self.before = key, read(seekers, jobs, policy, base.plan, **given)
         return self.before[1]
+
+    def _predicted(
+        self, model: Path, cell: Cell, seekers: pl.DataFrame, jobs: pl.DataFrame, policy: Policy
+    ) -> tuple[pl.DataFrame, Any]:
+        """Jobs and pairs with `stay` as a model predicts it; of several replicates each has a draw of its own."""
+        pairs, of = self.study.base.pairs, self.study.base.stay_of or "jobs"
+        draw = cell.replicate if self.study.replicates.count > 1 else None
+        found = predict_stay(model, seekers, jobs, policy, of=of, pairs=pairs, regions=self.tree, draw=draw)
+        return (jobs, found.table) if of == "pairs" else (with_stay(jobs, found), pairs)
 
 
 def lists_of(study: Study, replicate: int) -> tuple[pl.DataFrame, pl.DataFrame, RegionTree]:
@@ -126,20 +140,10 @@ def lists_of(study: Study, replicate: int) -> tuple[pl.DataFrame, pl.DataFrame, 
         seekers, jobs, _ = presets.generate(base.preset, base.scale, seed)
         return seekers, jobs, tree
     read = read_lists(base.seekers, base.jobs, regions=tree)
-    tables = (read.seekers, read.jobs)
-    seekers, jobs = (
-        table.select(name for name in table.columns if name in read.columns[key] or name in _own(table, key))
-        for key, table in zip(("seekers", "jobs"), tables, strict=True)
-    )
+    seekers, jobs = as_given(read.seekers, read.columns["seekers"]), as_given(read.jobs, read.columns["jobs"])
     if study.replicates.count > 1:
         seekers = _drawn_again(seekers, seed)
     return seekers, jobs, tree
-
-
-def _own(table: pl.DataFrame, key: str) -> set[str]:
-    from jobmatch.lists import LISTS
-
-    return set(table.columns) - {column.name for column in LISTS[key].columns}
 
 
 def _drawn_again(seekers: pl.DataFrame, seed: int) -> pl.DataFrame:
