@@ -1,4 +1,4 @@
-"""Small lists, plans of them, and outcomes drawn from a known logistic truth: whoever learns from them can be judged."""
+"""Small lists, plans of them, and outcomes drawn from a known logistic truth: who learns from them can be judged."""
 
 from __future__ import annotations
 

@@ -31,6 +31,7 @@ LIMITS_AND_LISTS: dict[str, Phrase] = {
     "list.regions": Phrase("regions", "地区"),
     "list.decisions": Phrase("decisions", "决定"),
     "list.distances": Phrase("distances", "距离"),
+    "list.outcomes": Phrase("outcomes", "结果"),
     "list.events": Phrase("events", "答复"),
     "list.plan": Phrase("plan", "现行方案"),
     "list.policy": Phrase("policy", "政策"),

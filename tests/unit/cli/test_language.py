@@ -274,6 +274,6 @@ def test_the_page_of_commands_names_every_option(name: str) -> None:
 
 def test_the_page_of_commands_has_them_in_the_order_of_the_help() -> None:
     page = (Path(__file__).parents[3] / "docs" / "cli.md").read_text(encoding="utf-8")
-    assert re.findall(r"^\| `jobmatch (ledger \w+|\w+)", page, re.MULTILINE) == [
+    assert re.findall(r"^\| `jobmatch ((?:ledger|retention) \w+|\w+)", page, re.MULTILINE) == [
         name for name in COMMANDS if name not in GROUPS
     ]

@@ -29,6 +29,15 @@ STRUCTURED = {"skills", "wish_regions", "wish_job_types", "cost", "unmatched_cos
 """Columns that are lists of words, or sums of what is looked at anyway."""
 
 
+BARRED = {
+    "retention.feature_who": WHO,
+    "retention.feature_later": LATER,
+    "retention.feature_dates": DATES,
+    "retention.feature_structured": STRUCTURED,
+}
+"""Why a column is no feature: the phrase, and the columns."""
+
+
 def refuse_names(names: Iterable[str]) -> None:
     """Refuse features that a model may not have.
 
@@ -41,8 +50,8 @@ def refuse_names(names: Iterable[str]) -> None:
         if name in BUILT_IN:
             continue
         side, _, column = name.partition(".")
-        for code, barred in (("who", WHO), ("later", LATER), ("dates", DATES), ("structured", STRUCTURED)):
+        for code, barred in BARRED.items():
             if (column or name) in barred:
-                raise InputError(said(f"retention.feature_{code}", name=name))
+                raise InputError(said(code, name=name))
         if side not in ("persons", "jobs") or not column:
             raise InputError(said("retention.feature_unknown", name=name, names=BUILT_IN))
