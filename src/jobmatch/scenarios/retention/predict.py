@@ -34,7 +34,7 @@ NEVER_CERTAIN = 1e-4
 SAMPLE = 2_000
 """Persons over whom a job's mean is taken; fewer where there are fewer."""
 
-MOST_PAIRS = 10_000_000
+MOST_PAIRS = 30_000_000
 """Pairs that are predicted one by one at most."""
 
 AT_ONCE = 2_000

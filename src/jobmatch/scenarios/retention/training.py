@@ -114,7 +114,7 @@ def joined(runs: Runs, outcomes: pl.DataFrame, names: Sequence[str]) -> Joined:
         No outcome belongs to any plan; or a placement began before the plan that proposes it was made, so that what
         became of it may have been known then.
     """
-    parts = [_of_run(number, run, outcomes, names) for number, run in enumerate(runs)]
+    parts = [_of_run(run, outcomes, names) for run in runs]
     if not parts:
         raise InputError(said("retention.no_runs"))
     found = pl.concat([part.drop("values") for part in parts])
@@ -125,7 +125,7 @@ def joined(runs: Runs, outcomes: pl.DataFrame, names: Sequence[str]) -> Joined:
     early = found.filter(pl.col("late").all().over(PAIR)).unique(PAIR)
     if early.height:
         raise InputError(said("retention.known_before", count=early.height, day=early["as_of"].min()))
-    # rows of earlier runs come first among those of the same day, whatever the order in which runs are named
+    # of plans made on one day the one that is named last counts
     last = found.filter(~pl.col("late")).sort("as_of", "row").unique(PAIR, keep="last", maintain_order=True)
     last = last.sort(PAIR)
     group = _groups(last["person_id"], last["household_id"])
@@ -135,7 +135,7 @@ def joined(runs: Runs, outcomes: pl.DataFrame, names: Sequence[str]) -> Joined:
     return Joined(table, values, group, len(parts))
 
 
-def _of_run(number: int, run: str | Path | Result, outcomes: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
+def _of_run(run: str | Path | Result, outcomes: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
     """The placements of a plan of which there are outcomes: ids, household, as_of, started, values."""
     opened = open_run(run)
     ready = natural_run(opened)
