@@ -111,7 +111,8 @@ def solved(base: dict[str, Any], folder: Path, **more: Any) -> dict[tuple[str, i
     cells = cells_of(study, load_policy(base["policy"]).model_dump(mode="json"), "")
     (folder / CELLS).mkdir(parents=True)
     for replicate in range(study.replicates.count):
-        work(Part(study, tuple(cell for cell in cells if cell.replicate == replicate), folder))
+        mine = tuple(cell for cell in cells if cell.replicate == replicate)
+        work(Part(study, mine[0], mine, folder))
     found = {}
     for cell in cells:
         row = json.loads(file_of(folder, cell).read_text(encoding="utf-8"))["outcome"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 from scipy.stats import norm
@@ -213,6 +213,7 @@ def test_nobody_and_no_household_is_trained_and_tested_on(run: Result) -> None:
     assert (tested == 1).all()
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.tuples(st.booleans(), st.floats(0.02, 0.98)), min_size=12, max_size=60))
 def test_scores_are_those_of_the_libraries(rows: list[tuple[bool, float]]) -> None:
     y = np.array([float(stayed) for stayed, _ in rows])
@@ -265,6 +266,7 @@ def test_splines_are_straight_at_both_ends() -> None:
     assert cut[2, 0] == pytest.approx(0), "a blank stands at the mean"
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.floats(0, 1), min_size=3, max_size=3), st.integers(1, 12))
 def test_horizons_between_are_at_a_constant_rate(stay: list[float], horizon: int) -> None:
     known = {months: np.array([p]) for months, p in zip((3, 6, 12), stay, strict=True)}

@@ -72,11 +72,8 @@ def natural_lists(ready: Ready) -> Problem:
     lists = ready.lists
     if lists.cost_decimals is not None:
         raise InputError(said("retention.own_costs"))
-    tables = (as_given(lists.seekers, lists.columns["seekers"]), as_given(lists.jobs, lists.columns["jobs"]))
-    policy = natural(ready.policy)
-    return prepare(
-        *tables, policy, Phases(None), ready.problem.seed, None, pairs=None, regions=lists.regions, decisions=None
-    ).problem
+    alone = replace(lists, pairs=None, decisions=None, plan=None, linked={})
+    return prepare(alone, None, natural(ready.policy), Phases(None), ready.problem.seed, None).problem
 
 
 def as_given(table: pl.DataFrame, columns: frozenset[str]) -> pl.DataFrame:
