@@ -78,9 +78,7 @@ RETENTION: dict[str, Phrase] = {
         "there are no outcomes at {months} months; there are some at {known}",
         "没有 {months} 个月的结果；已有的为 {known} 个月",
     ),
-    "retention.nobody_known": Phrase(
-        "of nobody is it known whether they stayed for {months} months", "没有任何人满 {months} 个月的结果已知"
-    ),
+    "retention.nobody_known": Phrase("of nobody is it known whether they stayed", "没有任何人的去留已知"),
     "retention.all_stayed": Phrase(
         "all {count:,} of whom it is known stayed for {months} months: from one outcome alone nothing can be learnt",
         "结果已知的 {count:,} 人满 {months} 个月全部在岗：只有一种结果，无从学习",
@@ -94,10 +92,10 @@ RETENTION: dict[str, Phrase] = {
     ),
     "retention.too_few": Phrase(
         "too few to learn from at {months} months: {stayed:,} stayed and {left:,} left; {columns} coefficients need"
-        " {needed:,} of each (ten a coefficient). Name fewer features (these are enough for {most}), or wait for more"
-        " outcomes; until then the key default_stay takes the share who stayed",
+        " {needed:,} of each (ten a coefficient). Name fewer features (there are enough for {most}), other months, or"
+        " wait for more outcomes; until then the key default_stay takes the share who stayed",
         "{months} 个月的样本太少：{stayed:,} 人在岗、{left:,} 人离岗；{columns} 个系数要求两者各至少 {needed:,} 人"
-        "（每个系数十人）。请减少特征（现有人数够 {most} 个系数），或等待更多结果；"
+        "（每个系数十人）。请减少特征（现有人数够 {most} 个系数）、改用其他月数，或等待更多结果；"
         "在此之前可把在岗比例写入 default_stay",
     ),
     "retention.too_few_groups": Phrase(

@@ -26,7 +26,6 @@ from jobmatch.scenarios.retention import (
     load_model,
     predict_stay,
     save_model,
-    with_stay,
 )
 from jobmatch.scenarios.retention import calibration as measured
 from jobmatch.scenarios.retention.design import features_of, matrix
@@ -98,9 +97,12 @@ def test_jobs_have_the_mean_of_their_pairs(model: RetentionModel) -> None:
     both = by_job.table.join(mean, on="job_id")
     assert both.height == 36
     assert (both["stay"] - both["mean"]).abs().max() <= 1e-4
-    listed = with_stay(jobs.with_columns(stay=pl.lit(0.5)), by_job)
+    listed = predict_stay(
+        model, seekers, jobs.with_columns(stay=pl.lit(0.5), gate=pl.lit("x")), POLICY, of="jobs"
+    ).table
     assert listed["job_id"].equals(jobs["job_id"])
-    assert listed["stay"].n_unique() > 10
+    assert listed["stay"].equals(by_job.table["stay"])
+    assert listed.columns == ["job_id", "region", "vacancies", "wage", "housing", "gate", "stay"]
 
 
 @pytest.mark.parametrize("of", ["pairs", "jobs"])
@@ -111,7 +113,7 @@ def test_the_term_is_what_the_prediction_says_and_it_verifies(model: RetentionMo
         result = jobmatch.solve(seekers, jobs, POLICY, pairs=found.table)
         stay = result.assignment.join(found.table, on=PAIR)
     else:
-        result = jobmatch.solve(seekers, with_stay(jobs, found), POLICY)
+        result = jobmatch.solve(seekers, found.table, POLICY)
         stay = result.assignment.join(found.table, on="job_id")
     assert stay.height == 60
     expected = (3000 * (1 - stay["stay"]) / 12).round(2)

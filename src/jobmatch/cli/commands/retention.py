@@ -105,7 +105,6 @@ def predict(
 ) -> None:
     """Write the column `stay`, of all eligible pairs or in the list of jobs."""
     from jobmatch.scenarios.retention import load_model, predict_stay
-    from jobmatch.scenarios.retention.predict import jobs_as_given, with_stay
 
     suffix = out.suffix.lower()
     if suffix not in {".parquet", ".csv"}:
@@ -117,8 +116,9 @@ def predict(
         found = predict_stay(
             document, seekers, jobs, policy, of=of, pairs=pairs, regions=regions, draw=draw, progress=progress
         )
-        table = found.table if of == "pairs" else with_stay(jobs_as_given(jobs, seekers, regions), found)
-    write_whole(out, table.write_parquet if suffix == ".parquet" else table.write_csv)
+    write_whole(out, found.table.write_parquet if suffix == ".parquet" else found.table.write_csv)
     if not quiet:
         share = found.beyond / max(1, found.pairs)
-        screen.show(screen.say("retention.predicted", file=out, rows=table.height, pairs=found.pairs, share=share))
+        screen.show(
+            screen.say("retention.predicted", file=out, rows=found.table.height, pairs=found.pairs, share=share)
+        )

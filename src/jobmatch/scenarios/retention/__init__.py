@@ -3,15 +3,15 @@
 from jobmatch.scenarios.retention.document import RetentionModel, load_model, save_model
 from jobmatch.scenarios.retention.learn import learn_retention
 from jobmatch.scenarios.retention.outcomes import ledger_outcomes, read_outcomes
-from jobmatch.scenarios.retention.predict import predict_stay, with_stay
+from jobmatch.scenarios.retention.predict import Stay, predict_stay
 
 __all__ = [
     "RetentionModel",
+    "Stay",
     "learn_retention",
     "ledger_outcomes",
     "load_model",
     "predict_stay",
     "read_outcomes",
     "save_model",
-    "with_stay",
 ]

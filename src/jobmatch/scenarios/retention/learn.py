@@ -45,7 +45,7 @@ def learn_retention(
     outcomes
         A table as for `read_outcomes`, or what `read_outcomes` or `ledger_outcomes` gave.
     months
-        The horizons to learn; None: all of which there are outcomes.
+        The horizons to learn; None: all at which something is known.
     features
         Built-in values of a pair, and ``persons.COLUMN`` or ``jobs.COLUMN``.
     draws
@@ -71,6 +71,8 @@ def learn_retention(
     table = _read(outcomes, until)
     found = joined(runs, table, names)
     wanted = sorted(set(found.months if months is None else months))
+    if not wanted:
+        raise InputError(said("retention.nobody_known"))
     if missing := [each for each in wanted if each not in found.months]:
         raise InputError(said("retention.no_outcomes_at", months=missing[0], known=found.months))
     horizons = []

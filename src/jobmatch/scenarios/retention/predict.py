@@ -48,8 +48,8 @@ class Stay:
     Attributes
     ----------
     table
-        Of pairs: person_id, job_id, what else the caller's pairs have, stay. Of jobs: job_id, stay (null where nobody
-        looked at can be placed there).
+        Of pairs: person_id, job_id, what else the caller's pairs have, stay. Of jobs: the list as it was read, with the
+        column stay (null where nobody looked at can be placed).
     pairs, beyond
         Pairs that were looked at, and those of them that are unlike any in training: a number lies outside its range
         there, and was cut to it.
@@ -81,8 +81,8 @@ def predict_stay(
     seekers, jobs, policy, pairs, regions
         As in `jobmatch.solve`.
     of
-        ``"pairs"``: every eligible pair (a pairs file for `solve`); ``"jobs"``: one number a job, the mean over the
-        eligible pairs of some persons, for lists too long for pairs.
+        ``"pairs"``: every eligible pair (a pairs file for `solve`); ``"jobs"``: one number a job in their list, the
+        mean over the eligible pairs of some persons, for lists too long for pairs.
     draw
         Which of the model's bootstrap draws predicts; None: the model itself.
 
@@ -102,11 +102,6 @@ def predict_stay(
     natural = natural_lists(ready)
     made = _Made(model, natural, ready.policy.horizon_months, draw)
     return _of_pairs(made, ready) if of == "pairs" else _of_jobs(made, ready)
-
-
-def with_stay(jobs: pl.DataFrame, stay: Stay) -> pl.DataFrame:
-    """A list of jobs with the predictions of jobs as its column `stay`."""
-    return jobs.drop("stay", strict=False).join(stay.table, on="job_id", how="left", maintain_order="left")
 
 
 def refuse_model(model: RetentionModel, horizon: int, draw: int | None) -> None:
@@ -201,13 +196,6 @@ def _of_jobs(made: _Made, ready: Ready) -> Stay:
         total += np.bincount(job, made.stay(person, job), problem.m)
         count += np.bincount(job, minlength=problem.m)
     mean = np.divide(total, count, out=np.full(problem.m, np.nan), where=count > 0).round(DECIMALS)
-    table = pl.DataFrame({"job_id": problem.jobs, "stay": pl.Series(mean).fill_nan(None)})
-    return Stay(table.sort("job_id"), int(count.sum()), made.beyond)
-
-
-def jobs_as_given(jobs: Any, seekers: Any, regions: Any = None) -> pl.DataFrame:
-    """The list of jobs as it was read, to be written again with another column."""
-    from jobmatch.lists import read_lists
-
-    lists = read_lists(seekers, jobs, regions=regions)
-    return as_given(lists.jobs, lists.columns["jobs"])
+    stay = pl.DataFrame({"job_id": problem.jobs, "stay": pl.Series(mean).fill_nan(None)})
+    jobs = as_given(ready.lists.jobs, ready.lists.columns["jobs"] - {"stay"})
+    return Stay(jobs.join(stay, on="job_id", maintain_order="left"), int(count.sum()), made.beyond)

@@ -30,11 +30,9 @@ def refuse_one_class(sample: Sample) -> None:
     Raises
     ------
     InputError
-        It is one; or it is empty.
+        It is one.
     """
     stayed, persons = int(sample.stayed.sum()), sample.stayed.size
-    if not persons:
-        raise InputError(said("retention.nobody_known", months=sample.months))
     if stayed in (0, persons):
         code = "retention.all_stayed" if stayed else "retention.all_left"
         raise InputError(said(code, months=sample.months, count=persons))

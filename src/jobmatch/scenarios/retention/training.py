@@ -72,12 +72,16 @@ class Joined:
 
     @property
     def months(self) -> list[int]:
-        """The horizons of which there are outcomes."""
-        return self.table["months"].unique().sort().to_list()
+        """The horizons at which something is known of somebody."""
+        return self._known["months"].unique().sort().to_list()
+
+    @property
+    def _known(self) -> pl.DataFrame:
+        return self.table.filter(pl.col("outcome").is_in(["stayed", "left"]))
 
     def known_until(self, months: Sequence[int]) -> date:
         """The last day on which one of the known outcomes became due."""
-        used = self.table.filter(pl.col("months").is_in(months) & pl.col("outcome").is_in(["stayed", "left"]))
+        used = self._known.filter(pl.col("months").is_in(months))
         found = used.select(pl.col("started").dt.offset_by(pl.format("{}mo", "months")).max()).item()
         assert isinstance(found, date)
         return found
@@ -85,7 +89,7 @@ class Joined:
     def sample(self, months: int) -> Sample:
         """What is known at a horizon."""
         at = self.table.filter(pl.col("months") == months)
-        known = at.filter(pl.col("outcome").is_in(["stayed", "left"])).sort("row")
+        known = self._known.filter(pl.col("months") == months).sort("row")
         row, count = known["row"], at["outcome"].value_counts()
         left_out = {name: int(number) for name, number in count.iter_rows()}
         return Sample(

@@ -19,7 +19,7 @@ from jobmatch.lists import Lists, RegionTree, read_lists
 from jobmatch.policy import Policy, load_policy
 from jobmatch.result import Result
 from jobmatch.scenarios import presets
-from jobmatch.scenarios.retention import predict_stay, with_stay
+from jobmatch.scenarios.retention import predict_stay
 from jobmatch.scenarios.retention.values import as_given
 from jobmatch.scenarios.study.cells import Cell
 from jobmatch.scenarios.study.document import Study
@@ -124,7 +124,7 @@ class _Desk:
         pairs, of = self.study.base.pairs, self.study.base.stay_of or "jobs"
         draw = cell.replicate if self.study.replicates.count > 1 else None
         found = predict_stay(model, seekers, jobs, policy, of=of, pairs=pairs, regions=self.tree, draw=draw)
-        return (jobs, found.table) if of == "pairs" else (with_stay(jobs, found), pairs)
+        return (jobs, found.table) if of == "pairs" else (found.table, pairs)
 
 
 def lists_of(study: Study, replicate: int) -> tuple[pl.DataFrame, pl.DataFrame, RegionTree]:
