@@ -19,7 +19,7 @@ from jobmatch.lists import Lists, RegionTree, read_lists
 from jobmatch.policy import Policy, load_policy
 from jobmatch.result import Result
 from jobmatch.scenarios import presets
-from jobmatch.scenarios.retention import predict_stay
+from jobmatch.scenarios.retention import load_model, predict_stay
 from jobmatch.scenarios.retention.values import as_given
 from jobmatch.scenarios.study.cells import Cell
 from jobmatch.scenarios.study.document import Study
@@ -122,8 +122,9 @@ class _Desk:
     ) -> tuple[pl.DataFrame, Any]:
         """Jobs and pairs with `stay` as a model predicts it; of several replicates each has a draw of its own."""
         pairs, of = self.study.base.pairs, self.study.base.stay_of or "jobs"
-        draw = cell.replicate if self.study.replicates.count > 1 else None
-        found = predict_stay(model, seekers, jobs, policy, of=of, pairs=pairs, regions=self.tree, draw=draw)
+        document, replicates = load_model(model), self.study.replicates
+        draw = (replicates.seed + cell.replicate) % document.draws if replicates.count > 1 else None
+        found = predict_stay(document, seekers, jobs, policy, of=of, pairs=pairs, regions=self.tree, draw=draw)
         return (jobs, found.table) if of == "pairs" else (found.table, pairs)
 
 
