@@ -27,7 +27,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-def test_the_screen_tells_groups_gaps_envy_and_draws(folder: Path) -> None:
+def test_the_screen_tells_groups_gaps_envy_and_draws(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "160")  # cells of a narrow screen are folded
     told = run("audit", "plan", "--seeds", "12", cwd=folder).stdout
     for words in ("53 persons, 53 with an eligible job, 20 placed", "花垣县", "2 smaller groups", "registered poor"):
         assert words in told
