@@ -56,6 +56,22 @@ def test_what_comes_out_depends_on_neither_processes_nor_what_was_kept(folder: P
         assert after.drop("seconds", strict=False).equals(before.drop("seconds", strict=False)), name
 
 
+def test_a_study_is_run_again_from_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seekers, jobs, _ = jobmatch.generate("xiangxi-2016", scale=0.001, seed=1)
+    seekers.write_csv(tmp_path / "seekers.csv")
+    jobs.write_csv(tmp_path / "jobs.csv")
+    monkeypatch.chdir(tmp_path)
+    base = {"seekers": "seekers.csv", "jobs": "jobs.csv", "policy": {"as_of": "2016-08-29"}}
+    first = run_study({**SMALL, "base": base}, "first", processes=1)
+    (tmp_path / "else").mkdir()
+    monkeypatch.chdir(tmp_path / "else")
+    again = run_study(tmp_path / "first", "again", processes=1)
+    assert again.solved == first.solved == 12
+    assert again.cells.drop("seconds").equals(first.cells.drop("seconds"))
+    assert again.summary.equals(first.summary)
+    assert run_study(tmp_path / "first", tmp_path / "first", processes=1).solved == 0
+
+
 def test_documents_are_merged_by_name() -> None:
     base = {"tier": {"county": 0, "outside": 9}, "budget": [{"name": "a", "limit": 1, "usage": "u"}], "as_of": 1}
     change = {"tier": {"outside": 5}, "budget": [{"name": "b", "limit": 2}, {"name": "a", "limit": 7}], "as_of": 2}

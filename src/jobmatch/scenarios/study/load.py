@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -16,11 +17,16 @@ from jobmatch.words import lines, said
 
 StudySource: TypeAlias = "Study | Mapping[str, Any] | str | Path"
 
+STUDY = "study.json"
+"""The document as it was run; by it a folder is known for that of a study."""
+
 FILES = ("seekers", "jobs", "pairs", "regions", "plan", "decisions", "stay", "policy")
 
 
 def load_study(source: StudySource) -> Study:
-    """The study from a TOML file or a mapping; files that it names are taken relative to the document.
+    """The study from a TOML file, a mapping, or the folder of one that was run.
+
+    Files that it names are taken relative to the document.
 
     Raises
     ------
@@ -32,21 +38,34 @@ def load_study(source: StudySource) -> Study:
     name, data, folder = "study", source, Path()
     if isinstance(source, str | Path):
         path = Path(source)
+        path = path / STUDY if path.is_dir() else path
         name, data, folder = path.name, _parse(path), path.parent
     try:
         study = Study.model_validate(data)
     except ValidationError as error:
         raise PolicyError(lines(said("at", where=name, what=line) for line in faults_of(error, Study))) from None
-    beside = {key: folder / value for key in FILES if isinstance(value := getattr(study.base, key), Path)}
-    return study.model_copy(update={"base": study.base.model_copy(update=beside)})
+    return _with_files(study, lambda path: folder / path)
+
+
+def located(study: Study) -> Study:
+    """The study with its files by whole paths, so that its document can be read from elsewhere."""
+    return _with_files(study, Path.absolute)
+
+
+def _with_files(study: Study, found: Callable[[Path], Path]) -> Study:
+    files = {key: found(value) for key in FILES if isinstance(value := getattr(study.base, key), Path)}
+    return study.model_copy(update={"base": study.base.model_copy(update=files)})
 
 
 def _parse(path: Path) -> Any:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        return json.loads(text) if path.name == STUDY else tomllib.loads(text)
     except OSError as error:
         raise PolicyError(said("file.unreadable", path=path, why=reason(error))) from None
     except UnicodeDecodeError as error:
+        raise PolicyError(said("file.unreadable", path=path, why=str(error))) from None
+    except json.JSONDecodeError as error:
         raise PolicyError(said("file.unreadable", path=path, why=str(error))) from None
     except tomllib.TOMLDecodeError as error:
         raise PolicyError(said("policy.not_toml", name=path.name, error=error, hint="")) from None

@@ -25,13 +25,10 @@ from jobmatch.scenarios.retention.predict import refuse_model
 from jobmatch.scenarios.study.cells import Cell, cells_of
 from jobmatch.scenarios.study.changes import at
 from jobmatch.scenarios.study.document import Study
-from jobmatch.scenarios.study.load import StudySource, load_study
+from jobmatch.scenarios.study.load import STUDY, StudySource, load_study, located
 from jobmatch.scenarios.study.statistics import summarised
 from jobmatch.scenarios.study.work import CELLS, Part, file_of, work
 from jobmatch.words import said
-
-STUDY = "study.json"
-"""The document as it was run; by it a folder is known for that of a study."""
 
 THREADS = ("JOBMATCH_THREADS", "POLARS_MAX_THREADS")
 """How many threads a process takes: read when it begins."""
@@ -76,7 +73,7 @@ def run_study(
     Parameters
     ----------
     study
-        A TOML document, a mapping, or a `Study` (docs/studies.md).
+        A TOML document, a mapping, a `Study`, or the folder of one that was run (docs/studies.md).
     out
         The folder: ``cells.csv``, ``cells.parquet``, ``groups.csv``, ``summary.csv``, ``study.json``, and a file a
         finished cell in ``cells/``, so that a study that was killed goes on where it was.
@@ -145,7 +142,7 @@ def _prepare(folder: Path, study: Study) -> None:
     (folder / CELLS).mkdir(parents=True, exist_ok=True)
     for part in (folder / CELLS).glob("*.part"):
         part.unlink()
-    (folder / STUDY).write_text(study.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    (folder / STUDY).write_text(located(study).model_dump_json(indent=2) + "\n", encoding="utf-8")
 
 
 def _solve(
