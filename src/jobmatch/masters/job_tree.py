@@ -119,12 +119,17 @@ def _gap_to(nobody: int) -> GapOf:
 
 
 def _staged_gap(layout: Layout, scale: tuple[int, ...]) -> GapOf:
-    """The same of cost, while earlier components agree; else 1."""
+    """The same of cost, while earlier components are sure to agree; else 1.
+
+    A plan that is not best in an earlier component can be changed along one way through the network that gains a unit
+    of it, and loses of those after it no more than half a unit, where there is room for the longest way.
+    """
     nobody, cost = total(layout.stay[-1]), layout.arc_cost(layout.stages.count - 1)
+    sure = scale[-2] // 2 if layout.has_room(scale) else 1
 
     def gap(tree: JobTree, bound: int) -> float:
         left = max(0, tree.worth - bound)
-        if left >= scale[-2]:
+        if left >= sure:
             return 1.0
         p = tree.persons
         pays = digits(p.pays, scale)[-1] if layout.tiered else p.pays
