@@ -1,4 +1,4 @@
-"""The harness's command line: ``python -m benchmarks run SUITE``, ``render``, ``list``."""
+"""The harness's command line: ``python -m benchmarks run SUITE``, ``render``, ``list``, ``instances``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from types import FrameType
 
+from benchmarks.instances.command import add_parser
 from benchmarks.memory import available_gb
 from benchmarks.registry import SUITES, cases
 from benchmarks.results import RESULTS, keep
@@ -83,10 +84,14 @@ def main() -> int:
     of_render.add_argument("--docs", type=Path, default=Path(__file__).parents[1] / "docs")
     of_render.set_defaults(call=render)
     commands.add_parser("list", help="suites, cases and solvers").set_defaults(call=show)
+    add_parser(commands)
     given = parser.parse_args()
     signal.signal(signal.SIGTERM, _stopped)
     try:
         return int(given.call(given))
+    except ValueError as fault:  # a name that is not there, a table with other columns
+        print(fault, file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 128 + signal.SIGINT

@@ -68,6 +68,15 @@ def measure(folder: Path, name: str, memory_gb: float) -> dict[str, Any]:
     return taken(name)(folder)
 
 
+def write(folder: Path, name: str, memory_gb: float) -> dict[str, Any]:
+    """Write the files of an instance of the public set."""
+    from benchmarks.instances.make import write_instance
+    from benchmarks.instances.spec import specs
+
+    (spec,) = specs(name)
+    return {"sha256": write_instance(spec, folder)}
+
+
 def _tiny(takes: Literal["tables", "listed"]) -> Instance | Listed:
     """Three persons, two jobs."""
     ones = np.ones(3, np.int64)
@@ -80,7 +89,7 @@ def _tiny(takes: Literal["tables", "listed"]) -> Instance | Listed:
     return explicit(listed)
 
 
-STEPS = {"make": make, "list": list_, "solve": solve, "measure": measure}
+STEPS = {"make": make, "list": list_, "solve": solve, "measure": measure, "write": write}
 
 
 def main() -> None:

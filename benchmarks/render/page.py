@@ -1,4 +1,4 @@
-"""The page: everything between ``<!-- results: SUITE -->`` and ``<!-- end -->`` is written here, the rest by hand."""
+"""The pages: everything between ``<!-- results: SUITE -->`` and ``<!-- end -->`` is written here, the rest by hand."""
 
 from __future__ import annotations
 
@@ -6,30 +6,40 @@ import re
 from pathlib import Path
 
 from benchmarks.registry import SUITES
+from benchmarks.render.instance_plots import TITLE, draw_instances
+from benchmarks.render.instances import instances
 from benchmarks.render.plots import draw
 from benchmarks.render.tables import tables
 from benchmarks.results import load
 
 BLOCK = re.compile(r"(<!-- results: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
+PAGES = ("benchmarks.md", "instances.md")
+INSTANCES = "instances"
+"""The block of the public set, which is no suite."""
+
 NOT_YET = "Not measured yet.\n"
 
 
 def render_page(docs: Path) -> list[Path]:
-    """Fill the page's blocks, draw the plots; the paths written.
+    """Fill the blocks of the pages that are there, draw the plots; the paths written.
 
     Raises
     ------
     ValueError
-        The page has a block for a suite that does not exist.
+        A page has a block for a suite that does not exist.
     """
-    page = docs / "benchmarks.md"
+    pages = [docs / name for name in PAGES if (docs / name).exists()]
     plots: list[Path] = []
 
     def block(found: re.Match[str]) -> str:
         suite = found[2]
+        if suite == INSTANCES:
+            drawn = draw_instances(docs / "figures")
+            plots.extend(drawn)
+            return found[1] + instances() + "".join(f"\n![{TITLE}](figures/{path.name})\n" for path in drawn) + found[3]
         if suite not in SUITES:
-            raise ValueError(f"{page.name}: there is no suite {suite!r}")
+            raise ValueError(f"there is no suite {suite!r}")
         results = load(suite)
         if results is None:
             return found[1] + NOT_YET + found[3]
@@ -38,6 +48,7 @@ def render_page(docs: Path) -> list[Path]:
         pictures = "".join(f"\n![{title}](figures/{path.name})\n" for path, title in drawn)
         return found[1] + tables(results) + pictures + found[3]
 
-    text = BLOCK.sub(block, page.read_text(encoding="utf-8"))
-    page.write_text(text, encoding="utf-8")
-    return [page, *plots]
+    for page in pages:
+        text = BLOCK.sub(block, page.read_text(encoding="utf-8"))
+        page.write_text(text, encoding="utf-8")
+    return [*pages, *plots]

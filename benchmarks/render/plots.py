@@ -47,7 +47,7 @@ def _growth(records: list[Record], fact: str, path: Path) -> None:
                 axes.loglog(x, y, marker="o", markersize=3, linewidth=wide, label=f"{name}: {exponent(x, y):.2f}")
             axes.set(xlabel=fact, ylabel=label)
             axes.legend(fontsize=7, frameon=False, title="exponent", title_fontsize=7)
-        _save(figure, path)
+        save(figure, path)
 
 
 def _gaps(traced: dict[str, list[tuple[float, int, float]]], path: Path) -> None:
@@ -62,9 +62,10 @@ def _gaps(traced: dict[str, list[tuple[float, int, float]]], path: Path) -> None
             axes.semilogy([n for n, _ in shown], [gap for _, gap in shown], marker="o", markersize=3, label=case)
         axes.set(xlabel="round", ylabel="gap")
         axes.legend(fontsize=7, frameon=False)
-        _save(figure, path)
+        save(figure, path)
 
 
-def _save(figure: Any, path: Path) -> None:
+def save(figure: Any, path: Path) -> None:
+    """Write a figure, the same bytes for the same figure."""
     path.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(path, metadata={"Date": None, "Creator": None})
