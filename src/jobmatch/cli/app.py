@@ -33,6 +33,7 @@ from jobmatch.cli.commands import (
     scenarios,
     solve,
     stability,
+    target,
     template,
     verify,
     worth,
@@ -89,6 +90,7 @@ for command in (
     policy.policy,
     policy.schema,
     scenarios.scenarios,
+    target.target,
     generate.generate,
     doctor.doctor,
 ):

@@ -43,6 +43,7 @@ from jobmatch.words.screen import SCREEN
 from jobmatch.words.stability import STABILITY
 from jobmatch.words.studies import STUDIES
 from jobmatch.words.system import SYSTEM
+from jobmatch.words.targets import TARGETS
 from jobmatch.words.template import TEMPLATE
 from jobmatch.words.told import TOLD
 from jobmatch.words.usage import USAGE
@@ -105,6 +106,7 @@ PHRASES = _merged(
     STABILITY,
     STUDIES,
     RETENTION,
+    TARGETS,
     SYSTEM,
     LIMITS_AND_LISTS,
     HELPS,

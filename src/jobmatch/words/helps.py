@@ -218,6 +218,20 @@ HELPS: dict[str, Phrase] = {
         ),
         "jobmatch scenarios study.toml --out studies/levers",
     ),
+    "help.target": help_of(
+        (
+            "Plan backwards: the least money, vacancies or course seats that reach a target.",
+            "For each thing that may be bought, and for all together, it says the most that can be reached and the"
+            " least that has to be spent: exact, or between two figures. Exit code 3 if the target is out of reach, 5 if"
+            " no plan was found in time.",
+        ),
+        (
+            "倒推：达到目标最少需要多少资金、岗位或培训名额。",
+            "对每一种可增加的手段以及全部合用，给出最多能达到多少、最少要花多少：精确值，或上下界。"
+            "目标达不到时退出码为 3，限时内无方案时为 5。",
+        ),
+        "jobmatch target target.toml --out runs/target",
+    ),
     "help.pseudonymise": help_of(
         (
             "Copy a run with keyed hashes in place of the ids of persons, households and groups, to be handed to"

@@ -190,6 +190,13 @@ HELPS_OF_OPTIONS: dict[str, Phrase] = {
     ),
     "help.scenarios.processes": Phrase("How many plans are made at once.", "同时求解的方案数。"),
     "help.scenarios.processes.default": Phrase("as many as there are cores", "与处理器核数相同"),
+    "help.target.target": Phrase(
+        "The target document (TOML); see docs/targets.md.", "目标文件（TOML），见 docs/targets.md。"
+    ),
+    "help.target.out": Phrase(
+        "A file for the answer (.json), or a folder for it and its two runs.",
+        "存放结果的文件（.json），或存放结果及两个运行目录的文件夹。",
+    ),
     "help.pseudonymise.key": Phrase(
         "The file that holds the key; made if it is not there.", "存放密钥的文件；不存在则新建。"
     ),

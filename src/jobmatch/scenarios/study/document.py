@@ -50,6 +50,14 @@ class Base(Table):
         return self
 
 
+class Based(Table):
+    """A document that begins from lists and a policy."""
+
+    name: str
+    note: str = ""
+    base: Base
+
+
 class Scenario(Table):
     """A named change of the base."""
 
@@ -103,12 +111,9 @@ class Solving(Table):
     solver: str = "auto"
 
 
-class Study(Table):
+class Study(Based):
     """The study document (TOML), frozen. Read it with `load_study`."""
 
-    name: str
-    note: str = ""
-    base: Base
     scenario: tuple[Scenario, ...] = (Scenario(name="base"),)
     sweep: tuple[Sweep, ...] = ()
     replicates: Replicates = Replicates()

@@ -6,13 +6,13 @@ import json
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from pydantic import ValidationError
 
 from jobmatch.errors import PolicyError, reason
 from jobmatch.policy.faults import faults_of
-from jobmatch.scenarios.study.document import Study
+from jobmatch.scenarios.study.document import Based, Study
 from jobmatch.words import lines, said
 
 StudySource: TypeAlias = "Study | Mapping[str, Any] | str | Path"
@@ -21,6 +21,9 @@ STUDY = "study.json"
 """The document as it was run; by it a folder is known for that of a study."""
 
 FILES = ("seekers", "jobs", "pairs", "regions", "plan", "decisions", "stay", "policy")
+
+
+Document = TypeVar("Document", bound=Based)
 
 
 def load_study(source: StudySource) -> Study:
@@ -33,18 +36,21 @@ def load_study(source: StudySource) -> Study:
     PolicyError
         The document cannot be read, has an unknown key, or a value out of range.
     """
-    if isinstance(source, Study):
-        return source
-    name, data, folder = "study", source, Path()
+    return source if isinstance(source, Study) else load_document(source, Study, "study")
+
+
+def load_document(source: Mapping[str, Any] | str | Path, kind: type[Document], name: str) -> Document:
+    """A document with a base, of some kind; as `load_study`."""
+    data, folder = source, Path()
     if isinstance(source, str | Path):
         path = Path(source)
         path = path / STUDY if path.is_dir() else path
         name, data, folder = path.name, _parse(path), path.parent
     try:
-        study = Study.model_validate(data)
+        document = kind.model_validate(data)
     except ValidationError as error:
-        raise PolicyError(lines(said("at", where=name, what=line) for line in faults_of(error, Study))) from None
-    return _with_files(study, lambda path: folder / path)
+        raise PolicyError(lines(said("at", where=name, what=line) for line in faults_of(error, kind))) from None
+    return _with_files(document, lambda path: folder / path)
 
 
 def located(study: Study) -> Study:
@@ -52,9 +58,9 @@ def located(study: Study) -> Study:
     return _with_files(study, Path.absolute)
 
 
-def _with_files(study: Study, found: Callable[[Path], Path]) -> Study:
-    files = {key: found(value) for key in FILES if isinstance(value := getattr(study.base, key), Path)}
-    return study.model_copy(update={"base": study.base.model_copy(update=files)})
+def _with_files(document: Document, found: Callable[[Path], Path]) -> Document:
+    files = {key: found(value) for key in FILES if isinstance(value := getattr(document.base, key), Path)}
+    return document.model_copy(update={"base": document.base.model_copy(update=files)})
 
 
 def _parse(path: Path) -> Any:

@@ -59,7 +59,7 @@ def groups_of(result: Result, columns: tuple[str, ...], tree: RegionTree) -> lis
             continue
         group = seekers[column].cast(pl.String)
         if level:
-            codes = {code: _at(code, level, tree) for code in group.drop_nulls().unique()}
+            codes = {code: at_level(code, level, tree) for code in group.drop_nulls().unique()}
             group = group.replace(codes)
         table = pl.DataFrame([seekers["person_id"], group.fill_null("").alias("group")])
         table = table.join(placed, on="person_id", how="left")
@@ -69,7 +69,7 @@ def groups_of(result: Result, columns: tuple[str, ...], tree: RegionTree) -> lis
     return found
 
 
-def _at(code: str, level: str, tree: RegionTree) -> str:
+def at_level(code: str, level: str, tree: RegionTree) -> str:
     """The region of a level that a region lies in; itself where it lies in none."""
     if code not in tree:
         return code

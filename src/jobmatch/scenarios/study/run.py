@@ -19,9 +19,9 @@ import polars as pl
 from jobmatch.engine import Progress
 from jobmatch.errors import InputError, RunError
 from jobmatch.policy import load_policy
-from jobmatch.scenarios import presets
 from jobmatch.scenarios.retention import load_model
 from jobmatch.scenarios.retention.predict import refuse_model
+from jobmatch.scenarios.study.base import policy_of_base
 from jobmatch.scenarios.study.cells import Cell, cells_of
 from jobmatch.scenarios.study.changes import at
 from jobmatch.scenarios.study.document import Study
@@ -106,11 +106,7 @@ def run_study(
 
 def _policy_of(study: Study) -> dict[str, Any]:
     """The policy of the base as a document."""
-    given = study.base.policy
-    if study.base.preset is not None:  # drawn small: for its policy, and to know that there is one of that name
-        own = presets.generate(study.base.preset, scale=min(study.base.scale, 0.01))[2]
-        given = own if given is None else given
-    return load_policy(given).model_dump(mode="json", by_alias=True, exclude_unset=True)
+    return policy_of_base(study.base).model_dump(mode="json", by_alias=True, exclude_unset=True)
 
 
 def _inputs(study: Study) -> str:

@@ -15,12 +15,11 @@ from jobmatch import engine
 from jobmatch.engine.prepare import read
 from jobmatch.errors import JobmatchError
 from jobmatch.explain import stability
-from jobmatch.lists import Lists, RegionTree, read_lists
+from jobmatch.lists import Lists, RegionTree
 from jobmatch.policy import Policy, load_policy
 from jobmatch.result import Result
-from jobmatch.scenarios import presets
 from jobmatch.scenarios.retention import load_model, predict_stay
-from jobmatch.scenarios.retention.values import as_given
+from jobmatch.scenarios.study.base import lists_of_base, tree_of
 from jobmatch.scenarios.study.cells import Cell
 from jobmatch.scenarios.study.document import Study
 from jobmatch.scenarios.study.list_changes import changed
@@ -136,13 +135,9 @@ def lists_of(study: Study, replicate: int) -> tuple[pl.DataFrame, pl.DataFrame, 
     are made unlike.
     """
     base, seed = study.base, study.replicates.seed + replicate
-    tree = RegionTree.builtin() if base.regions is None else RegionTree.from_table(base.regions)
-    if base.preset is not None:
-        seekers, jobs, _ = presets.generate(base.preset, base.scale, seed)
-        return seekers, jobs, tree
-    read = read_lists(base.seekers, base.jobs, regions=tree)
-    seekers, jobs = as_given(read.seekers, read.columns["seekers"]), as_given(read.jobs, read.columns["jobs"])
-    if study.replicates.count > 1:
+    tree = tree_of(base)
+    seekers, jobs = lists_of_base(base, tree, seed)
+    if base.preset is None and study.replicates.count > 1:
         seekers = _drawn_again(seekers, seed)
     return seekers, jobs, tree
 

@@ -1,0 +1,51 @@
+"""The answer to a target as files: ``target.json``, and two runs that can be verified."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from jobmatch.errors import RunError
+from jobmatch.scenarios.targets.document import Target
+from jobmatch.scenarios.targets.reach import Reached
+from jobmatch.scenarios.targets.views import reached_json
+from jobmatch.words import said
+
+ANSWER = "target.json"
+"""The answer; by it a folder is known for that of a target."""
+
+PLAN, SPENDING = "plan", "spending"
+"""Runs: of the policy as it is, with what is bought; and of the problem whose cost is what is spent."""
+
+
+def free_for_answer(out: Path, *, overwrite: bool) -> None:
+    """Refuse a folder that holds something else, or an answer that may not be replaced.
+
+    Raises
+    ------
+    RunError
+        Something is there already.
+    """
+    if not out.exists() or (out.is_dir() and not any(out.iterdir())):
+        return
+    if not (out / ANSWER).exists():
+        raise RunError(said("target.not_an_answer", path=out))
+    if not overwrite:
+        raise RunError(said("output.exists", out=out))
+
+
+def json_text(found: Reached, target: Target) -> str:
+    """The answer as the text of a file."""
+    return json.dumps(reached_json(found, target), ensure_ascii=False, indent=2) + "\n"
+
+
+def write_answer(found: Reached, target: Target, out: Path) -> None:
+    """Write the answer and its runs into a folder; runs of an earlier answer are replaced."""
+    out.mkdir(parents=True, exist_ok=True)
+    for name, run in ((PLAN, found.plan), (SPENDING, found.mix.spent)):
+        if run is not None:
+            run.save(out / name, overwrite=True)
+        elif (out / name).exists():
+            shutil.rmtree(out / name)
+    (out / ANSWER).write_text(json_text(found, target), encoding="utf-8")
