@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,8 +23,10 @@ class Bought:
 
     Attributes
     ----------
+    used
+        Yuan by budget, in all.
     money
-        Yuan by budget.
+        Yuan by budget, beyond its limit.
     vacancies
         mean, group, vacancies.
     by_job
@@ -34,13 +35,14 @@ class Bought:
         Seats by course.
     """
 
+    used: dict[str, float]
     money: dict[str, float]
     vacancies: pl.DataFrame
     by_job: pl.DataFrame
     seats: dict[str, int]
 
     def amount(self, mean: Mean) -> float:
-        """How much of a mean: yuan, vacancies, seats."""
+        """How much is bought of a mean: yuan, vacancies, seats."""
         if isinstance(mean, Money):
             return self.money[mean.name]
         if isinstance(mean, Seats):
@@ -58,14 +60,10 @@ def bought_by(problem: Spending, plan: Result) -> Bought:
         mean.name: chosen.filter(route=mean.name + FURTHER).height for mean in problem.means if isinstance(mean, Seats)
     }
     money = [mean for mean in problem.means if isinstance(mean, Money)]
-    if len(money) == 1:  # what nothing else of the spending is
-        prices = dict(problem.further.price)
-        rest = sum(prices[name] * number for name, number in counted.select("mean", "vacancies").iter_rows())
-        rest += sum(mean.price * seats[mean.name] for mean in problem.means if isinstance(mean, Seats))
-        spent = {money[0].name: round(float(plan.assignment["cost"].sum()) - rest, 2)}
-    else:
-        spent = {mean.name: _money(problem, mean, plan.assignment) for mean in money}
-    return Bought(spent, counted, by_job, seats)
+    used = {mean.name: _money(problem, mean, plan.assignment) for mean in money}
+    limits = {budget.name: budget.limit or 0.0 for budget in problem.situation.policy.budget}
+    further = {name: max(0.0, round(amount - limits[name], 2)) for name, amount in used.items()}
+    return Bought(used, further, counted, by_job, seats)
 
 
 def _money(problem: Spending, mean: Money, assignment: pl.DataFrame) -> float:
@@ -126,7 +124,7 @@ def _policy(problem: Spending, bought: Bought) -> Policy:
     document["quota"] = [*document["quota"], *goal_quotas(problem.situation.goals)]
     for budget in document["budget"]:
         if budget["name"] in bought.money:
-            budget["limit"] = math.ceil(round(bought.money[budget["name"]] * 100, 3)) / 100
+            budget["limit"] = round(budget["limit"] + bought.money[budget["name"]], 2)
     for course in document["course"]:
         if course["name"] in bought.seats:
             course["seats"] += bought.seats[course["name"]]

@@ -48,11 +48,11 @@ class Goals(Table):
 
 
 class Money(Table):
-    """Money of a budget of the policy; it counts from the first yuan, whatever the budget's limit is now."""
+    """Further money of a budget of the policy, beyond its limit."""
 
     budget: str
     at_most: Annotated[float, Field(strict=True, ge=0, le=1e12, allow_inf_nan=False)] | None = None
-    """Yuan, in all; absent: no limit."""
+    """Yuan; absent: no limit."""
 
     @property
     def name(self) -> str:

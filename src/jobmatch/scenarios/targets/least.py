@@ -157,7 +157,7 @@ def _found(low: Fraction, best: _Try, problem: Spending) -> Least:
 
 def _up(low: Fraction, problem: Spending) -> float:
     """A bound rounded up to what can be spent: whole fen, or whole multiples of what all prices have in common."""
-    money = any(isinstance(mean, Money) for mean in problem.means)
+    money = bool(problem.weight) and any(isinstance(mean, Money) for mean in problem.means)
     prices = [round(mean.price * 100) for mean in problem.means if not isinstance(mean, Money)]
     unit = 1 if money or not prices else reduce(math.gcd, prices)
     return float(Fraction(math.ceil(low * 100 / unit) * unit, 100))

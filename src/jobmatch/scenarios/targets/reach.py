@@ -13,9 +13,9 @@ import polars as pl
 from jobmatch.engine import Progress
 from jobmatch.result import Result
 from jobmatch.scenarios.study.load import load_document
-from jobmatch.scenarios.targets.bought import Bought, bought_by, ordinary
+from jobmatch.scenarios.targets.bought import Bought, ordinary
 from jobmatch.scenarios.targets.document import Mean, Target
-from jobmatch.scenarios.targets.least import least
+from jobmatch.scenarios.targets.purse import Cheapest, cheapest
 from jobmatch.scenarios.targets.situation import Situation, situation_of
 from jobmatch.scenarios.targets.spending import Spending, spending
 
@@ -41,30 +41,38 @@ class Way:
     most
         Of each figure of the goals the most that can be reached, each for itself.
     status
-        ``exact`` (no plan spends less), ``bracketed`` (between `low` and `high`), ``unreachable`` (proven) or
+        ``exact`` (no plan needs less), ``bracketed`` (between `low` and `high`), ``unreachable`` (proven) or
         ``unknown``.
-    low, high
-        Yuan that are spent: at least, and by the plan; None where there is none.
-    bought
-        What the plan buys.
+    found
+        What has to be bought at least, and the plan that needs no more.
     reached
-        What the plan reaches of each figure.
+        What that plan reaches of each figure.
     blocked
         Where it is out of reach: why persons are left over in the plan that reaches most (reason → persons), how many
         jobs are full, and limits that are used up, or that cannot hold together.
-    spent
-        The plan that spends `high`, of the spending problem.
     """
 
     means: tuple[Mean, ...]
     most: dict[str, Most]
     status: str
-    low: float | None = None
-    high: float | None = None
-    bought: Bought | None = field(default=None, repr=False)
+    found: Cheapest = field(repr=False)
     reached: dict[str, int] | None = None
     blocked: dict[str, Any] | None = None
-    spent: Result | None = field(default=None, repr=False)
+
+    @property
+    def low(self) -> float | None:
+        """Yuan: no plan that reaches the target needs less."""
+        return self.found.low
+
+    @property
+    def high(self) -> float | None:
+        """Yuan that the plan needs."""
+        return self.found.high
+
+    @property
+    def bought(self) -> Bought | None:
+        """What is bought for the plan."""
+        return self.found.bought
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,12 +131,12 @@ def reach_target(document: TargetSource, *, progress: Callable[[Progress], Any] 
     means = target.means.all
     sets = [(), *((mean,) for mean in means), means] if len(means) > 1 else [(), means]
     # all of them first, so that what is wrong with a mean is said before anything is solved
-    problems = [spending(situation, each, target.solve, progress) for each in sets]
+    problems = [spending(situation, each, target.solve, progress=progress) for each in sets]
     ways = [_way(problem) for problem in problems]
     mix = ways[-1]
-    plan = None
-    if mix.bought is not None and mix.spent is not None:
-        plan = ordinary(problems[-1], mix.bought, mix.spent)
+    best, plan = mix.found, None
+    if best.problem is not None and best.bought is not None and best.plan is not None:
+        plan = ordinary(best.problem, best.bought, best.plan)
     return Reached(situation, ways[0], tuple(ways[1 : 1 + len(means)]), mix, plan)
 
 
@@ -142,22 +150,15 @@ def _way(problem: Spending) -> Way:
         if short is None and bound is not None and bound < number:
             short = result
     if short is not None:
-        return Way(problem.means, most, "unreachable", blocked=_blocked(short))
-    found = least(problem)
+        return Way(problem.means, most, "unreachable", Cheapest(), blocked=_blocked(short))
+    found = cheapest(problem.situation, problem.means, problem.solving, problem.progress)
     if found.impossible is not None:
-        return Way(problem.means, most, "unreachable", blocked=_blocked(found.impossible))
+        return Way(problem.means, most, "unreachable", found, blocked=_blocked(found.impossible))
     if found.plan is None:
-        return Way(problem.means, most, "unknown", found.low)
-    return Way(
-        problem.means,
-        most,
-        "exact" if found.exact else "bracketed",
-        found.low,
-        found.high,
-        bought_by(problem, found.plan),
-        problem.situation.reached(found.plan.assignment),
-        spent=found.plan,
-    )
+        return Way(problem.means, most, "unknown", found)
+    status = "exact" if found.low == found.high else "bracketed"
+    reached = problem.situation.reached(found.plan.assignment)
+    return Way(problem.means, most, status, found, reached)
 
 
 def _most(result: Result, figure: str, situation: Situation) -> Most:

@@ -41,6 +41,8 @@ class Spending:
         The policy: all terms but money at 0, limits of the means put away.
     further
         The lists.
+    weight
+        What a yuan of the budgets among the means counts, from the first one on; None: nothing, within their limits.
     """
 
     situation: Situation
@@ -48,6 +50,7 @@ class Spending:
     document: dict[str, Any]
     further: Further
     solving: Solving
+    weight: float | None = 1.0
     progress: Callable[[Progress], Any] | None = None
 
     def policy(self, order: tuple[str, ...] = (), bonus: float = 0.0) -> Policy:
@@ -109,6 +112,7 @@ def spending(
     situation: Situation,
     means: tuple[Mean, ...],
     solving: Solving,
+    weight: float | None = 1.0,
     progress: Callable[[Progress], Any] | None = None,
 ) -> Spending:
     """The spending problem of some means; what is not among them stays limited as it is.
@@ -125,16 +129,18 @@ def spending(
     money = tuple(mean for mean in means if isinstance(mean, Money))
     seats = tuple(mean for mean in means if isinstance(mean, Seats))
     document = _free(policy.model_dump(mode="json", by_alias=True), policy.horizon_months)
-    document["subsidy"] += [each for mean in money for each in counted_subsidy(mean, situation)]
-    document["course"] = with_seats(document["course"], seats, policy, of_courses(money, situation))
-    document["budget"] = [_limited(budget, money) for budget in document["budget"]]
+    subsidies = [each for mean in money for each in counted_subsidy(mean, situation)]
+    document["subsidy"] += [{**each, "weight": 1.0} for each in subsidies if weight]
+    document["course"] = with_seats(document["course"], seats, policy, bool(weight) and of_courses(money, situation))
+    if weight is not None:
+        document["budget"] = [_limited(budget, money) for budget in document["budget"]]
     document["budget"] = [budget for budget in document["budget"] if budget is not None]
     document["quota"] += [_at_most(mean) for mean in means if isinstance(mean, Vacancies) and mean.at_most is not None]
     if further.price:
         document = _of_jobs(document)
     if further.pairs is not None:
-        further = spent_by_pair(further, money, situation)
-    return Spending(situation, means, document, further, solving, progress)
+        further = spent_by_pair(further, money if weight else (), situation)
+    return Spending(situation, means, document, further, solving, weight, progress)
 
 
 def goal_quotas(goals: Mapping[str, int]) -> list[dict[str, Any]]:
@@ -176,7 +182,7 @@ def _limited(budget: dict[str, Any], money: tuple[Money, ...]) -> dict[str, Any]
     mean = next((each for each in money if each.budget == budget["name"]), None)
     if mean is None:
         return budget
-    return None if mean.at_most is None else {**budget, "limit": mean.at_most}
+    return None if mean.at_most is None else {**budget, "limit": budget["limit"] + mean.at_most}
 
 
 def _at_most(mean: Vacancies) -> dict[str, Any]:

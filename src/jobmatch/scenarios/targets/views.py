@@ -167,6 +167,7 @@ def _way_json(way: Way) -> dict[str, Any]:
         else {
             "amounts": {mean.name: bought.amount(mean) for mean in way.means},
             "vacancies": bought.vacancies.to_dicts(),
+            "money_in_all": bought.used,
         },
         "reached": way.reached,
         "blocked": way.blocked,

@@ -43,7 +43,7 @@ def json_text(found: Reached, target: Target) -> str:
 def write_answer(found: Reached, target: Target, out: Path) -> None:
     """Write the answer and its runs into a folder; runs of an earlier answer are replaced."""
     out.mkdir(parents=True, exist_ok=True)
-    for name, run in ((PLAN, found.plan), (SPENDING, found.mix.spent)):
+    for name, run in ((PLAN, found.plan), (SPENDING, found.mix.found.plan)):
         if run is not None:
             run.save(out / name, overwrite=True)
         elif (out / name).exists():
