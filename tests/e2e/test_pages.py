@@ -13,7 +13,7 @@ from pages import ROOT, Reader, language, prepare
 FOLLOWED = sorted(
     [
         *ROOT.glob("README*.md"),
-        *(ROOT / "docs" / name for name in ("tutorial.md", "policy.md")),
+        *(ROOT / "docs" / name for name in ("tutorial.md", "policy.md", "targets.md")),
         *ROOT.glob("docs/howto/*.md"),
         *ROOT.glob("docs/zh/*.md"),
     ]

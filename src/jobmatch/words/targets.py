@@ -89,8 +89,8 @@ TARGETS: dict[str, Phrase] = {
     "target.blocked": Phrase("What stands in the way", "达不到的原因"),
     "target.conflict": Phrase("These cannot hold together: {names}", "以下各项不能同时满足：{names}"),
     "target.full": Phrase(
-        "In the plan that reaches most, {full} of {jobs} jobs are full, further vacancies counted as jobs.",
-        "在达到最多的方案中，{jobs} 个岗位（含可增加的）有 {full} 个已满。",
+        "In the plan that reaches most ({figure}), {full} of {jobs} jobs are full, further vacancies counted as jobs.",
+        "在达到最多的方案中（{figure}），{jobs} 个岗位（含可增加的）有 {full} 个已满。",
     ),
     "target.left": Phrase("{number} left over: {why}", "{number} 人未安排：{why}"),
     "target.used_up": Phrase("Used up: {names}", "已用尽：{names}"),

@@ -142,15 +142,16 @@ def reach_target(document: TargetSource, *, progress: Callable[[Progress], Any] 
 
 def _way(problem: Spending) -> Way:
     goals = problem.situation.goals
-    most, short = {}, None
+    most: dict[str, Most] = {}
+    short: dict[str, Any] | None = None
     for figure, number in goals.items():
         result = problem.most(figure)
         most[figure] = _most(result, figure, problem.situation)
         bound = most[figure].bound
         if short is None and bound is not None and bound < number:
-            short = result
+            short = {"figure": figure, **_blocked(result)}
     if short is not None:
-        return Way(problem.means, most, "unreachable", Cheapest(), blocked=_blocked(short))
+        return Way(problem.means, most, "unreachable", Cheapest(), blocked=short)
     found = cheapest(problem.situation, problem.means, problem.solving, problem.progress)
     if found.impossible is not None:
         return Way(problem.means, most, "unreachable", found, blocked=_blocked(found.impossible))
@@ -175,8 +176,11 @@ def _blocked(result: Result) -> dict[str, Any]:
         return {"conflict": list(dict.fromkeys(name for name, _, _ in result.summary.get("conflict", [])))}
     jobs = result.jobs
     limits = result.prices.filter((pl.col("constraint") != "vacancies") & (pl.col("used") == pl.col("limit")))
+    left = dict(result.summary["unmatched_by_reason"])
+    # nothing costs anything there: who can go somewhere and stays is outbid, whatever staying costs
+    stays = left.pop("dearer_than_unmatched", 0) + left.pop("outbid", 0)
     return {
-        "left_over": result.summary["unmatched_by_reason"],
+        "left_over": left | ({"outbid": stays} if stays else {}),
         "full_jobs": jobs.filter(pl.col("filled") == pl.col("vacancies")).height,
         "jobs": jobs.height,
         "limits": limits["constraint"].unique(maintain_order=True).to_list(),

@@ -121,7 +121,15 @@ def _blocked(blocked: dict[str, Any], lang: Lang) -> list[RenderableType]:
         names = [limit_name(name) for name in blocked["conflict"]]
         return [Text(say("target.conflict", lang, names=tuple(names)))]
     lines: list[RenderableType] = [
-        Text(say("target.full", lang, full=count(blocked["full_jobs"]), jobs=count(blocked["jobs"])))
+        Text(
+            say(
+                "target.full",
+                lang,
+                figure=stage_name(blocked["figure"]),
+                full=count(blocked["full_jobs"]),
+                jobs=count(blocked["jobs"]),
+            )
+        )
     ]
     for reason, number in sorted(blocked["left_over"].items(), key=lambda pair: -pair[1]):
         lines.append(
