@@ -21,7 +21,7 @@ from jobmatch.scenarios.targets.least import least
 from jobmatch.scenarios.targets.situation import situation_of
 from jobmatch.scenarios.targets.spending import spending
 
-CASES = 12
+CASES = 9
 HORIZON = 12
 
 

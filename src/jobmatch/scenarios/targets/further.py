@@ -10,7 +10,7 @@ import polars as pl
 
 from jobmatch.errors import PolicyError
 from jobmatch.lists import RegionTree
-from jobmatch.problem.groups import members
+from jobmatch.problem.groups import REGION_COLUMNS, members
 from jobmatch.scenarios.study.outcomes import at_level
 from jobmatch.scenarios.targets.document import Vacancies
 from jobmatch.scenarios.targets.situation import Situation
@@ -90,9 +90,14 @@ def _copies(situation: Situation, mean: Vacancies, number: int) -> pl.DataFrame:
 def _group(jobs: pl.DataFrame, by: str, tree: RegionTree) -> Any:
     column, _, level = by.partition("@")
     values = jobs[column].cast(pl.String).fill_null("")
-    if level:
-        values = values.replace({code: at_level(code, level, tree) for code in values.unique()})
+    if column in REGION_COLUMNS:
+        values = values.replace({code: _region(at_level(code, level, tree), tree) for code in values.unique()})
     return pl.lit(values)
+
+
+def _region(code: str, tree: RegionTree) -> str:
+    """A region by code and name."""
+    return f"{code} {tree.name(code)}" if code in tree else code
 
 
 def _again(table: pl.DataFrame | None, of_copy: pl.DataFrame, which: pl.Expr | None = None) -> pl.DataFrame | None:

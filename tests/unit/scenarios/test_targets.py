@@ -1,0 +1,146 @@
+"""Targets: what a document means, what is bought for it, and answers that are only bracketed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from jobmatch.errors import PolicyError, UnsupportedError
+from jobmatch.scenarios.targets import load_target, reach_target
+from jobmatch.scenarios.targets.situation import situation_of
+
+HOMES = ["h1", "h1", "h2", "h3", "h4", None]
+
+
+@pytest.fixture
+def lists(tmp_path: Path) -> Path:
+    """Six persons in five households, of whom one has said no; two jobs with a vacancy each."""
+    pl.DataFrame(
+        {
+            "person_id": [f"p{k}" for k in range(6)],
+            "household_id": HOMES,
+            "home": ["433124"] * 6,
+            "min_wage": [2000] * 6,
+            "wish_regions": ["4403", "*", "*", "*", "4301;4403", "4301"],
+            "priority": ["registered_poor", "default"] * 3,
+        }
+    ).write_csv(tmp_path / "seekers.csv")
+    pl.DataFrame(
+        {
+            "job_id": ["a", "b"],
+            "region": ["440305", "430100"],
+            "job_type": ["sewer", "cook"],
+            "vacancies": [1, 1],
+            "wage": [3000, 3000],
+        }
+    ).write_csv(tmp_path / "jobs.csv")
+    pl.DataFrame({"person_id": ["p0"], "job_id": ["a"], "decision": ["declined"]}).write_csv(tmp_path / "decisions.csv")
+    return tmp_path
+
+
+def document(lists: Path, **others: Any) -> dict[str, Any]:
+    base = {name: str(lists / f"{name}.csv") for name in ("seekers", "jobs", "decisions")}
+    vacancies = {"name": "posts", "price": 100.0, "per": ["region@prefecture"]}
+    return {"name": "t", "base": base, "target": {"placed": 4}, "means": {"vacancies": [vacancies]}} | others
+
+
+def test_shares_are_of_those_listed_and_rounded_up(lists: Path) -> None:
+    asked = {"placed": 0.6, "placed_registered_poor": 1.0, "households": 0.6}
+    situation = situation_of(load_target(document(lists, target=asked)))
+    assert situation.listed == {"placed": 6, "placed:registered_poor": 3, "households": 5}
+    assert situation.goals == {"placed": 4, "placed:registered_poor": 3, "households": 3}
+
+
+def test_vacancies_are_bought_of_the_jobs_that_there_are(lists: Path) -> None:
+    found = reach_target(document(lists))
+    assert found.now.most["placed"].reached == 2
+    assert found.mix.status == "exact"
+    assert found.mix.high == 200.0
+    assert found.mix.bought is not None
+    assert found.mix.bought.vacancies["vacancies"].sum() == 2
+    assert found.plan is not None
+    assert found.plan.jobs["vacancies"].sum() == 4, "the plan has them as vacancies of the jobs themselves"
+    assert found.plan.jobs["job_id"].to_list() == ["a", "b"]
+
+
+def test_nobody_is_placed_where_they_said_no(lists: Path) -> None:
+    found = reach_target(document(lists, target={"placed": 6}))
+    assert found.mix.status == "unreachable", "p0 declined the only job wished for, however many posts of it there are"
+    assert found.mix.most["placed"].bound == 5
+    assert found.mix.blocked is not None
+    assert found.mix.blocked["left_over"] == {"decisions": 1}
+
+
+def test_a_limit_of_a_single_job_holds_for_its_further_vacancies_too(lists: Path) -> None:
+    quota = {"name": "one job", "per": "jobs.job_id", "upper": 2}
+    given = document(lists)
+    given["base"]["policy"] = {"quota": [quota]}
+    found = reach_target(given | {"target": {"placed": 5}})
+    assert found.mix.status == "unreachable"
+    assert found.mix.most["placed"].bound == 4
+    found = reach_target(given)
+    assert found.mix.high == 200.0
+    assert found.plan is not None
+
+
+def test_pairs_with_costs_of_their_own_can_be_planned_backwards(lists: Path) -> None:
+    rows = [(f"p{k}", job, 5.5 + k, 10.25 * k) for k in range(6) for job in "ab"]
+    pairs = pl.DataFrame(rows, schema=["person_id", "job_id", "cost", "fee"], orient="row")
+    pairs.write_csv(lists / "pairs.csv")
+    given = document(lists)
+    given["base"] |= {"pairs": str(lists / "pairs.csv"), "policy": {"budget": [_budget("fee", 20.0)]}}
+    del given["base"]["decisions"]
+    given["means"]["money"] = [{"budget": "purse"}]
+    found = reach_target(given)
+    assert found.mix.status == "exact"
+    assert found.mix.high == 200.0 + (0 + 1 + 2 + 3) * 10.25 - 20.0
+    assert found.mix.bought is not None
+    assert found.mix.bought.used == {"purse": 61.5}
+    assert found.plan is not None
+    assert found.plan.verify().ok
+
+
+def test_money_that_is_there_is_free(lists: Path) -> None:
+    given = document(lists)
+    given["base"]["policy"] = {
+        "subsidy": [{"name": "grant", "form": "fixed", "amount": 30.0}],
+        "budget": [_budget("grant", 90.0)],
+    }
+    given["means"]["money"] = [{"budget": "purse"}]
+    found = reach_target(given)
+    assert found.alone[0].status == "unreachable", "posts are short"
+    assert found.alone[1].status == "unreachable", "money is short"
+    assert (found.mix.low, found.mix.high) == (230.0, 230.0)
+
+
+def _budget(usage: str, limit: float) -> dict[str, Any]:
+    return {"name": "purse", "usage": usage, "limit": limit}
+
+
+@pytest.mark.parametrize(
+    ("means", "error", "told"),
+    [
+        ({}, PolicyError, "at least one thing"),
+        ({"vacancies": [{"name": "x", "price": 1.0}, {"name": "x", "price": 2.0}]}, PolicyError, "two means"),
+        ({"vacancies": [{"name": "x", "price": 1.0, "jobs": {"region": "11"}}]}, PolicyError, "no job of the list"),
+        ({"money": [{"budget": "purse"}]}, UnsupportedError, "placements"),
+        ({"money": [{"budget": "grouped"}]}, UnsupportedError, "has groups"),
+        ({"seats": [{"course": "sew", "price": 1.0}]}, UnsupportedError, "by course"),
+    ],
+)
+def test_means_that_cannot_be_bought_are_refused(
+    lists: Path, means: dict[str, Any], error: type[Exception], told: str
+) -> None:
+    given = document(lists, means=means)
+    given["base"]["policy"] = {
+        "course": [{"name": "sew", "teaches": "sew:1", "seats": 1}],
+        "budget": [
+            _budget("placements", 9.0),
+            {"name": "grouped", "usage": "course_seats", "limit": 1.0, "per": "course"},
+        ],
+    }
+    with pytest.raises(error, match=told):
+        reach_target(given)
