@@ -86,6 +86,27 @@ def test_a_limit_of_a_single_job_holds_for_its_further_vacancies_too(lists: Path
     assert found.plan is not None
 
 
+def test_what_the_policy_is_after_changes_nothing_of_what_can_be_reached(lists: Path) -> None:
+    given = document(lists, target={"placed": 5, "placed_default": 3, "placed_registered_poor": 2})
+    plain = reach_target(given)
+    given["base"]["policy"] = {
+        "household": {"bonus": 9000.0},
+        "objective": {"order": ["local", "cost"]},
+        "unmatched": {"default": -5.0},
+        "quota": [{"name": "soft", "upper": 1, "soft": 1e6}],
+    }
+    found = reach_target(given)
+    assert plain.mix.most == found.mix.most
+    assert {figure: most.bound for figure, most in found.mix.most.items()} == {
+        "placed": 5,
+        "placed:default": 3,
+        "placed:registered_poor": 2,
+    }
+    assert found.mix.high == plain.mix.high == 300.0
+    assert found.plan is not None
+    assert found.plan.summary["counts"]["placed"] == 5
+
+
 def test_pairs_with_costs_of_their_own_can_be_planned_backwards(lists: Path) -> None:
     rows = [(f"p{k}", job, 5.5 + k, 10.25 * k) for k in range(6) for job in "ab"]
     pairs = pl.DataFrame(rows, schema=["person_id", "job_id", "cost", "fee"], orient="row")

@@ -73,7 +73,8 @@ class Spending:
         if figure == HOUSEHOLDS:
             document["household"] = {**document["household"], "bonus": 1.0}
         else:
-            document["unmatched"] = {"default": 0.0, name: 1.0} if name else {"default": 1.0}
+            classes = self.situation.members["priority"].unique().to_list()
+            document["unmatched"] = {each: float(name in ("", each)) for each in ("default", *classes)}
         pairs = self.further.pairs
         if pairs is not None and self.situation.with_costs:
             pairs = pairs.with_columns(cost=pl.lit(0))
@@ -171,6 +172,8 @@ def _free(document: dict[str, Any], horizon: int) -> dict[str, Any]:
         "preference": {"region_step": 0.0, "type_step": 0.0},
         "retention": {"loss": 0.0},
         "change": {"cost": 0.0},
+        "household": {**document["household"], "bonus": 0.0},
+        "objective": {"order": ["cost"]},
         "extra": {},
         "subsidy": [{**each, "weight": 0.0, "relieves": None} for each in monthly],
         "quota": [quota for quota in document["quota"] if quota["soft"] is None],
