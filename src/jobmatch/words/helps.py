@@ -222,8 +222,8 @@ HELPS: dict[str, Phrase] = {
         (
             "Plan backwards: the least money, vacancies or course seats that reach a target.",
             "For each thing that may be bought, and for all together, it says the most that can be reached and the"
-            " least that has to be spent: exact, or between two figures. Exit code 3 if it is out of reach, 5 if"
-            " no plan was found in time.",
+            " least that has to be spent: exact, or between two figures. Exit code 3 if the target is out of reach,"
+            " 5 if no plan was found in time.",
         ),
         (
             "倒推：达到目标最少需要多少资金、岗位或培训名额。",

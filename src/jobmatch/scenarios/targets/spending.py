@@ -78,7 +78,7 @@ class Spending:
         pairs = self.further.pairs
         if pairs is not None and self.situation.with_costs:
             pairs = pairs.with_columns(cost=pl.lit(0))
-        return self.solve(load_policy(document), pairs=pairs)
+        return self.solve(load_policy(document), pairs=pairs, _prices=False)
 
     def priced(self) -> Policy:
         """The policy without the goals."""
