@@ -59,6 +59,11 @@ def test_json_is_what_is_written_and_what_is_there_is_kept(folder: Path) -> None
     assert told == json.loads((folder / "easy.json").read_text(encoding="utf-8"))
     assert told["now"]["status"] == "exact"
     assert told["mix"]["high"] == 0
+    (folder / "lists.toml").write_text(
+        easy.replace('preset = "yunxi-2016"\nscale = 0.005', 'seekers = "there/s.csv"\njobs = "j.csv"'),
+        encoding="utf-8",
+    )
+    assert "s.csv" in run("target", "lists.toml", "--out", "there", cwd=folder, code=1).stderr
     for out in ("easy.json", "answer", "."):
         assert run("target", "target.toml", "--out", out, cwd=folder, code=1).stdout == ""
 

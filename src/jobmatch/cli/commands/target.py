@@ -9,9 +9,7 @@ import typer
 
 from jobmatch.cli.exits import DONE, INFEASIBLE, NO_PLAN
 from jobmatch.cli.options import Json, Overwrite, Quiet, screen_of
-from jobmatch.cli.paths import free_for_file, write_whole
-from jobmatch.errors import RunError
-from jobmatch.words import said
+from jobmatch.cli.paths import free_for_file, keep_apart, write_whole
 
 
 def target(
@@ -23,19 +21,20 @@ def target(
     json: Json = False,
 ) -> None:
     """Find the least that has to be bought for a target."""
+    from jobmatch.scenarios.study.load import files_of_base
     from jobmatch.scenarios.targets import load_target, reach_target
     from jobmatch.scenarios.targets.views import reached_json, reached_view
     from jobmatch.scenarios.targets.write import free_for_answer, json_text, write_answer
 
     screen = screen_of(context)
+    asked = load_target(target)
+    inputs = (target, *files_of_base(asked.base))
     as_file = out is not None and out.suffix.lower() == ".json"
     if out is not None and as_file:
-        free_for_file(out, (target,), overwrite=overwrite)
+        free_for_file(out, inputs, overwrite=overwrite)
     elif out is not None:
-        if target.resolve().is_relative_to(out.resolve()):
-            raise RunError(said("output.would_replace_input", given=target))
-        free_for_answer(out, overwrite=overwrite)
-    asked = load_target(target)
+        keep_apart(out, inputs)
+        free_for_answer(out, inputs, overwrite=overwrite)
     with screen.progress(quiet=quiet or json) as progress:
         found = reach_target(asked, progress=progress)
     if out is not None and as_file:

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from jobmatch.errors import PolicyError, reason
 from jobmatch.policy.faults import faults_of
-from jobmatch.scenarios.study.document import Based, Study
+from jobmatch.scenarios.study.document import Base, Based, Study
 from jobmatch.words import lines, said
 
 StudySource: TypeAlias = "Study | Mapping[str, Any] | str | Path"
@@ -61,6 +61,11 @@ def located(study: Study) -> Study:
 def _with_files(document: Document, found: Callable[[Path], Path]) -> Document:
     files = {key: found(value) for key in FILES if isinstance(value := getattr(document.base, key), Path)}
     return document.model_copy(update={"base": document.base.model_copy(update=files)})
+
+
+def files_of_base(base: Base) -> list[Path]:
+    """The files and folders that a base names."""
+    return [value for key in FILES if isinstance(value := getattr(base, key), Path)]
 
 
 def _parse(path: Path) -> Any:

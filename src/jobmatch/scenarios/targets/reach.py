@@ -61,7 +61,7 @@ class Way:
 
     @property
     def low(self) -> float | None:
-        """Yuan: no plan that reaches the target needs less."""
+        """Yuan that every plan needs which reaches the target."""
         return self.found.low
 
     @property
