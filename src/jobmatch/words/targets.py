@@ -26,6 +26,10 @@ TARGETS: dict[str, Phrase] = {
     ),
     "target.mean_twice": Phrase("two means have the name {name!r}", "有两项手段同名：{name!r}"),
     "target.fen": Phrase("the price of {name!r} has more than two decimals", "{name!r} 的单价超过两位小数"),
+    "target.stay": Phrase(
+        "base.stay has no place here: who stays changes nothing of what has to be bought",
+        "此处不用 base.stay：留岗预测不影响须增加多少",
+    ),
     "target.no_such": Phrase(
         "the policy has no {kind} named {name!r}{near}", "政策中没有名为 {name!r} 的 {kind}{near}"
     ),

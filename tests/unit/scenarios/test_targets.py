@@ -165,3 +165,10 @@ def test_means_that_cannot_be_bought_are_refused(
     }
     with pytest.raises(error, match=told):
         reach_target(given)
+
+
+def test_a_model_of_staying_is_refused(lists: Path) -> None:
+    given = document(lists)
+    given["base"]["stay"] = "model.json"
+    with pytest.raises(PolicyError, match="who stays changes nothing"):
+        load_target(given)

@@ -126,3 +126,9 @@ class Target(Based):
     """How each problem is solved."""
     seed: Annotated[int, Field(strict=True, ge=0)] = 0
     """Of a preset's lists."""
+
+    @model_validator(mode="after")
+    def _whatever_stays(self) -> Target:
+        if self.base.stay is not None:
+            raise ValueError(said("target.stay"))
+        return self
