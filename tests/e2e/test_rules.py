@@ -31,9 +31,11 @@ def test_a_rule_gives_a_run_like_any_other(place: Path, rule: str) -> None:
     run("verify", rule, cwd=place)
     assigned = pl.read_csv(place / rule / "assignment.csv", infer_schema=False)
     person, job = assigned.row(0)[:2]
-    run("explain", rule, "--person", person, cwd=place)
+    shown = run("explain", rule, "--person", person, cwd=place).stdout
+    assert "A rule made this plan: " in shown
+    assert "inf" not in shown
     run("explain", rule, "--job", job, cwd=place)
-    run("worth", rule, cwd=place)
+    assert "knows no prices" in run("worth", rule, cwd=place, code=1).stderr
     run("solve", *lists, "--out", "best", "--overwrite", cwd=place)
     run("diff", "best", rule, cwd=place)
 

@@ -288,3 +288,24 @@ def test_the_bound_is_the_optimum() -> None:
         again = jobmatch.solve(seekers, jobs, policy, solver="serial", start=best)
         assert again.assignment.equals(found.assignment)
         assert again.bound == found.bound
+
+
+def test_what_the_rule_did_is_explained() -> None:
+    for seed in range(6):
+        market = drawn_market(random.Random(seed), 9, 4, 3)
+        drawn = [market.persons[at] for at in draw_order(market.persons, market.seed).tolist()]
+        place = market.job_place()
+        for rule in ("first_come", "deferred_persons"):
+            result = solved(market, rule)
+            plan = plan_of(result)
+            for i in market.persons:
+                told = result.explain(i).rule
+                assert told is not None
+                assert told.turn == (drawn.index(i) + 1 if rule == "first_come" else None)
+                mine = (market.cost[i, plan[i]], place[plan[i]]) if i in plan else (10**9, 0)
+                better = [j for k, j in market.cost if k == i and (market.cost[i, j], place[j]) < mine]
+                assert told.better == len(better)
+                assert told.full == told.better, "whoever is served takes the best that is left"
+                assert {j for j in better if sum(h == j for h in plan.values()) < market.vacancies[j]} == set()
+            assert result.explain(job_id=next(iter(market.vacancies))).price is None
+    assert solved(market, "auto").explain(market.persons[0]).rule is None

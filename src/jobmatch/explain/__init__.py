@@ -1,5 +1,6 @@
 """Why this place, why none, and what would change it."""
 
+from jobmatch.explain.by_rule import ByRule
 from jobmatch.explain.changed_jobs import Missing, Raise
 from jobmatch.explain.diagnosis import Clash, Diagnosis, GiveWay, Repair, diagnose
 from jobmatch.explain.differences import FATES, Differences, differences
@@ -22,6 +23,7 @@ __all__ = [
     "FATES",
     "RULES",
     "Audit",
+    "ByRule",
     "Charge",
     "Clash",
     "Diagnosis",

@@ -110,7 +110,7 @@ def explain_job(run: Result | Opened | str, job_id: str) -> JobExplained:
         None if region is None else opened.place(region),
         int(row["vacancies"]),
         int(row["filled"]),
-        None if row["price"] is None else float(row["price"]),
+        None if row["price"] is None or opened.by_rule else float(row["price"]),
         taken,
         int(left.sum()),
         int((place == job).sum()),

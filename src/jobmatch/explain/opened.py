@@ -156,6 +156,11 @@ class Opened:
         """Whether the plan is optimal, and its prices alone prove it."""
         return bool(self.summary["status"] == "optimal" and self.summary["bound_source"] != "solver")
 
+    @property
+    def by_rule(self) -> bool:
+        """Whether a rule made the plan that seeks no optimum: prices are those of the optimum beside it."""
+        return bool(self.summary["stop"] == "rule")
+
     @cached_property
     def personal(self) -> frozenset[str]:
         """Limits of the policy whose groups would say who somebody is."""

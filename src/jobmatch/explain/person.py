@@ -10,6 +10,7 @@ import polars as pl
 
 from jobmatch.engine.prepare import Ready
 from jobmatch.errors import InputError
+from jobmatch.explain.by_rule import ByRule, by_rule
 from jobmatch.explain.flips import Flip, Tried, flips_of
 from jobmatch.explain.opened import Opened, Ways, open_run, person_at, ways_of
 from jobmatch.explain.prices import ZERO, Charge, Prices, prices_of
@@ -106,6 +107,8 @@ class PersonExplained:
         Whether the run has any, so that other things than vacancies may be in the way.
     household
         Whether rules on households or groups have a part in it that prices of single persons do not show.
+    rule
+        What the rule did that made the plan; None where a solver made it.
     """
 
     person_id: str
@@ -123,6 +126,7 @@ class PersonExplained:
     tied: bool
     levers: bool
     household: bool
+    rule: ByRule | None = None
 
 
 def explain_person(run: Result | Opened | str, person_id: str, *, confirm: bool = False) -> PersonExplained:
@@ -184,6 +188,7 @@ def explain_person(run: Result | Opened | str, person_id: str, *, confirm: bool 
         plain and not bound and now is not None and min(rivals, default=now + 1) <= now + ZERO,
         levers is not None,
         levers is not None and (levers.households is not None or levers.together is not None),
+        by_rule(opened, ready, person),
     )
 
 

@@ -124,10 +124,15 @@ class Prices:
 def prices_of(opened: Opened, problem: Problem, fewer: bool = False) -> Prices | None:
     """The duals of a run; None where none are single numbers: by cases, or with stages before cost that bind.
 
+    None also where a rule made the plan: its prices are those of the optimum beside it.
+
     With `fewer`, of runs without levers, what a place less at each job would cost: what others lose who make room.
     """
-    column = "price_fewer" if fewer else "price"
-    own = dict(opened.jobs.select("job_id", pl.col(column).cast(pl.Float64)).iter_rows())
+    if opened.by_rule:
+        return None
+    # what is not proven has no greatest price; the one there is says at least how much
+    columns = ("price_fewer", "price") if fewer and not opened.proven else ("price_fewer" if fewer else "price",)
+    own = dict(opened.jobs.select("job_id", pl.coalesce(pl.col(columns).cast(pl.Float64))).iter_rows())
     levers, sides = problem.levers, problem.sides
     size = 0 if levers is None else len(levers.limits)
     rows = 0 if sides is None else sides.rows

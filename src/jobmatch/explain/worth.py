@@ -8,9 +8,11 @@ from typing import Any
 import polars as pl
 
 from jobmatch.engine.constraints import MAX_OUT, VACANCIES
+from jobmatch.errors import UnsupportedError
 from jobmatch.explain.opened import Opened, open_run
 from jobmatch.policy import Policy, load_policy
 from jobmatch.result import Result
+from jobmatch.words import said
 
 FAR = 1 << 16
 """Units beyond which nobody asks how far a price holds."""
@@ -58,8 +60,12 @@ def worth(run: Result | Opened | str, *, ranges: int = 0) -> pl.DataFrame:
     ------
     NoPlanError, RunError
         As `open_run`.
+    UnsupportedError
+        A rule made the plan that seeks no optimum.
     """
     opened = run if isinstance(run, Opened) else open_run(run)
+    if opened.by_rule:
+        raise UnsupportedError(said("worth.by_rule", rule=opened.summary["solver"]))
     jobs = opened.sources.jobs
     places = opened.jobs.join(jobs.drop("vacancies"), on="job_id", how="left").with_columns(
         pl.col("price", "price_fewer").cast(pl.Float64), pl.col("vacancies", "filled").cast(pl.Float64)

@@ -20,4 +20,4 @@ MECHANISMS: dict[str, Mechanism] = {
 }
 """Rules by the name that `solver=` takes."""
 
-__all__ = ["MECHANISMS", "Blocking", "Desk", "Mechanism", "blocking", "of_persons"]
+__all__ = ["MECHANISMS", "Blocking", "Desk", "InTurn", "Mechanism", "blocking", "of_persons"]

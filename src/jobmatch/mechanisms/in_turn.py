@@ -15,7 +15,7 @@ from jobmatch.masters.rows import RowBound, Rows
 from jobmatch.mechanisms.in_turn_kernels import serve
 from jobmatch.mechanisms.pieces import pieces
 from jobmatch.mechanisms.protocol import Desk, Mechanism
-from jobmatch.mechanisms.rankings import arrivals, rankings
+from jobmatch.mechanisms.rankings import arrivals, of_persons
 from jobmatch.pairing import PairList, Scan
 from jobmatch.problem.arrays import Int, Levers, Small
 from jobmatch.problem.sides import NO_COURSE, Triples
@@ -38,13 +38,7 @@ class InTurn(Mechanism):
             The policy has a lower limit: serving in turn cannot see to it.
         """
         problem = desk.problem
-        if self.name == "first_come":
-            scan, stay = desk.scan, problem.unmatched
-            come = arrivals(desk)
-            order = desk.turns(np.zeros(problem.n, np.int64) if come is None else come)
-        else:
-            scan, stay = rankings(desk).persons, np.full(problem.n, NO_LIMIT)
-            order = desk.turns(None if self.name == "serial" else np.zeros(problem.n, np.int64))
+        scan, stay, order = self.served(desk)
         rows = None if problem.levers is None else _Rows(problem.levers, problem.n, problem.m, self.name)
         left, free = np.zeros(0, np.int64) if rows is None else rows.left, problem.vacancies.copy()
         job = np.full(problem.n, -1, np.int32)
@@ -52,6 +46,14 @@ class InTurn(Mechanism):
             used = _nothing(pairs) if rows is None else rows.used(scan, who, pairs)
             serve(who, pairs.ptr, pairs.job, pairs.cost, stay, *used, left, free, job)
         return job
+
+    def served(self, desk: Desk) -> tuple[Scan, Int, Small]:
+        """By what persons choose, what a pair has to cost less than, shape ``(n,)``, and the order of their turns."""
+        n, draw = desk.problem.n, np.zeros(desk.problem.n, np.int64)
+        if self.name == "first_come":
+            come = arrivals(desk)
+            return desk.scan, desk.problem.unmatched, desk.turns(draw if come is None else come)
+        return of_persons(desk), np.full(n, NO_LIMIT), desk.turns(None if self.name == "serial" else draw)
 
 
 class _Rows:

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from jobmatch.engine.constraints import VACANCIES
-from jobmatch.explain import Charge, Flip, JobExplained, Missing, Option, PersonExplained, Removal, Tried
+from jobmatch.explain import ByRule, Charge, Flip, JobExplained, Missing, Option, PersonExplained, Removal, Tried
 from jobmatch.report.numbers import count, money
 from jobmatch.words import PHRASES, Lang, said, say
 from jobmatch.words.catalogue import COMMA
@@ -32,19 +32,39 @@ def _parts(found: PersonExplained, lang: Lang, quantum: float) -> Iterator[Rende
     if found.place is not None:
         yield from _of_place(found, found.place, lang, quantum)
     else:
-        code = "outbid_limits" if found.levers and found.reason == "outbid" else found.reason
+        code = found.reason
+        if code == "outbid" and (found.levers or found.rule is not None):
+            code = "outbid_limits" if found.rule is None else "outbid_rule"
         reason = say(f"reason.{code}", lang)
         yield Text(say("explain.unplaced", lang, person=found.person_id, reason=reason), style="bold")
         yield from _asks(found, lang)
         yield Text(say("explain.stay", lang, stay=stay))
+    if found.rule is not None:
+        yield from _by_rule(found.rule, lang)
     yield Text("")
     yield from _rules(found, lang)
     if found.options:
         yield Text("")
         yield from _options(found, lang, quantum)
-    if found.place is None:
+    if found.place is None and found.rule is None:
         yield Text("")
         yield from _flips(found, lang, quantum)
+
+
+def _by_rule(found: ByRule, lang: Lang) -> Iterator[Text]:
+    """What the rule did that made the plan."""
+    rule = say(f"rule_of.{found.rule}", lang)
+    if found.turn is None:
+        yield Text(say("explain.by_rule", lang, rule=rule))
+    else:
+        yield Text(say("explain.in_turn", lang, rule=rule, turn=count(found.turn), persons=count(found.persons)))
+    left = found.better - found.full
+    if not found.better:
+        yield Text(say("explain.has_best", lang))
+        return
+    yield Text(say("explain.better", lang, better=count(found.better), full=count(found.full)))
+    if left:
+        yield Text(say("explain.better_open", lang, left=count(left)))
 
 
 def _of_place(found: PersonExplained, place: Option, lang: Lang, quantum: float) -> Iterator[Text]:
@@ -161,7 +181,8 @@ def _options(found: PersonExplained, lang: Lang, quantum: float) -> Iterator[Ren
         table.add_row(*map(Text, row))
     yield table
     stay = money(found.unmatched_cost, quantum)
-    yield Text(say(f"explain.{first}", lang, stay=stay) if priced else say("explain.no_prices", lang), style="dim")
+    none = "explain.no_prices" if found.rule is None else "explain.no_prices_of_rule"
+    yield Text(say(f"explain.{first}", lang, stay=stay) if priced else say(none, lang), style="dim")
     if found.tied and found.place is None:
         yield Text(say("explain.draw_place", lang))
     if found.household:

@@ -162,7 +162,9 @@ def _plan_rows(summary: Mapping[str, Any], lang: Lang, *, scarce: bool) -> list[
     rows.append(_row("unmatched", count(counts["unmatched"]), lang))
     for reason, number in sorted(summary.get("unmatched_by_reason", {}).items(), key=lambda item: -item[1]):
         if number:
-            code = "reason.outbid_limits" if scarce and reason == "outbid" else f"reason.{reason}"
+            code = f"reason.{reason}"
+            if reason == "outbid" and (scarce or summary.get("stop") == "rule"):
+                code = "reason.outbid_rule" if summary.get("stop") == "rule" else "reason.outbid_limits"
             rows.append(("", say("value.counted", lang, name=_known(code, reason, lang), count=count(number))))
     rows.append(_row("unfilled", _of(counts["unfilled"], counts["vacancies"], lang), lang))
     if summary.get("mean_wage") is not None:

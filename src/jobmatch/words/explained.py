@@ -82,6 +82,35 @@ EXPLAINED: dict[str, Phrase] = {
         " person less can be dearer for all together.",
         "合计：岗位对此人的成本，加上按价格计算的占用他人机会的价值。对此人成本较低的岗位，对整体可能更贵。",
     ),
+    "rule_of.first_come": Phrase("first come, first served (first_come)", "先到先得（first_come）"),
+    "rule_of.serial": Phrase("in turn by priority (serial)", "按优先级依次挑选（serial）"),
+    "rule_of.random_serial": Phrase("in turn by lot (random_serial)", "按抽签依次挑选（random_serial）"),
+    "rule_of.deferred_persons": Phrase(
+        "deferred acceptance, persons propose (deferred_persons)", "延迟接受，求职者提出（deferred_persons）"
+    ),
+    "rule_of.deferred_employers": Phrase(
+        "deferred acceptance, employers propose (deferred_employers)", "延迟接受，单位提出（deferred_employers）"
+    ),
+    "rule_of.stable": Phrase("the cheapest stable plan (stable)", "成本最低的稳定方案（stable）"),
+    "explain.by_rule": Phrase("A rule made this plan: {rule}.", "该方案由规则产生：{rule}。"),
+    "explain.in_turn": Phrase(
+        "A rule made this plan: {rule}; this person was the {turn}. of {persons} to be served.",
+        "该方案由规则产生：{rule}；此人在 {persons} 人中排第 {turn} 位。",
+    ),
+    "explain.has_best": Phrase(
+        "No job open to this person comes before what the person has.", "此人可去的岗位中没有排在其现有结果之前的。"
+    ),
+    "explain.better": Phrase(
+        "Of the jobs open to this person {better} come before what the person has; {full} of them are filled.",
+        "此人可去的岗位中有 {better} 个排在其现有结果之前，其中 {full} 个已满。",
+    ),
+    "explain.better_open": Phrase(
+        "{left} have vacancies left, which limits of the policy, or the rule's own objective, keep from being filled.",
+        "{left} 个尚有名额，但因政策限额或规则本身的目标而未填满。",
+    ),
+    "explain.no_prices_of_rule": Phrase(
+        "A rule knows no prices of places; options stand by cost.", "规则没有名额价格；以下按成本排列。"
+    ),
     "explain.no_prices": Phrase(
         "Limits that hold whatever they cost, an order of objectives, or cases leave no single price of a place here;"
         " options stand by cost.",

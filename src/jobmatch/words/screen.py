@@ -156,6 +156,7 @@ SCREEN: dict[str, Phrase] = {
     "reason.outbid": Phrase(
         "jobs open to them are full, and making room would cost more", "可去的岗位已满，让出名额成本更高"
     ),
+    "reason.outbid_rule": Phrase("the rule gave the jobs open to them to others", "规则把他们可去的岗位安排给了别人"),
     "reason.outbid_limits": Phrase(
         "jobs open to them are full or limits used up, and making room would cost more",
         "可去的岗位已满或限额用尽，让出名额成本更高",

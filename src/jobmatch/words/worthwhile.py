@@ -13,6 +13,10 @@ WORTHWHILE: dict[str, Phrase] = {
         " average, not what the very next unit saves (--ranges solves again).",
         "有预算、培训或交叉限额时，以上为松弛问题的价格：约为平均节约，并非下一个单位的节约（--ranges 会重新求解）。",
     ),
+    "worth.by_rule": Phrase(
+        "the rule {rule!r} made this plan, which knows no prices; solve the lists without --solver",
+        "该方案由规则 {rule!r} 产生，没有价格；请不带 --solver 重新求解",
+    ),
     "worth.none": Phrase(
         "Nothing is scarce: one more of anything would save nothing.", "没有稀缺：增加任何一项都不能节约成本。"
     ),
