@@ -1,6 +1,7 @@
-"""Plans of the baselines: each person in turn takes the cheapest job that still has room, and no lever is looked at.
+"""Plans of the baselines, a column of the table each (docs/instances.md); none of them looks at a lever.
 
-A baseline is an order in which persons choose; a column of the table each (docs/instances.md).
+In turn each person takes the cheapest job that still has room; deferred acceptance is that of jobmatch's own rules
+(docs/rules.md).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import polars as pl
 
 from benchmarks.instance import Int, Listed
 from jobmatch.engine.prepare import Ready
+from jobmatch.mechanisms import MECHANISMS, Desk
 
 DRAW = 0
 """Seed of the random order."""
@@ -34,12 +36,25 @@ def _random_serial(found: Ready) -> Int:
     return listed[np.random.default_rng(DRAW).permutation(listed.size)]
 
 
-BASELINES: dict[str, Callable[[Ready], Int]] = {
-    "first come": _first_come,
-    "serial dictatorship by priority": _serial,
-    "random serial dictatorship": _random_serial,
+def _deferred(found: Ready, _: Listed) -> pl.DataFrame:
+    """Persons propose, by wage, distance, tier and wish; employers rank by missing skills."""
+    problem = found.problem
+    job = MECHANISMS["deferred_persons"].solve(Desk(found.lists, found.extra, problem, found.scan))
+    placed = np.flatnonzero(job >= 0)
+    return _plan(found, placed, job[placed])
+
+
+def _in_turn(order: Callable[[Ready], Int]) -> Callable[[Ready, Listed], pl.DataFrame]:
+    return lambda found, listed: in_turn(found, listed, order(found))
+
+
+BASELINES: dict[str, Callable[[Ready, Listed], pl.DataFrame]] = {
+    "first come": _in_turn(_first_come),
+    "serial dictatorship by priority": _in_turn(_serial),
+    "random serial dictatorship": _in_turn(_random_serial),
+    "deferred acceptance": _deferred,
 }
-"""Name of each baseline, and the order in which persons choose, as numbers of the problem."""
+"""Name of each baseline, and its plan (person_id, job_id), given the eligible pairs."""
 
 
 def listed_pairs(found: Ready) -> Listed:
@@ -56,8 +71,9 @@ def in_turn(found: Ready, listed: Listed, order: Int) -> pl.DataFrame:
 
     flow = take(listed.ptr, listed.job, listed.cost, listed.vacancies.copy(), listed.supply, order)
     at = np.flatnonzero(flow)
-    chosen = {
-        "person_id": found.problem.persons.gather(listed.row[at]),
-        "job_id": found.problem.jobs.gather(listed.job[at]),
-    }
-    return pl.DataFrame(chosen).sort("person_id")
+    return _plan(found, listed.row[at], listed.job[at])
+
+
+def _plan(found: Ready, person: Int, job: Int) -> pl.DataFrame:
+    persons, jobs = found.problem.persons.gather(person), found.problem.jobs.gather(job)
+    return pl.DataFrame({"person_id": persons, "job_id": jobs}).sort("person_id")

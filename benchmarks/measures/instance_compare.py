@@ -69,13 +69,13 @@ def _enumerated(case: Any, summary: dict[str, Any]) -> dict[str, Any]:
 
 
 def _baselines(found: Any, case: Any) -> dict[str, Any]:
-    from benchmarks.instances.baselines import BASELINES, in_turn, listed_pairs
+    from benchmarks.instances.baselines import BASELINES, listed_pairs
     from benchmarks.instances.judge import judge
 
     listed = listed_pairs(found)
     out = {}
-    for name, order in BASELINES.items():
-        verdict = judge(case, in_turn(found, listed, order(found)))
+    for name, plan in BASELINES.items():
+        verdict = judge(case, plan(found, listed))
         out[name] = {
             "objective": verdict.yuan,
             "nobody": verdict.nobody / 10**verdict.decimals,
