@@ -13,7 +13,7 @@ from jobmatch.lists import LISTS
 from jobmatch.mechanisms.protocol import Desk
 from jobmatch.mechanisms.ranking_kernels import aligned
 from jobmatch.pairing import PairList, Scan, open_scan
-from jobmatch.policy import Policy
+from jobmatch.policy import WEIGHTLESS, Policy
 from jobmatch.problem import compile_problem
 from jobmatch.problem.arrays import Int, Small
 from jobmatch.problem.usage_columns import column_numbers
@@ -109,19 +109,9 @@ def arrivals(desk: Desk) -> Int | None:
 def only(policy: Policy, terms: tuple[str, ...]) -> Policy:
     """The policy whose cost is the sum of these terms, with the same eligible pairs, and without levers."""
     kept = set(terms)
-    nothing = {
-        "skill": {"weight": 0.0, "weights": {}, "course_day": 0.0},
-        "wage": {"weight": 0.0},
-        "distance": {"weight": 0.0},
-        "tier": dict.fromkeys(("county", "prefecture", "province", "outside"), 0.0),
-        "preference": {"region_step": 0.0, "type_step": 0.0},
-        "retention": {"loss": 0.0},
-        "change": {"cost": 0.0},
-        "extra": {"weight": 0.0},
-    }
     bare = Policy()
     update: dict[str, Any] = {name: getattr(bare, name) for name in ("quota", "budget", "household", "objective")}
-    for name, keys in nothing.items():
+    for name, keys in WEIGHTLESS.items():
         if name not in kept:
             update[name] = getattr(policy, name).model_copy(update=keys)
     if "subsidy" not in kept:

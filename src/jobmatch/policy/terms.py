@@ -192,3 +192,16 @@ class Extra(Table):
         if self.term is not None and not (self.persons and self.jobs):
             raise ValueError(said("policy.term_needs_columns"))
         return self
+
+
+WEIGHTLESS: dict[str, dict[str, Any]] = {
+    "skill": {"weight": 0.0, "weights": {}, "course_day": 0.0},
+    "wage": {"weight": 0.0},
+    "distance": {"weight": 0.0},
+    "tier": dict.fromkeys(TIERS, 0.0),
+    "preference": {"region_step": 0.0, "type_step": 0.0},
+    "retention": {"loss": 0.0},
+    "change": {"cost": 0.0},
+    "extra": {"weight": 0.0},
+}
+"""What the table of each term says where it counts nothing; subsidies and courses have weights of their own."""

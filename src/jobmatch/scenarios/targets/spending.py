@@ -11,7 +11,7 @@ import polars as pl
 
 from jobmatch import engine
 from jobmatch.engine import Progress
-from jobmatch.policy import Extra, Policy, load_policy
+from jobmatch.policy import WEIGHTLESS, Extra, Policy, load_policy
 from jobmatch.result import Result
 from jobmatch.scenarios.study.document import Solving
 from jobmatch.scenarios.targets.document import Mean, Money, Seats, Vacancies
@@ -156,7 +156,6 @@ def goal_quotas(goals: Mapping[str, int]) -> list[dict[str, Any]]:
 
 def _free(document: dict[str, Any], horizon: int) -> dict[str, Any]:
     """A policy under which nothing costs anything; rules and hard limits as they are, money in yuan, once."""
-    zero = dict.fromkeys(("county", "prefecture", "province", "outside"), 0.0)
     monthly = [
         each | {"months": each["months"] or horizon} if each["form"] == "monthly" else each
         for each in document["subsidy"]
@@ -165,13 +164,7 @@ def _free(document: dict[str, Any], horizon: int) -> dict[str, Any]:
         **document,
         "horizon_months": 1,
         "unmatched": {"default": 0.0},
-        "skill": {**document["skill"], "weight": 0.0, "weights": {}, "course_day": 0.0},
-        "wage": {**document["wage"], "weight": 0.0},
-        "distance": {**document["distance"], "weight": 0.0},
-        "tier": zero,
-        "preference": {"region_step": 0.0, "type_step": 0.0},
-        "retention": {"loss": 0.0},
-        "change": {"cost": 0.0},
+        **{name: {**document[name], **keys} for name, keys in WEIGHTLESS.items()},
         "household": {**document["household"], "bonus": 0.0},
         "objective": {"order": ["cost"]},
         "extra": {},
