@@ -40,6 +40,7 @@ from jobmatch.words.refusals import REFUSALS
 from jobmatch.words.registers import REGISTERS
 from jobmatch.words.retention import RETENTION
 from jobmatch.words.screen import SCREEN
+from jobmatch.words.simulations import SIMULATIONS
 from jobmatch.words.stability import STABILITY
 from jobmatch.words.studies import STUDIES
 from jobmatch.words.system import SYSTEM
@@ -107,6 +108,7 @@ PHRASES = _merged(
     STUDIES,
     RETENTION,
     TARGETS,
+    SIMULATIONS,
     SYSTEM,
     LIMITS_AND_LISTS,
     HELPS,
