@@ -30,13 +30,17 @@ def draw_order(ids: Sequence[str] | pl.Series, seed: int) -> npt.NDArray[np.int6
     if not 0 <= seed < 1 << 63:
         raise ValueError("the seed must be a whole number from 0 to 2**63 - 1")
     ids = pl.Series(ids, dtype=pl.String)
-    key = str(seed).encode()
-    keys = _few_digests(ids, key) if len(ids) < MANY else _many_digests(ids, key)
+    keys = digests_of(ids, str(seed).encode())
     order = np.argsort(keys, kind="stable")
     ties = np.flatnonzero(keys[order][1:] == keys[order][:-1])
     if ties.size:  # 64-bit digests collide about never; the id then decides
         order = np.array(sorted(range(len(ids)), key=lambda k: (int(keys[k]), ids[k])))
     return order.astype(np.int64)
+
+
+def digests_of(ids: pl.Series, key: bytes) -> Digests:
+    """Keyed BLAKE2b digests (8 bytes, big-endian) of texts; the key has at most 64 bytes."""
+    return _few_digests(ids, key) if len(ids) < MANY else _many_digests(ids, key)
 
 
 def _few_digests(ids: pl.Series, key: bytes) -> Digests:
