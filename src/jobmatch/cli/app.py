@@ -31,6 +31,7 @@ from jobmatch.cli.commands import (
     report,
     retention,
     scenarios,
+    simulate,
     solve,
     stability,
     target,
@@ -91,6 +92,7 @@ for command in (
     policy.schema,
     scenarios.scenarios,
     target.target,
+    simulate.simulate,
     generate.generate,
     doctor.doctor,
 ):

@@ -232,6 +232,19 @@ HELPS: dict[str, Phrase] = {
         ),
         "jobmatch target target.toml --out runs/target",
     ),
+    "help.simulate": help_of(
+        (
+            "Live through months in which people come, accept or decline, start and leave, under several rules; and"
+            " compare rules that place persons as they come with the best plan in hindsight.",
+            "The same document and seed give the same tables. Exit code 1 if the document or a policy that follows from"
+            " it is not valid.",
+        ),
+        (
+            "逐月模拟人员到来、接受或拒绝、上岗和离岗，比较几种规则；并把边到边安排的规则与事后最优方案比较。",
+            "同一文件、同一随机种子，结果相同。模拟文件或由此得出的政策有误时，退出码为 1。",
+        ),
+        "jobmatch simulate simulation.toml --out simulations/year",
+    ),
     "help.pseudonymise": help_of(
         (
             "Copy a run with keyed hashes in place of the ids of persons, households and groups, to be handed to"

@@ -197,6 +197,12 @@ HELPS_OF_OPTIONS: dict[str, Phrase] = {
         "A file for the answer (.json), or a folder for it and its two runs.",
         "存放结果的文件（.json），或存放结果及两个运行目录的文件夹。",
     ),
+    "help.simulate.simulation": Phrase(
+        "The simulation document (TOML); see docs/simulation.md.", "模拟文件（TOML），见 docs/simulation.md。"
+    ),
+    "help.simulate.out": Phrase(
+        "The folder to write; tables of an earlier simulation are replaced.", "要写入的文件夹；此前模拟的表将被替换。"
+    ),
     "help.pseudonymise.key": Phrase(
         "The file that holds the key; made if it is not there.", "存放密钥的文件；不存在则新建。"
     ),

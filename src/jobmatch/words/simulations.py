@@ -47,7 +47,7 @@ SIMULATIONS: dict[str, Phrase] = {
     "simulation.figure.still_after_3": Phrase("in post after 3 months", "3 个月后仍在岗"),
     "simulation.figure.placed": Phrase("placed", "安排人数"),
     "simulation.figure.share_of_hindsight": Phrase("share of hindsight", "占事后最优比例"),
-    "simulation.figure.share_of_least_cost": Phrase("least cost by cost", "最低成本与成本之比"),
+    "simulation.figure.share_of_hindsight_cost": Phrase("hindsight's cost by cost", "事后最优成本与成本之比"),
     "simulation.wrote": Phrase("Wrote {files} in {out}", "已写入 {out} 中的 {files}"),
     "rolling.cannot_keep": Phrase(
         "rules that place persons as they come keep upper limits only; leave out of the policy: {what}",

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache, partial
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
@@ -38,7 +37,7 @@ class Rule:
     kind: Literal["first_come", "myopic", "price_guided"]
     prices: Literal["pool", "seen", "hindsight"] = "pool"
     every: int = 25
-    forecast: Forecast = Forecast()
+    forecast: Forecast = field(default_factory=Forecast)
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,13 +64,14 @@ class Hindsight:
     ----------
     proven
         Whether such a plan is known; else no plan saves more.
-    placed
-        Its placements; None where it is not known.
+    placed, cost
+        Its placements and what they cost, quanta; None where it is not known.
     """
 
     saved: float
     proven: bool
     placed: int | None = None
+    cost: int | None = None
 
 
 def order_of(n: int, held_out: bool, draws: np.random.Generator) -> Order:
@@ -107,8 +107,9 @@ def compared(
     Returns
     -------
     polars.DataFrame
-        policy, order, arrivals, placed, saved, hindsight_saved, hindsight_proven, share_of_hindsight, hindsight_placed,
-        cost_of_placed, least_cost (of so many placements), share_of_least_cost.
+        policy, order, arrivals, placed, cost_of_placed, saved, hindsight_placed, hindsight_cost, hindsight_saved,
+        hindsight_proven, share_of_hindsight (of what is saved against placing nobody), share_of_hindsight_cost (its
+        cost by the cost, where it places as many).
     """
     rows = []
     for number in range(orders):
@@ -118,27 +119,22 @@ def compared(
         best = hindsight
         if best is None or held_out:
             rest = relaxed(instance, weight, instance.room)
-            assert rest is not None
             best = Hindsight(rest.saved, proven=False)
-        least = cache(partial(_least, instance, weight))
         for rule in rules:
             guide = _guide(instance, rule, order, weight, np.random.default_rng((seed, number, 1)))
             jointly = rule.kind != "first_come"
             took = assigned(instance, order.persons, batch, guide, jointly=jointly)
-            rows.append({"policy": rule.name, "order": number} | _scored(instance, order, took, best, least))
+            rows.append({"policy": rule.name, "order": number} | _scored(instance, order, took, best))
         if told is not None:
             told(number + 1)
     return pl.DataFrame(rows, infer_schema_length=None)
 
 
-def _guide(
-    instance: Instance, rule: Rule, order: Order, weight: Floats, draws: np.random.Generator
-) -> Guide | None:
+def _guide(instance: Instance, rule: Rule, order: Order, weight: Floats, draws: np.random.Generator) -> Guide | None:
     if rule.kind != "price_guided":
         return None
     if rule.prices == "hindsight":
         rest = relaxed(instance, weight, instance.room)
-        assert rest is not None
         return lambda _before, _who, _left: rest.price
     return _Learnt(instance, rule, order, draws)
 
@@ -175,30 +171,22 @@ class _Learnt:
         return self.price
 
 
-def _least(instance: Instance, weight: Floats, placed: int) -> float | None:
-    """The least that so many placements of those who came can cost, in yuan; the relaxation's."""
-    rest = relaxed(instance, weight, instance.room, placed) if placed else None
-    return None if rest is None else rest.cost / 10**instance.decimals
-
-
-def _scored(
-    instance: Instance, order: Order, took: Int, best: Hindsight, least: Callable[[int], float | None]
-) -> dict[str, Any]:
+def _scored(instance: Instance, order: Order, took: Int, best: Hindsight) -> dict[str, Any]:
     chosen = np.flatnonzero(took != NOBODY)
     assert (instance.used(took[chosen]) <= instance.room).all(), "no limit is ever broken"
-    cost = instance.cost[took[chosen]]
-    saved = total(instance.unmatched[order.persons[chosen]]) - total(cost)
-    placed, cheapest = int(chosen.size), least(int(chosen.size))
-    paid = instance.yuan(cost)
+    unit = 10**instance.decimals
+    cost = total(instance.cost[took[chosen]])
+    saved = total(instance.unmatched[order.persons[chosen]]) - cost
+    comparable = best.cost is not None and best.placed == chosen.size and best.cost > 0 and cost > 0
     return {
         "arrivals": int(order.persons.size),
-        "placed": placed,
-        "saved": saved / 10**instance.decimals,
-        "hindsight_saved": best.saved / 10**instance.decimals,
+        "placed": int(chosen.size),
+        "cost_of_placed": cost / unit,
+        "saved": saved / unit,
+        "hindsight_placed": best.placed,
+        "hindsight_cost": None if best.cost is None else best.cost / unit,
+        "hindsight_saved": best.saved / unit,
         "hindsight_proven": best.proven,
         "share_of_hindsight": saved / best.saved if best.saved > 0 else None,
-        "hindsight_placed": best.placed,
-        "cost_of_placed": paid,
-        "least_cost": cheapest,
-        "share_of_least_cost": cheapest / paid if cheapest is not None and cheapest > 0 and paid > 0 else None,
+        "share_of_hindsight_cost": best.cost / cost if comparable and best.cost is not None else None,
     }

@@ -1,9 +1,10 @@
-"""Prices for what is left, from who may still come: the duals of the linear relaxation of the rest.
+"""Prices for what is left, from who may still come.
 
-A pool of persons stands for those to come, each as often as the number still expected says (the fluid relaxation;
-Jasin and Kumar 2012, *A re-solving heuristic with bounded revenue loss*). Where the pool is large, futures are drawn
-from it and their prices averaged (as potentials are in Ahani, Gölz, Procaccia, Teytelboym and Trapp 2024, *Dynamic
-placement in refugee resettlement*).
+A pool of persons stands for those to come. With vacancies alone, whole futures are drawn from it and solved exactly,
+and what one unit more would be worth in each is averaged (as the potentials of Ahani, Gölz, Procaccia, Teytelboym and
+Trapp 2024, *Dynamic placement in refugee resettlement*). With other rows each of the pool comes as often as the number
+still expected says, in the linear relaxation (the fluid one, made anew as room is taken: Jasin and Kumar 2012, *A
+re-solving heuristic with bounded revenue loss for network revenue management with customer choice*).
 """
 
 from __future__ import annotations
@@ -13,7 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from jobmatch.masters import Limits, TreeMaster
 from jobmatch.masters.highs import Model
+from jobmatch.pairing.listed_scan import ListScan
+from jobmatch.pairing.scan import PairList
 from jobmatch.problem.arrays import Flags, Int
 from jobmatch.scenarios.rolling.instance import Instance
 
@@ -30,17 +34,14 @@ class Rest:
         What one unit more of each row is worth, quanta, not negative; shape (rows,).
     saved
         How much less it costs than placing nobody, quanta.
-    cost
-        Of the placements, quanta.
     """
 
     price: Floats
     saved: float
-    cost: float
 
 
-def relaxed(instance: Instance, weight: Floats, left: Int, placed: int | None = None) -> Rest | None:
-    """Place `weight` of each person at least cost in what is left, in parts of persons; None if it cannot be.
+def relaxed(instance: Instance, weight: Floats, left: Int) -> Rest:
+    """Place `weight` of each person at least cost in what is left, in parts of persons.
 
     Parameters
     ----------
@@ -48,38 +49,36 @@ def relaxed(instance: Instance, weight: Floats, left: Int, placed: int | None = 
         How often each person comes, shape ``(n,)``.
     left
         Room of each row.
-    placed
-        How many placements there are; None: as many as are best, and choices no better than staying are left out.
     """
     person = instance.person
     saves = instance.unmatched[person] - instance.cost
-    keep = (weight[person] > 0) & _fits(instance, left)
-    if placed is None:
-        keep &= saves > 0
+    keep = (weight[person] > 0) & _fits(instance, left) & (saves > 0)
     chosen = np.flatnonzero(keep)
-    model = Model(upper=[np.inf] * chosen.size)
     if not chosen.size:
-        return None if placed else Rest(np.zeros(left.size), 0.0, 0.0)
-    number = np.cumsum(keep) - 1
-    entry = np.repeat(keep, np.diff(instance.use_ptr))
-    of_choice = number[np.repeat(np.arange(keep.size), np.diff(instance.use_ptr))[entry]]
+        return Rest(np.zeros(left.size), 0.0)
+    model = Model(upper=[np.inf] * chosen.size)
+    columns = np.arange(chosen.size)
+    length = np.diff(instance.use_ptr)
+    entry = np.repeat(keep, length)
+    of_column = np.repeat(columns, length[chosen])
     who, of_person = np.unique(person[chosen], return_inverse=True)
     rows, of_row = np.unique(instance.use_row[entry], return_inverse=True)
-    unlimited = np.full(max(who.size, rows.size), -np.inf)
-    columns = np.arange(chosen.size)
-    model.rows(of_person, columns, np.ones(chosen.size), unlimited[: who.size], weight[who])
+    model.rows(of_person, columns, np.ones(chosen.size), np.full(who.size, -np.inf), weight[who])
     amounts = instance.use_amount[entry].astype(float)
-    model.rows(of_row, of_choice, amounts, unlimited[: rows.size], left[rows].astype(float))
-    objective = -saves[chosen].astype(float)
-    if placed is not None:
-        model.row(columns, 1.0, placed, placed)
-        objective = instance.cost[chosen].astype(float)
-    found = model.relax(objective, None, None)
-    if found is None:
-        return None
+    model.rows(of_row, of_column, amounts, np.full(rows.size, -np.inf), left[rows].astype(float))
+    found = model.relax(-saves[chosen].astype(float), None, None)
+    assert found is not None, "to place nobody is a plan"
     price = np.zeros(left.size)
-    price[rows] = np.maximum(0.0, found.price[who.size : who.size + rows.size])
-    return Rest(price, float(found.values @ saves[chosen]), float(found.values @ instance.cost[chosen]))
+    price[rows] = np.maximum(0.0, found.price[who.size :])
+    return Rest(price, float(found.values @ saves[chosen]))
+
+
+def solved(instance: Instance, who: Int, left: Int) -> Floats:
+    """What one vacancy more of each job is worth, quanta, if these persons come: exact, for vacancies alone."""
+    persons = who.astype(np.int32)
+    scan = ListScan(PairList(instance.ptr, instance.job, instance.cost).of(persons))
+    found = TreeMaster().solve(scan, left.copy(), instance.unmatched[persons], Limits(), lambda _: None)
+    return found.price.astype(float)
 
 
 def _fits(instance: Instance, left: Int) -> Flags:
@@ -97,28 +96,31 @@ class Forecast:
     Attributes
     ----------
     futures
-        So many are drawn where the pool is larger than `sample`.
+        So many are drawn; with rows other than vacancies only where the pool is larger than `sample`.
     sample
-        Persons of a future at most; a pool no larger is taken as it is.
+        Persons of such a future at most; a pool no larger is taken as it is.
     """
 
-    futures: int = 4
+    futures: int = 8
     sample: int = 500
 
-    def prices(
-        self, instance: Instance, pool: Int, remaining: float, left: Int, draws: np.random.Generator
-    ) -> Floats:
+    def prices(self, instance: Instance, pool: Int, remaining: int, left: Int, draws: np.random.Generator) -> Floats:
         """Prices of all rows, quanta, if as many as `remaining` persons like those of the pool still come."""
-        if not pool.size or remaining <= 0:
+        if not pool.size or not remaining or not instance.cost.size:
             return np.zeros(left.size)
-        if pool.size <= self.sample:
-            futures = [pool]
-        else:
+        if instance.network:
+            futures = [pool[draws.integers(0, pool.size, remaining)] for _ in range(self.futures)]
+            return _mean([solved(instance, future, left) for future in futures])
+        futures = [pool]
+        if pool.size > self.sample:
             futures = [pool[draws.integers(0, pool.size, self.sample)] for _ in range(self.futures)]
         found = []
         for future in futures:
-            weight = np.bincount(future, minlength=instance.n) * (remaining / future.size)
-            rest = relaxed(instance, weight, left)
-            if rest is not None:
-                found.append(rest.price)
-        return np.mean(found, axis=0) if found else np.zeros(left.size)
+            often = np.bincount(future, minlength=instance.n).astype(np.float64)
+            found.append(relaxed(instance, often * (remaining / future.size), left).price)
+        return _mean(found)
+
+
+def _mean(prices: list[Floats]) -> Floats:
+    found: Floats = np.mean(prices, axis=0)
+    return found

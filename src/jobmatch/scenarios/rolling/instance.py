@@ -9,6 +9,7 @@ import numpy as np
 from jobmatch.engine.prepare import Ready
 from jobmatch.errors import UnsupportedError
 from jobmatch.pairing.terms import terms_of
+from jobmatch.pairing.way_kernels import NO_ROUTE
 from jobmatch.problem.arrays import Int, Levers, Small, total
 from jobmatch.problem.sides import Triples
 from jobmatch.words import said
@@ -34,6 +35,8 @@ class Instance:
         Limit of each row: the vacancies of all jobs, then budgets and upper quotas, whole units.
     decimals
         Of a quantum.
+    network
+        Whether there are no rows but vacancies, and one choice a pair.
     """
 
     ptr: Int
@@ -46,6 +49,7 @@ class Instance:
     use_amount: Int
     room: Int
     decimals: int
+    network: bool
 
     @property
     def n(self) -> int:
@@ -67,7 +71,7 @@ class Instance:
 
     def yuan(self, quanta: Int) -> float:
         """The exact sum of amounts, in yuan."""
-        return total(quanta) / 10**self.decimals
+        return total(quanta) / float(10**self.decimals)
 
 
 def instance_of(ready: Ready, *, bound_first: bool = False) -> Instance:
@@ -118,6 +122,7 @@ def instance_of(ready: Ready, *, bound_first: bool = False) -> Instance:
         use_amount=amount[order],
         room=np.concatenate(room),
         decimals=problem.decimals,
+        network=rows == problem.m and len(entries) == 1 and bool((route == NO_ROUTE).all()),
     )
 
 

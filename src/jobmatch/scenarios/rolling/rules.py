@@ -70,9 +70,7 @@ def chosen_of(instance: Instance, who: Int, left: Int, price: Floats | None = No
     return found
 
 
-def _values(
-    instance: Instance, first: int, last: int, left: Int, price: Floats | None
-) -> tuple[Floats, np.ndarray]:
+def _values(instance: Instance, first: int, last: int, left: Int, price: Floats | None) -> tuple[Floats, np.ndarray]:
     """What choices cost, prices counted, and whether there is room."""
     starts = instance.use_ptr[first:last]
     here = slice(starts[0], instance.use_ptr[last])

@@ -1,8 +1,8 @@
 """What happens by chance, and with what probability.
 
-Every draw is a hash of seed, replicate, period, purpose and the person's (or post's) id, so that under all rules the same
-person has the same luck in the same month: rules differ by what they do and not by their draws (common random numbers;
-Law 2015, *Simulation Modeling and Analysis*, 11.2).
+Every draw is a hash of seed, replicate, period, purpose and the person's (or post's) id, so that under all rules the
+same person has the same luck in the same month: rules differ by what they do and not by their draws (common random
+numbers; Law 2015, *Simulation Modeling and Analysis*, 11.2).
 """
 
 from __future__ import annotations

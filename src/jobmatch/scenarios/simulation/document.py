@@ -89,10 +89,11 @@ class Rule(Table):
     (for reference)."""
     every: Whole = 25
     """After how many persons prices are made anew."""
-    futures: Whole = 4
-    """Futures whose prices are averaged, where the persons to forecast from are more than `sample`."""
+    futures: Whole = 8
+    """Futures whose prices are averaged; with limits beside vacancies only where the persons to forecast from are more
+    than `sample`."""
     sample: Whole = 500
-    """Persons of a future at most."""
+    """Persons of such a future at most."""
     policy: dict[str, Any] = {}
     """Changes of the policy, as in studies; only with periods."""
 

@@ -166,7 +166,9 @@ class Life:
         posts = self.open + taken
         said = pl.concat(
             [
-                pl.DataFrame({"person_id": world.persons[who], "job_id": world.posts[job], "decision": [word] * who.size})
+                pl.DataFrame(
+                    {"person_id": world.persons[who], "job_id": world.posts[job], "decision": [word] * who.size}
+                )
                 for who, job, word in self.answers
                 if who.size and (on_list[who].any())
             ]

@@ -15,7 +15,7 @@ from jobmatch.engine.prepare import prepare
 from jobmatch.engine.progress import Phases
 from jobmatch.errors import RunError
 from jobmatch.policy import load_policy
-from jobmatch.result import Status
+from jobmatch.result import Result, Status
 from jobmatch.scenarios.rolling import Forecast, compared, instance_of
 from jobmatch.scenarios.rolling.compare import Hindsight
 from jobmatch.scenarios.rolling.compare import Rule as Rolling
@@ -142,14 +142,19 @@ def _orders(document: Simulation, policy: dict[str, Any], tell: _Tell) -> pl.Dat
     tables = []
     for replicate in range(document.replicates.count):
         seekers, jobs, tree = base_lists(document, replicate)
-        given = {"pairs": document.base.pairs, "regions": tree}
+        given: dict[str, Any] = {"pairs": document.base.pairs, "regions": tree}
         seed = document.replicates.seed + replicate
         ready = prepare(seekers, jobs, load_policy(policy), Phases(None), seed, None, decisions=None, **given)
         instance = instance_of(ready)
         hindsight = None
         if asked.arrivals == "once":
             solving = document.solve
-            limits = {"gap": solving.gap, "time_limit": solving.time_limit, "solver": solving.solver, "seed": seed}
+            limits: dict[str, Any] = {
+                "gap": solving.gap,
+                "time_limit": solving.time_limit,
+                "solver": solving.solver,
+                "seed": seed,
+            }
             hindsight = _hindsight(instance, engine.solve(seekers, jobs, policy, **given, **limits))
         table = compared(
             instance,
@@ -166,7 +171,7 @@ def _orders(document: Simulation, policy: dict[str, Any], tell: _Tell) -> pl.Dat
     return orders.select("policy", "replicate", pl.exclude("policy", "replicate"))
 
 
-def _hindsight(instance: Instance, result: engine.Result) -> Hindsight | None:
+def _hindsight(instance: Instance, result: Result) -> Hindsight | None:
     """What the optimum saves; if it is not known, its bound."""
     if result.plan is None or result.bound is None:
         return None
@@ -174,7 +179,10 @@ def _hindsight(instance: Instance, result: engine.Result) -> Hindsight | None:
     proven = result.status is Status.OPTIMAL
     nobody = sum(int(part) for part in instance.unmatched.tolist())
     least = round((result.objective if proven else result.bound) * unit)
-    return Hindsight(nobody - least, proven, result.assignment.height if proven else None)
+    if not proven:
+        return Hindsight(nobody - least, proven=False)
+    cost = sum(round(cost * unit) for cost in result.assignment["cost"].to_list())
+    return Hindsight(nobody - least, True, result.assignment.height, cost)
 
 
 def _rolling(rule: Rule) -> Rolling:

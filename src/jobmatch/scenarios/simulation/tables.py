@@ -16,7 +16,7 @@ FLOWS = ("arrived", "proposed", "accepted", "declined", "no_show", "started", "l
 
 
 def retention_of(spells: list[list[int]], periods: int) -> list[dict[str, Any]]:
-    """Of those who started in each period, how many were still in that post after some months; only where it is known."""
+    """Of those who started in each period, how many were still in that post after some months, where it is known."""
     found = []
     for start in sorted({spell[1] for spell in spells}):
         ends = [spell[2] for spell in spells if spell[1] == start]

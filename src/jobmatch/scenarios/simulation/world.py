@@ -74,7 +74,9 @@ class World:
         to_person = np.empty(problem.n, np.int32)
         to_person[problem.order] = np.arange(problem.n, dtype=np.int32)
         place = pl.DataFrame({"id": problem.jobs, "at": np.arange(problem.m, dtype=np.int32)})
-        to_job = pl.DataFrame({"id": self.posts}).join(place, on="id", how="left", maintain_order="left")["at"].to_numpy()
+        to_job = (
+            pl.DataFrame({"id": self.posts}).join(place, on="id", how="left", maintain_order="left")["at"].to_numpy()
+        )
         i, j = to_person[person], to_job[job]
         terms = terms_of(problem, i, j, np.full(i.size, NO_ROUTE, np.int32))
         unit = 10.0**problem.decimals
