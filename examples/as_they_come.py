@@ -1,6 +1,6 @@
 """Persons come one by one and are placed at once: prices for what is left against first come, first served.
 
-Whoever comes takes the place that costs least, plus what is taken of a place that others will need more. The prices come
+Whoever comes takes the place that costs least, what others will need it for counted as a price. The prices come
 from futures drawn from the persons known so far; nobody's own future is known. Hindsight is the best plan of all.
 """
 
