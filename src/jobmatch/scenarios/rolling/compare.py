@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from jobmatch.problem.arrays import Int, total
-from jobmatch.scenarios.rolling.forecast import Floats, Forecast, relaxed
+from jobmatch.scenarios.rolling.forecast import Floats, Forecast, relaxed, solved
 from jobmatch.scenarios.rolling.instance import Instance
 from jobmatch.scenarios.rolling.rules import NOBODY, Guide, assigned
 
@@ -134,8 +134,9 @@ def _guide(instance: Instance, rule: Rule, order: Order, weight: Floats, draws: 
     if rule.kind != "price_guided":
         return None
     if rule.prices == "hindsight":
-        rest = relaxed(instance, weight, instance.room)
-        return lambda _before, _who, _left: rest.price
+        room = instance.room
+        known = solved(instance, order.persons, room) if instance.network else relaxed(instance, weight, room).price
+        return lambda _before, _who, _left: known
     return _Learnt(instance, rule, order, draws)
 
 
