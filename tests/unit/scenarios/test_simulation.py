@@ -287,3 +287,17 @@ def test_pairs_with_costs_of_their_own_are_lived_with(tmp_path: Path) -> None:
     assert found.periods["started"].sum() > 5
     assert set(found.summary["of"]) == {"periods", "orders"}
     assert found.orders.height == 4
+
+
+def test_hindsight_is_asked_for_as_many_placements(tmp_path: Path) -> None:
+    """Against the optimum under an upper quota, and never above the share of the whole."""
+    document = {"name": "x", "base": {"preset": "fair-2016", "scale": 0.05}, "orders": {"count": 3}, "policy": BOTH}
+    orders = run_simulation(document, tmp_path / "out").orders
+    seekers, jobs, policy = presets.generate("fair-2016", 0.05, 0)
+    for row in orders.iter_rows(named=True):
+        quota = {"quota": [{"name": "n", "upper": row["placed"]}]}
+        plan = jobmatch.solve(seekers, jobs, {**policy, **quota}).assignment
+        assert plan.height == row["placed"] <= row["hindsight_placed"]
+        assert row["hindsight_cost_of_as_many"] == pytest.approx(plan["cost"].sum())
+        assert row["share_of_hindsight_cost"] == pytest.approx(plan["cost"].sum() / row["cost_of_placed"])
+        assert 0 < row["share_of_hindsight"] <= 1

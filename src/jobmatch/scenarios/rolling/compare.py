@@ -64,14 +64,16 @@ class Hindsight:
     ----------
     proven
         Whether such a plan is known; else no plan saves more.
-    placed, cost
-        Its placements and what they cost, quanta; None where it is not known.
+    placed
+        Its placements; None where it is not known.
+    cost_of
+        What the best plan with so many placements costs, quanta; None where that is not known, or there is none.
     """
 
     saved: float
     proven: bool
     placed: int | None = None
-    cost: int | None = None
+    cost_of: Callable[[int], int | None] | None = None
 
 
 def order_of(n: int, held_out: bool, draws: np.random.Generator) -> Order:
@@ -107,9 +109,9 @@ def compared(
     Returns
     -------
     polars.DataFrame
-        policy, order, arrivals, placed, cost_of_placed, saved, hindsight_placed, hindsight_cost, hindsight_saved,
-        hindsight_proven, share_of_hindsight (of what is saved against placing nobody), share_of_hindsight_cost (its
-        cost by the cost, where it places as many).
+        policy, order, arrivals, placed, cost_of_placed, saved, hindsight_placed, hindsight_saved, hindsight_proven,
+        share_of_hindsight (of what is saved against placing nobody), hindsight_cost_of_as_many (of the best plan with
+        as many placements), share_of_hindsight_cost (that by the cost).
     """
     rows = []
     for number in range(orders):
@@ -178,16 +180,16 @@ def _scored(instance: Instance, order: Order, took: Int, best: Hindsight) -> dic
     unit = 10**instance.decimals
     cost = total(instance.cost[took[chosen]])
     saved = total(instance.unmatched[order.persons[chosen]]) - cost
-    comparable = best.cost is not None and best.placed == chosen.size and best.cost > 0 and cost > 0
+    as_many = None if best.cost_of is None or not chosen.size else best.cost_of(int(chosen.size))
     return {
         "arrivals": int(order.persons.size),
         "placed": int(chosen.size),
         "cost_of_placed": cost / unit,
         "saved": saved / unit,
         "hindsight_placed": best.placed,
-        "hindsight_cost": None if best.cost is None else best.cost / unit,
         "hindsight_saved": best.saved / unit,
         "hindsight_proven": best.proven,
         "share_of_hindsight": saved / best.saved if best.saved > 0 else None,
-        "share_of_hindsight_cost": best.cost / cost if comparable and best.cost is not None else None,
+        "hindsight_cost_of_as_many": None if as_many is None else as_many / unit,
+        "share_of_hindsight_cost": as_many / cost if as_many is not None and as_many > 0 and cost > 0 else None,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from jobmatch.engine.prepare import prepare
 from jobmatch.engine.progress import Phases
 from jobmatch.errors import RunError
 from jobmatch.policy import load_policy
+from jobmatch.problem.arrays import total
 from jobmatch.result import Result, Status
 from jobmatch.scenarios.rolling import Forecast, compared, instance_of
 from jobmatch.scenarios.rolling.compare import Hindsight
@@ -26,6 +28,7 @@ from jobmatch.scenarios.simulation.load import SimulationSource, load_simulation
 from jobmatch.scenarios.simulation.proposals import Proposer
 from jobmatch.scenarios.simulation.tables import retention_of, summary_of, totals_of
 from jobmatch.scenarios.simulation.world import base_lists, world_of
+from jobmatch.scenarios.study.changes import merged
 from jobmatch.scenarios.study.run import policy_of
 from jobmatch.words import said
 
@@ -146,16 +149,10 @@ def _orders(document: Simulation, policy: dict[str, Any], tell: _Tell) -> pl.Dat
         seed = document.replicates.seed + replicate
         ready = prepare(seekers, jobs, load_policy(policy), Phases(None), seed, None, decisions=None, **given)
         instance = instance_of(ready)
-        hindsight = None
-        if asked.arrivals == "once":
-            solving = document.solve
-            limits: dict[str, Any] = {
-                "gap": solving.gap,
-                "time_limit": solving.time_limit,
-                "solver": solving.solver,
-                "seed": seed,
-            }
-            hindsight = _hindsight(instance, engine.solve(seekers, jobs, policy, **given, **limits))
+        solving = document.solve
+        given |= {"gap": solving.gap, "time_limit": solving.time_limit, "solver": solving.solver, "seed": seed}
+        solve = partial(engine.solve, seekers, jobs, **given)
+        hindsight = None if asked.arrivals == "held_out" else _hindsight(instance, policy, solve)
         table = compared(
             instance,
             [_rolling(rule) for rule in document.policy],
@@ -171,18 +168,26 @@ def _orders(document: Simulation, policy: dict[str, Any], tell: _Tell) -> pl.Dat
     return orders.select("policy", "replicate", pl.exclude("policy", "replicate"))
 
 
-def _hindsight(instance: Instance, result: Result) -> Hindsight | None:
-    """What the optimum saves; if it is not known, its bound."""
+def _hindsight(instance: Instance, policy: dict[str, Any], solve: Callable[..., Result]) -> Hindsight | None:
+    """What the optimum saves; if it is not known, its bound. With vacancies alone also what fewer placements cost."""
+    result, unit = solve(policy), 10**instance.decimals
     if result.plan is None or result.bound is None:
         return None
-    unit = 10**instance.decimals
-    proven = result.status is Status.OPTIMAL
-    nobody = sum(int(part) for part in instance.unmatched.tolist())
-    least = round((result.objective if proven else result.bound) * unit)
-    if not proven:
-        return Hindsight(nobody - least, proven=False)
-    cost = sum(round(cost * unit) for cost in result.assignment["cost"].to_list())
-    return Hindsight(nobody - least, True, result.assignment.height, cost)
+    nobody = total(instance.unmatched)
+    if result.status is not Status.OPTIMAL:
+        return Hindsight(nobody - round(result.bound * unit), proven=False)
+
+    @cache
+    def cost_of(placed: int) -> int | None:
+        quota = {"quota": [{"name": "as many", "upper": placed}]}
+        found = solve(merged(policy, quota))
+        if found.status is not Status.OPTIMAL or found.assignment.height != placed:
+            return None
+        costs: list[float] = found.assignment["cost"].to_list()
+        return sum(round(cost * unit) for cost in costs)
+
+    saved = nobody - round(result.objective * unit)
+    return Hindsight(saved, True, result.assignment.height, cost_of if instance.network else None)
 
 
 def _rolling(rule: Rule) -> Rolling:
