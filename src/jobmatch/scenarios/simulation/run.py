@@ -170,7 +170,8 @@ def _orders(document: Simulation, policy: dict[str, Any], tell: _Tell) -> pl.Dat
 
 def _hindsight(instance: Instance, policy: dict[str, Any], solve: Callable[..., Result]) -> Hindsight | None:
     """What the optimum saves; if it is not known, its bound. With vacancies alone also what fewer placements cost."""
-    result, unit = solve(policy), 10**instance.decimals
+    unit: int = 10**instance.decimals
+    result = solve(policy)
     if result.plan is None or result.bound is None:
         return None
     nobody = total(instance.unmatched)
