@@ -12,6 +12,10 @@ SIMULATIONS: dict[str, Phrase] = {
         "base.plan and base.decisions are of a plan in force; a simulation begins without one",
         "base.plan 和 base.decisions 属于现行方案；模拟从没有方案开始",
     ),
+    "simulation.no_model": Phrase(
+        "base.stay is for studies; put what the model predicts for jobs into their column stay (jobmatch retention)",
+        "base.stay 只用于研究；请把模型对岗位的预测写入岗位清单的 stay 列（jobmatch retention）",
+    ),
     "simulation.only_orders": Phrase(
         "policy {name!r}: price_guided is a rule for [orders] alone; leave [periods] to a document of its own",
         "policy {name!r}：price_guided 只用于 [orders]；[periods] 请另写一份文件",

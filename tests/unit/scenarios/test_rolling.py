@@ -237,4 +237,4 @@ def test_families_reach_98_percent_of_hindsight(families: Instance) -> None:
     share = dict(found.group_by("policy").agg(pl.col("share_of_hindsight").mean()).iter_rows())
     assert share["first come"] < 0.90
     assert share["pool"] >= 0.98
-    assert share["seen"] >= 0.97
+    assert share["seen"] >= 0.975

@@ -241,6 +241,7 @@ def test_cohorts_are_counted_where_they_can_be() -> None:
 FAULTS = [
     ({"periods": None}, "asks for nothing"),
     ({"base": {**SMALL["base"], "plan": "run"}}, "plan in force"),
+    ({"base": {**SMALL["base"], "stay": "model.json"}}, "base.stay is for studies"),
     ({"policy": [{"name": "a"}, {"name": "a"}]}, "'a'"),
     ({"policy": [{"name": "p", "rule": "price_guided"}]}, r"only|\[orders\]"),
     ({"orders": {}, "policy": [{"name": "p", "policy": {"tier": {"outside": 1.0}}}]}, "have the policy of the base"),

@@ -124,6 +124,8 @@ class Simulation(Table):
             raise ValueError(said("simulation.nothing"))
         if self.base.plan is not None or self.base.decisions is not None:
             raise ValueError(said("simulation.no_rounds"))
+        if self.base.stay is not None:
+            raise ValueError(said("simulation.no_model"))
         for each in self.policy:
             if self.periods is not None and each.rule == "price_guided":
                 raise ValueError(said("simulation.only_orders", name=each.name))
