@@ -21,8 +21,7 @@ from jobmatch.scenarios.simulation.document import Acceptance, Leaving
 from jobmatch.scenarios.simulation.life import Life
 from jobmatch.scenarios.simulation.proposals import Proposer
 from jobmatch.scenarios.simulation.tables import retention_of
-from jobmatch.scenarios.simulation.world import world_of
-from jobmatch.scenarios.study.run import policy_of
+from jobmatch.scenarios.simulation.world import policy_document, world_of
 
 BOTH = [{"name": "best"}, {"name": "first come", "rule": "first_come"}]
 SMALL: dict[str, Any] = {
@@ -138,7 +137,7 @@ def test_two_rules_that_are_the_same_live_the_same_life(tmp_path: Path) -> None:
 
 def lived(document: dict[str, Any], rule: int = 0) -> Life:
     simulation = load_simulation(document)
-    world = world_of(simulation, policy_of(simulation.base), 0)
+    world = world_of(simulation, policy_document(simulation.base), 0)
     life = Life(world, simulation, Proposer.of(world, simulation, simulation.policy[rule]))
     assert simulation.periods is not None
     for period in range(simulation.periods.count):
@@ -186,7 +185,7 @@ def test_what_a_person_sees_is_the_wage_gap_the_way_and_the_rank() -> None:
     changes = {"wage": {"weight": 7.0}, "distance": {"weight": 0.0}, "preference": {"region_step": 0.0}}
     document = {**SMALL, "base": {**SMALL["base"], "policy": {"as_of": "2016-08-29", **changes}}}
     simulation = load_simulation(document)
-    world = world_of(simulation, policy_of(simulation.base), 0)
+    world = world_of(simulation, policy_document(simulation.base), 0)
     plain = {"as_of": "2016-08-29", "horizon_months": 12, "distance": {"yuan_per_km": 1.2, "trips": 10}}
     pairs = jobmatch.eligible_pairs(world.seekers, world.jobs, plain)
     place = {name: k for k, name in enumerate(world.persons)}

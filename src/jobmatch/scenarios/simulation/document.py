@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from jobmatch.policy.base import Number, Share, Table
-from jobmatch.scenarios.study.document import Base, Positive, Replicates, Solving
+from jobmatch.scenarios.study.document import Based, Positive, Replicates, Solving
 from jobmatch.words import said
 
 Whole = Annotated[int, Field(strict=True, ge=1, le=100_000)]
@@ -98,12 +98,9 @@ class Rule(Table):
     """Changes of the policy, as in studies; only with periods."""
 
 
-class Simulation(Table):
+class Simulation(Based):
     """The simulation document (TOML), frozen. Read it with `load_simulation`."""
 
-    name: str
-    note: str = ""
-    base: Base
     periods: Periods | None = None
     arrivals: Arrivals = Arrivals()
     acceptance: Acceptance = Acceptance()

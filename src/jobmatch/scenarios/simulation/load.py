@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from jobmatch.scenarios.simulation.document import Simulation
-from jobmatch.scenarios.study.load import load_based
+from jobmatch.scenarios.study.load import load_document
 
 SimulationSource: TypeAlias = "Simulation | Mapping[str, Any] | str | Path"
 
@@ -20,4 +20,4 @@ def load_simulation(source: SimulationSource) -> Simulation:
     PolicyError
         The document cannot be read, has an unknown key, or a value out of range.
     """
-    return source if isinstance(source, Simulation) else load_based(source, Simulation, "simulation")
+    return source if isinstance(source, Simulation) else load_document(source, Simulation, "simulation")

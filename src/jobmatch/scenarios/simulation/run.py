@@ -27,9 +27,9 @@ from jobmatch.scenarios.simulation.life import Life
 from jobmatch.scenarios.simulation.load import SimulationSource, load_simulation
 from jobmatch.scenarios.simulation.proposals import Proposer
 from jobmatch.scenarios.simulation.tables import retention_of, summary_of, totals_of
-from jobmatch.scenarios.simulation.world import base_lists, world_of
+from jobmatch.scenarios.simulation.world import policy_document, world_of
+from jobmatch.scenarios.study.base import lists_of_base, tree_of
 from jobmatch.scenarios.study.changes import merged
-from jobmatch.scenarios.study.run import policy_of
 from jobmatch.words import said
 
 SIMULATION = "simulation.json"
@@ -85,7 +85,7 @@ def run_simulation(
         The folder holds something else, or a period has no plan.
     """
     document, folder = load_simulation(simulation), Path(out)
-    policy = policy_of(document.base)
+    policy = policy_document(document.base)
     for rule in document.policy:
         Proposer.policy_of(policy, rule)
     _refuse(folder)
@@ -144,9 +144,10 @@ def _orders(document: Simulation, policy: dict[str, Any], tell: _Tell) -> pl.Dat
         return pl.DataFrame()
     tables = []
     for replicate in range(document.replicates.count):
-        seekers, jobs, tree = base_lists(document, replicate)
-        given: dict[str, Any] = {"pairs": document.base.pairs, "regions": tree}
         seed = document.replicates.seed + replicate
+        tree = tree_of(document.base)
+        seekers, jobs = lists_of_base(document.base, tree, seed)
+        given: dict[str, Any] = {"pairs": document.base.pairs, "regions": tree}
         ready = prepare(seekers, jobs, load_policy(policy), Phases(None), seed, None, decisions=None, **given)
         instance = instance_of(ready)
         solving = document.solve

@@ -20,9 +20,9 @@ from jobmatch.problem import Problem
 from jobmatch.problem.arrays import Int
 from jobmatch.scenarios.simulation.chance import Chance, Floats
 from jobmatch.scenarios.simulation.document import Simulation
+from jobmatch.scenarios.study.base import lists_of_base, policy_of_base, tree_of
 from jobmatch.scenarios.study.changes import merged
-from jobmatch.scenarios.study.document import Replicates, Study
-from jobmatch.scenarios.study.work import lists_of
+from jobmatch.scenarios.study.document import Base
 
 AS_IT_IS = {
     "horizon_months": 1,
@@ -83,11 +83,9 @@ class World:
         return terms["wage"] / unit, terms["distance"] / unit, terms["preference"] / unit
 
 
-def base_lists(simulation: Simulation, replicate: int) -> tuple[pl.DataFrame, pl.DataFrame, RegionTree]:
-    """Of a preset lists of the replicate's own, of files these."""
-    seed = simulation.replicates.seed + replicate
-    one = Study(name=simulation.name, base=simulation.base, replicates=Replicates(count=1, seed=seed))
-    return lists_of(one, 0)
+def policy_document(base: Base) -> dict[str, Any]:
+    """The policy of a base as a document."""
+    return policy_of_base(base).model_dump(mode="json", by_alias=True, exclude_unset=True)
 
 
 def world_of(simulation: Simulation, policy: Mapping[str, Any], replicate: int) -> World:
@@ -99,13 +97,13 @@ def world_of(simulation: Simulation, policy: Mapping[str, Any], replicate: int) 
         As `jobmatch.solve`.
     """
     assert simulation.periods is not None
-    seekers, jobs, tree = base_lists(simulation, replicate)
+    base = simulation.base
+    tree = tree_of(base)
+    seekers, jobs = lists_of_base(base, tree, simulation.replicates.seed + replicate)
     chance = Chance(simulation.replicates.seed, replicate)
     plain = merged({key: value for key, value in policy.items() if key not in LEVERS}, AS_IT_IS)
     measuring = load_policy(plain)
-    ready = prepare(
-        seekers, jobs, measuring, Phases(None), 0, None, pairs=simulation.base.pairs, regions=tree, decisions=None
-    )
+    ready = prepare(seekers, jobs, measuring, Phases(None), 0, None, pairs=base.pairs, regions=tree, decisions=None)
     people, posts = ready.lists.seekers, ready.lists.jobs
     default = measuring.retention.default_stay
     stay = posts["stay"].fill_null(default) if "stay" in posts.columns else pl.Series([default] * posts.height)

@@ -27,7 +27,7 @@ def lists_of_base(base: Base, tree: RegionTree, seed: int) -> tuple[pl.DataFrame
     if base.preset is not None:
         seekers, jobs, _ = presets.generate(base.preset, base.scale, seed)
         return seekers, jobs
-    read = read_lists(base.seekers, base.jobs, regions=tree)
+    read = read_lists(base.seekers, base.jobs, regions=tree, pairs=base.pairs)
     return as_given(read.seekers, read.columns["seekers"]), as_given(read.jobs, read.columns["jobs"])
 
 
