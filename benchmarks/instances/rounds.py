@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from benchmarks.instances.baselines import BASELINES, in_turn, listed_pairs
+from benchmarks.instances.baselines import BASELINES, listed_pairs
 from benchmarks.instances.given import ready
 from benchmarks.instances.make import DECISIONS, PLAN
 from benchmarks.instances.spec import Spec
@@ -23,7 +23,7 @@ def write_round(spec: Spec, folder: Path) -> None:
     rule for households can be broken by decisions alone.
     """
     found = ready(folder)
-    plan = in_turn(found, listed_pairs(found), BASELINES["first come"](found))
+    plan = BASELINES["first come"](found, listed_pairs(found))
     plan.write_csv(folder / PLAN)
     homes = found.lists.seekers.select("person_id", "household_id")
     rows, accepted = [], set()
