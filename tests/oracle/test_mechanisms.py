@@ -248,15 +248,17 @@ def by_limits(seekers: pl.DataFrame, jobs: pl.DataFrame, pairs: pl.DataFrame, se
     return plan
 
 
-@pytest.mark.parametrize("rule", MECHANISMS)
-def test_who_is_bound_stays_bound(rule: str) -> None:
+@pytest.mark.parametrize("dear", [20000.0, 1.0])
+@pytest.mark.parametrize(("rule", "blocking"), [*((rule, 0) for rule in MECHANISMS), ("stable", 2)])
+def test_who_is_bound_stays_bound(rule: str, blocking: int, dear: float) -> None:
     for seed in range(5):
         market = drawn_market(random.Random(seed + 9), 8, 4, 3)
         free = {j for j, v in market.vacancies.items() if v}
         pairs = [pair for pair in market.cost if pair[1] in free]
         person, job = pairs[-1]
         decisions = pl.DataFrame({"person_id": [person], "job_id": [job], "decision": ["accepted"], "reason": [""]})
-        given = {"policy": POLICY, "decisions": decisions, "seed": market.seed}
+        policy = {"choice": {**POLICY["choice"], "blocking": blocking}, "unmatched": {"default": dear}}
+        given = {"policy": policy, "decisions": decisions, "seed": market.seed}
         result = jobmatch.solve(**market.tables(), **given, solver=rule)
         assert plan_of(result)[person] == job
         assert result.verify().ok
@@ -309,3 +311,38 @@ def test_what_the_rule_did_is_explained() -> None:
                 assert {j for j in better if sum(h == j for h in plan.values()) < market.vacancies[j]} == set()
             assert result.explain(job_id=next(iter(market.vacancies))).price is None
     assert solved(market, "auto").explain(market.persons[0]).rule is None
+
+
+def test_arrival_is_in_days_or_numbers() -> None:
+    market = drawn_market(random.Random(4), 6, 2, 1000)
+    policy = {"choice": {"arrival": "applied_on"}}
+    for cells in (
+        ["2016-9-10", "2016-10-01", "2016-8-29", None, "2016-9-2", "2016-12-1"],
+        ["10", "9", "101", "1", "2", "3"],
+    ):
+        tables = market.tables()
+        tables["seekers"] = tables["seekers"].with_columns(pl.Series("applied_on", cells))
+        days = [None if c is None else tuple(map(int, c.split("-"))) for c in cells]
+        order = sorted(range(6), key=lambda k: (days[k] is None, days[k] or ()))
+        result = jobmatch.solve(**tables, policy=policy, solver="first_come", seed=market.seed)
+        assert plan_of(result) == in_turn(market, [market.persons[k] for k in order])
+    tables["seekers"] = tables["seekers"].with_columns(pl.Series("applied_on", ["9", "soon", "1", "2", "3", "4"]))
+    with pytest.raises(PolicyError, match=r"numbers alone, or days alone.*'soon'"):
+        jobmatch.solve(**tables, policy=policy, solver="first_come")
+
+
+def test_stable_keeps_to_its_time_and_to_long_rankings() -> None:
+    persons = tuple(f"p{k:04}" for k in range(1500))
+    rng = random.Random(0)
+    market = Market(
+        persons,
+        {"j": 4},
+        {(i, "j"): rng.randrange(9) for i in persons},
+        {(i, "j"): rng.randrange(9) for i in persons},
+        dict.fromkeys(persons, "default"),
+    )
+    result = solved(market, "stable")
+    assert not blocking_pairs(market, plan_of(result))
+    hurried = jobmatch.solve(**market.tables(), policy=POLICY, solver="stable", time_limit=0)
+    assert hurried.stop == "time"
+    assert not blocking_pairs(market, plan_of(hurried)), "it has the persons' best stable plan"

@@ -11,7 +11,7 @@ from jobmatch.engine.choose import choose_for
 from jobmatch.engine.prepare import Ready
 from jobmatch.engine.proof import prove
 from jobmatch.masters import Limits, Outcome, Solution, Warm
-from jobmatch.mechanisms import Desk, Mechanism
+from jobmatch.mechanisms import Desk, Mechanism, Unfinished
 from jobmatch.words import Words
 
 
@@ -20,7 +20,11 @@ def by_rule(
 ) -> Solution:
     """The rule's plan beside the optimum's prices; those of a limit reached meanwhile bound it less well."""
     problem, scan = ready.problem, ready.scan
-    job = rule.solve(Desk(ready.lists, ready.extra, problem, scan))
+    outcome = Outcome.RULE
+    try:
+        job = rule.solve(Desk(ready.lists, ready.extra, problem, scan, limits))
+    except Unfinished as stop:
+        job, outcome = stop.job, Outcome.TIME
     placed = np.flatnonzero(job >= 0).astype(np.int32)
     pays = problem.unmatched.copy()
     pays[placed] = scan.costs(placed, job[placed])
@@ -28,7 +32,7 @@ def by_rule(
     assert not isinstance(master, Mechanism)
     best = master.solve(scan, problem.vacancies, problem.unmatched, limits, tell, warm, problem.levers)
     by_stage = None if best.by_stage is None else replace(best.by_stage, proven=False)
-    mine = replace(best, outcome=Outcome.RULE, job=job, pays=pays, route=None, by_stage=by_stage)
+    mine = replace(best, outcome=outcome, job=job, pays=pays, route=None, by_stage=by_stage)
     if prove(problem, scan, mine).optimal:
         return mine
     return replace(mine, prices=None, limit_prices=None)

@@ -18,6 +18,7 @@ from jobmatch.engine.progress import Phases, Progress
 from jobmatch.engine.solve import solve
 from jobmatch.errors import InputError, NoPlanError, RunError
 from jobmatch.lists.decisions import EXCLUDING
+from jobmatch.mechanisms import MECHANISMS
 from jobmatch.pairing import PairList
 from jobmatch.policy import load_policy
 from jobmatch.problem.arrays import Int, Small
@@ -159,7 +160,7 @@ class Opened:
     @property
     def by_rule(self) -> bool:
         """Whether a rule made the plan that seeks no optimum: prices are those of the optimum beside it."""
-        return bool(self.summary["stop"] == "rule")
+        return self.summary["status"] != "optimal" and self.summary["solver"] in MECHANISMS
 
     @cached_property
     def personal(self) -> frozenset[str]:

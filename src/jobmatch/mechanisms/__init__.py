@@ -2,7 +2,7 @@
 
 from jobmatch.mechanisms.deferred import DeferredAcceptance
 from jobmatch.mechanisms.in_turn import InTurn
-from jobmatch.mechanisms.protocol import Desk, Mechanism
+from jobmatch.mechanisms.protocol import Desk, Mechanism, Unfinished
 from jobmatch.mechanisms.rankings import of_persons
 from jobmatch.mechanisms.stability import Blocking, blocking
 from jobmatch.mechanisms.stable import Stable
@@ -20,4 +20,4 @@ MECHANISMS: dict[str, Mechanism] = {
 }
 """Rules by the name that `solver=` takes."""
 
-__all__ = ["MECHANISMS", "Blocking", "Desk", "InTurn", "Mechanism", "blocking", "of_persons"]
+__all__ = ["MECHANISMS", "Blocking", "Desk", "InTurn", "Mechanism", "Unfinished", "blocking", "of_persons"]

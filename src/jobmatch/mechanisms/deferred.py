@@ -34,11 +34,11 @@ class DeferredAcceptance(Mechanism):
         ranked = rankings(desk)
         vacancies = np.minimum(desk.problem.vacancies, desk.problem.n)
         if self.name == "deferred_persons":
-            return _by_persons(desk, ranked, vacancies)[0]
+            return by_persons(desk, ranked, vacancies)[0]
         return _by_jobs(desk, ranked, vacancies)
 
 
-def _by_persons(desk: Desk, ranked: Rankings, vacancies: Int) -> tuple[Small, _Seats]:
+def by_persons(desk: Desk, ranked: Rankings, vacancies: Int) -> tuple[Small, _Seats]:
     """Persons propose; each job holds the best so far, the worst of them on top of a heap."""
     n = desk.problem.n
     seats = _Seats(vacancies, n)
@@ -84,7 +84,7 @@ def _by_jobs(desk: Desk, ranked: Rankings, vacancies: Int) -> Small:
     has better for a person, or worse for a job, than that one.
     """
     n, m = desk.problem.n, desk.problem.m
-    best, seats = _by_persons(desk, ranked, vacancies)
+    best, seats = by_persons(desk, ranked, vacancies)
     parts: list[tuple[Small, Small, Int, Int]] = []
     for who, pairs in pieces(ranked.persons, np.flatnonzero(best >= 0).astype(np.int32)):
         keys = ranked.keys(who, pairs)

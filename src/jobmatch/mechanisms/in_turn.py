@@ -52,7 +52,8 @@ class InTurn(Mechanism):
         n, draw = desk.problem.n, np.zeros(desk.problem.n, np.int64)
         if self.name == "first_come":
             come = arrivals(desk)
-            return desk.scan, desk.problem.unmatched, desk.turns(draw if come is None else come)
+            stay = np.where(desk.problem.bound >= 0, NO_LIMIT, desk.problem.unmatched)
+            return desk.scan, stay, desk.turns(draw if come is None else come)
         return of_persons(desk), np.full(n, NO_LIMIT), desk.turns(None if self.name == "serial" else draw)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
 
 from jobmatch.lists import Lists
+from jobmatch.masters import Limits
 from jobmatch.pairing import Scan
 from jobmatch.problem import Problem
 from jobmatch.problem.arrays import Int, Small
@@ -24,12 +25,15 @@ class Desk:
         Extra terms by class, if any.
     scan
         Of the problem's own costs.
+    limits
+        When to stop; rules other than `stable` are done before that matters.
     """
 
     lists: Lists
     extra: pl.DataFrame | None
     problem: Problem
     scan: Scan
+    limits: Limits = field(default_factory=Limits)
 
     def turns(self, before: Int | None = None) -> Small:
         """Persons in the order in which ties are decided: whoever is bound, then `before`, then the draw.
@@ -56,4 +60,18 @@ class Mechanism(ABC):
 
     @abstractmethod
     def solve(self, desk: Desk) -> Small:
-        """The job of each person, -1 for none, shape ``(n,)``."""
+        """The job of each person, -1 for none, shape ``(n,)``.
+
+        Raises
+        ------
+        Unfinished
+            Time ran out; it has the plan so far.
+        """
+
+
+class Unfinished(Exception):
+    """A rule was not done when time ran out."""
+
+    def __init__(self, job: Small) -> None:
+        super().__init__("out of time")
+        self.job = job

@@ -10,6 +10,8 @@ import polars as pl
 
 from jobmatch.errors import PolicyError
 from jobmatch.lists import LISTS
+from jobmatch.lists.dates import read_date
+from jobmatch.lists.numbers import decimal
 from jobmatch.mechanisms.protocol import Desk
 from jobmatch.mechanisms.ranking_kernels import aligned
 from jobmatch.pairing import PairList, Scan, open_scan
@@ -99,11 +101,28 @@ def arrivals(desk: Desk) -> Int | None:
     column = desk.problem.policy.choice.arrival
     if column is None:
         return None
-    cells = _column(desk, "seekers", column, f"policy: choice.arrival = {column!r}")
-    numbers = cells.cast(pl.Float64, strict=False) if cells.dtype == pl.String else cells
-    cells = cells if numbers.null_count() > cells.null_count() else numbers
+    where = f"policy: choice.arrival = {column!r}"
+    cells = _column(desk, "seekers", column, where)
+    cells = _ordered(cells, where) if cells.dtype == pl.String else cells
     place = cells.rank("dense").cast(pl.Int64).fill_null(len(cells) + 1)
     return place.to_numpy()[desk.problem.order]
+
+
+def _ordered(cells: pl.Series, where: str) -> pl.Series:
+    """Texts as numbers, if they all are, or as days.
+
+    Raises
+    ------
+    PolicyError
+        They are neither.
+    """
+    known = cells.drop_nulls().unique().sort().to_list()
+    for read in (decimal, lambda text: read_date(text).value):
+        values = [read(text) for text in known]
+        if None not in values:
+            return cells.replace_strict(known, values) if known else cells
+    odd = min(known, key=lambda text: (decimal(text) is not None) + (read_date(text).value is not None))
+    raise PolicyError(said("policy.arrival_mixed", where=where, text=odd))
 
 
 def only(policy: Policy, terms: tuple[str, ...]) -> Policy:

@@ -141,6 +141,10 @@ POLICY_FAULTS: dict[str, Phrase] = {
         "min_class {min_class} is above seats {seats}",
         "min_class {min_class} 高于 seats {seats}",
     ),
+    "policy.arrival_mixed": Phrase(
+        "{where}: the column must hold numbers alone, or days alone such as 2016-08-29; it has {text!r}",
+        "{where}：该列须全部是数字，或全部是日期（如 2016-08-29）；其中有 {text!r}",
+    ),
     "policy.score_column": Phrase(
         "score is {score!r}; write persons.COLUMN or pairs.COLUMN",
         "score 为 {score!r}；请写 persons.列名 或 pairs.列名",
