@@ -23,6 +23,7 @@ job_id,region,vacancies,wage
 welder,长沙市,1,4500
 packer,花垣县,1,2600
 """
+RULES = "first come serial random deferred persons employers stable"
 LISTS = ("seekers.csv", "jobs.csv")
 ANYWAY = {
     *("COLUMN", "LEVEL", "quota", "budget", "course", "jobmatch", "csv", "toml", "seekers", "jobs", "policy", "run"),
@@ -108,7 +109,7 @@ POLICIES = {
          " prefecture county township"),
         (("solve", *LISTS, "--policy", "beside.toml", "--out", "new"), "beside objective order fair home cost"),
         (("solve", *LISTS, "--policy", "large.toml", "--out", "new"), "quantum large"),
-        (("solve", *LISTS, "--solver", "magic", "--out", "new"), "magic auto flow highs priced tree"),
+        (("solve", *LISTS, "--solver", "magic", "--out", "new"), f"magic auto flow highs priced tree {RULES}"),
         (("solve", *LISTS, "--out", "run"), "overwrite True"),
         (("solve", *LISTS, "--out", "file.txt", "--overwrite"), "file txt"),
         (("solve", *LISTS, "--plan", "empty", "--out", "new"), "empty solve"),

@@ -10,6 +10,16 @@ STUDIES: dict[str, Phrase] = {
         "须写预设（preset），或同时写两张清单（seekers 和 jobs）",
     ),
     "study.no_baseline": Phrase("there is no baseline {name!r}; there are {names}", "没有基准 {name!r}；可用：{names}"),
+    "study.bootstrap": Phrase(
+        "replicates of lists draw persons with replacement, and {name} knows nothing of those drawn twice; leave it"
+        " out, or have one replicate",
+        "清单的重复抽样会把同一人抽到多次，而 {name} 中没有这些人；请去掉该项，或只做一次（replicates.count = 1）",
+    ),
+    "study.no_group": Phrase(
+        "groups has {by!r}, and the list of seekers has no such column{did_you_mean}",
+        "groups 写有 {by!r}，但求职者清单中没有该列{did_you_mean}",
+    ),
+    "study.no_level": Phrase("groups has {by!r}; levels are {names}", "groups 写有 {by!r}；层级只有 {names}"),
     "study.linked": Phrase(
         "linked values go together one by one; name equally many for each",
         "联动（linked）的各项取值须一一对应，个数相同",
@@ -36,6 +46,9 @@ STUDIES: dict[str, Phrase] = {
     "study.figure.cost_of_placed": Phrase("cost of placed", "已安排成本"),
     "study.figure.households_placed": Phrase("households", "户数"),
     "study.figure.objective": Phrase("objective", "目标值"),
+    "study.figure.blocking_pairs": Phrase("blocking pairs", "不稳定对"),
+    "study.figure.blocking_envious": Phrase("with justified envy", "有理由羡慕的人"),
+    "study.without": Phrase("{scenario}: {status} in {cells} of its cells{why}", "{scenario}：{cells} 格{status}{why}"),
     "study.difference": Phrase("difference", "差异"),
     "study.front": Phrase("not beaten", "前沿"),
     "study.axis.placed": Phrase("persons placed", "安排人数"),
@@ -68,7 +81,8 @@ STUDIES: dict[str, Phrase] = {
     ),
     "study.page.gains": Phrase("Who gains and who loses", "谁受益、谁受损"),
     "study.page.gains.text": Phrase(
-        "Persons placed more than in “{first}”, by group.", "与“{first}”相比，各群体多安排的人数。"
+        "Persons placed more than in “{first}”, by group: the mean over draws and over the values that were swept.",
+        "与“{first}”相比，各群体多安排的人数（各次抽样和各取值的平均）。",
     ),
     "study.page_wrote": Phrase("Wrote {file}", "已写入 {file}"),
     "study.more_rows": Phrase("{count} more rows are in summary.csv.", "另有 {count} 行见 summary.csv。"),

@@ -113,7 +113,7 @@ def test_the_first_of_several_is_named() -> None:
 
 def test_every_rule_has_words() -> None:
     assert {code for code in PHRASES if code.startswith("refused.")} == {f"refused.{rule}" for rule in WORDS}
-    reasons = {f"reason.{rule}" for rule in (*WORDS, "dearer_than_unmatched", "outbid", "outbid_limits")}
+    reasons = {f"reason.{rule}" for rule in (*WORDS, "dearer_than_unmatched", "outbid", "outbid_limits", "outbid_rule")}
     assert {code for code in PHRASES if code.startswith("reason.")} == reasons
     for kind in ("rule", "alone"):
         assert {code for code in PHRASES if code.startswith(f"{kind}.")} == {

@@ -5,12 +5,18 @@ from __future__ import annotations
 import json
 import math
 import random
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import polars.selectors as cs
 import pytest
+from rich.console import Console
 from scipy import stats
 
 import jobmatch
@@ -22,6 +28,7 @@ from jobmatch.scenarios.study.changes import at, merged, put
 from jobmatch.scenarios.study.fronts import fairness_points, front, gains, money_points
 from jobmatch.scenarios.study.list_changes import changed
 from jobmatch.scenarios.study.statistics import summarised
+from jobmatch.scenarios.study.views import studied_view, with_half
 from jobmatch.scenarios.study.work import lists_of
 
 SMALL: dict[str, Any] = {
@@ -341,3 +348,100 @@ def test_baselines_are_scenarios_of_their_own(tmp_path: Path) -> None:
         load_study({**SMALL, "baselines": ["lottery"]})
     with pytest.raises(PolicyError, match="first_come"):
         load_study({**SMALL, "baselines": ["first_come", "first_come"]})
+
+
+def own_lists(place: Path) -> dict[str, Any]:
+    seekers, jobs, _ = jobmatch.generate("xiangxi-2016", scale=0.001, seed=1)
+    seekers.write_csv(place / "seekers.csv")
+    jobs.write_csv(place / "jobs.csv")
+    return {"seekers": str(place / "seekers.csv"), "jobs": str(place / "jobs.csv"), "policy": {"as_of": "2016-08-29"}}
+
+
+def test_what_the_lists_cannot_give_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    base, out = own_lists(tmp_path), tmp_path / "out"
+    study = {**SMALL, "base": base}
+    for groups, match in (
+        (["nope"], "groups has 'nope'.*no such column"),
+        (["prioritty"], "did you mean 'priority'|priority"),
+        (["home@street"], "levels are country"),
+    ):
+        with pytest.raises(InputError, match=match):
+            run_study({**study, "groups": groups}, out)
+    (tmp_path / "pairs.csv").write_text("person_id,job_id\n", encoding="utf-8")
+    with pytest.raises(PolicyError, match="pairs knows nothing of those drawn twice"):
+        run_study({**study, "base": {**base, "pairs": str(tmp_path / "pairs.csv")}}, out)
+    assert not out.exists()
+    assert load_study({**study, "groups": ["persons.priority"]}).groups == ("priority",)
+
+
+def test_persons_are_drawn_whatever_the_order_of_the_rows(tmp_path: Path) -> None:
+    base = own_lists(tmp_path)
+    study = load_study({**SMALL, "base": base})
+    drawn = lists_of(study, 0)[0]
+    pl.read_csv(base["seekers"], infer_schema=False).reverse().write_csv(base["seekers"])
+    assert lists_of(study, 0)[0]["person_id"].to_list() == drawn["person_id"].to_list()
+
+
+def test_figures_have_as_many_decimals_as_they_need() -> None:
+    half = {"mean": 469.667, "high": 484.3, "difference": 1.33333, "difference_high": 2.8}
+    assert with_half(half) == "469.7 ± 14.6"
+    assert with_half(half, "difference", "difference_high") == "+1.3 ± 1.5"
+    assert with_half({"mean": 120971.2, "high": 125581.2}) == "120,971 ± 4,610"
+    assert with_half({"mean": 0.0123, "high": 0.0135}) == "0.012 ± 0.001"
+    assert with_half({"mean": 12.0}) == "12"
+    assert with_half({}) == ""
+
+
+def test_scenarios_without_a_plan_are_named(tmp_path: Path) -> None:
+    hard = {"name": "all poor", "policy": {"quota": [{"name": "q", "persons": {"priority": "default"}, "lower": 9999}]}}
+    odd = {"name": "odd", "solver": "stable", "policy": {"household": {"bonus": 5.0}}}
+    study = {**SMALL, "scenario": [SMALL["scenario"][0], hard, odd], "sweep": [], "replicates": {"count": 1}}
+    found = run_study(study, tmp_path / "out", processes=1)
+    console = Console(file=StringIO(), width=200)
+    console.print(studied_view(found, load_study(study), tmp_path))
+    told = console.file.getvalue()
+    assert "all poor: without a plan in 1 of its cells" in told
+    assert "odd: refused in 1 of its cells: [household]: solver 'stable' cannot carry this" in told
+
+
+def test_workers_end_with_the_process_that_began_them(tmp_path: Path) -> None:
+    study = {**SMALL, "base": {"preset": "xiangxi-2016", "scale": 0.05}, "replicates": {"count": 40}}
+    lines = ["import json", "from jobmatch.scenarios.study import run_study", "if __name__ == '__main__':"]
+    lines.append(f"    run_study(json.loads({json.dumps(study)!r}), 'out')")
+    (tmp_path / "go.py").write_text("\n".join(lines), encoding="utf-8")
+    running = subprocess.Popen([sys.executable, "go.py"], cwd=tmp_path)
+    workers = wait_for(lambda: children_of(running.pid, "spawn_main"), 60)
+    assert workers
+    running.kill()
+    running.wait()
+    assert wait_for(lambda: not any(Path("/proc", str(pid), "fd").exists() and at_work(pid) for pid in workers), 30)
+
+
+def at_work(pid: int) -> bool:
+    """Whether a process runs; an ended one that nobody has noticed yet does not."""
+    try:
+        return Path("/proc", str(pid), "stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def children_of(parent: int, word: str) -> list[int]:
+    """Processes that another one began, with a word in their command line."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            of = int((place / "stat").read_text().rpartition(")")[2].split()[1])
+            command = (place / "cmdline").read_text()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if of == parent and word in command:
+            found.append(int(place.name))
+    return found
+
+
+def wait_for(told: Callable[[], Any], seconds: float) -> Any:
+    """What `told` says once it is true, or at last."""
+    end = time.monotonic() + seconds
+    while not (found := told()) and time.monotonic() < end:
+        time.sleep(0.1)
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from jobmatch.mechanisms import MECHANISMS
 from jobmatch.policy.base import Table
@@ -124,6 +124,11 @@ class Study(Based):
     """Whether blocking pairs are counted in every cell."""
     groups: Annotated[tuple[str, ...], Field(strict=False)] = ("priority",)
     """Columns of the list of seekers: who gains and who loses is told by these; ``home@county`` at that level."""
+
+    @field_validator("groups")
+    @classmethod
+    def _of_persons(cls, groups: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(by.removeprefix("persons.") for by in groups)
 
     @property
     def scenarios(self) -> tuple[Scenario, ...]:

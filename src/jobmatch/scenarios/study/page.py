@@ -21,6 +21,9 @@ from jobmatch.words import PHRASES, Lang, say
 SHOWN = ("placed", "placed_registered_poor", "households_placed", "mean_wage", "cost_of_placed", "objective")
 """Figures of the comparison, where they are there; `summary.csv` has all."""
 
+SHOWN_TOO = ("blocking_pairs",)
+"""The same, in the table alone."""
+
 MOST_DOTS = 40
 """Scenarios and points of a picture."""
 
@@ -112,7 +115,7 @@ def _heads(paths: list[str], lang: Lang) -> list[Head]:
 
 
 def _comparison(named: pl.DataFrame, paths: list[str], lang: Lang) -> Cells:
-    shown = [name for name in SHOWN if (named["figure"] == name).any()]
+    shown = [name for name in (*SHOWN, *SHOWN_TOO) if (named["figure"] == name).any()]
     heads = _heads(paths, lang)
     for name in shown:
         heads += [Head(_figure(name, lang), True), Head(say("study.difference", lang), True)]

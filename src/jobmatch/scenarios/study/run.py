@@ -6,6 +6,7 @@ import hashlib
 import json
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
@@ -17,13 +18,11 @@ from typing import Any
 import polars as pl
 
 from jobmatch.engine import Progress
-from jobmatch.errors import InputError, RunError
-from jobmatch.policy import load_policy
-from jobmatch.scenarios.retention import load_model
-from jobmatch.scenarios.retention.predict import refuse_model
+from jobmatch.errors import RunError
 from jobmatch.scenarios.study.base import policy_of_base
 from jobmatch.scenarios.study.cells import Cell, cells_of
 from jobmatch.scenarios.study.changes import at
+from jobmatch.scenarios.study.checks import refuse
 from jobmatch.scenarios.study.document import Study
 from jobmatch.scenarios.study.load import STUDY, StudySource, load_study, located
 from jobmatch.scenarios.study.statistics import summarised
@@ -93,7 +92,7 @@ def run_study(
     """
     study, folder = load_study(study), Path(out)
     cells = cells_of(study, _policy_of(study), _inputs(study))
-    _check_stay(study, cells)
+    refuse(study, cells)
     _prepare(folder, study)
     todo = [cell for cell in cells if not file_of(folder, cell).exists()]
     _solve(study, cells, todo, folder, processes or os.cpu_count() or 1, progress)
@@ -121,17 +120,6 @@ def _inputs(study: Study) -> str:
     return json.dumps(said)
 
 
-def _check_stay(study: Study, cells: list[Cell]) -> None:
-    """Refuse a model of staying that cannot say what the study asks of it, before anything is written."""
-    if study.base.stay is None:
-        return
-    model, count = load_model(study.base.stay), study.replicates.count
-    if count > 1 and count > model.draws:
-        raise InputError(said("retention.few_draws", count=count, draws=model.draws))
-    for horizon in {load_policy(json.loads(cell.policy)).horizon_months for cell in cells}:
-        refuse_model(model, horizon, None)
-
-
 def _prepare(folder: Path, study: Study) -> None:
     if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / STUDY).exists())):
         raise RunError(said("study.not_a_study", path=folder))
@@ -154,7 +142,8 @@ def _solve(
     if not parts:
         return
     context, workers = multiprocessing.get_context("spawn"), min(processes, len(parts))
-    with _threads_shared(workers), ProcessPoolExecutor(workers, mp_context=context) as pool:
+    pool_of = ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
+    with _threads_shared(workers), pool_of as pool:
         running = [pool.submit(work, part) for part in parts]
         try:
             for each in as_completed(running):
@@ -165,6 +154,18 @@ def _solve(
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _end_with_parent() -> None:
+    """End this process as soon as the one that began it is gone, however that ended."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+
+        def watch() -> None:
+            parent.join()
+            os._exit(1)
+
+        threading.Thread(target=watch, daemon=True).start()
 
 
 @contextmanager

@@ -143,7 +143,8 @@ def lists_of(study: Study, replicate: int) -> tuple[pl.DataFrame, pl.DataFrame, 
 
 
 def _drawn_again(seekers: pl.DataFrame, seed: int) -> pl.DataFrame:
-    drawn = seekers.sample(seekers.height, with_replacement=True, seed=seed)
+    # by id first: the order of the rows decides nothing
+    drawn = seekers.sort("person_id").sample(seekers.height, with_replacement=True, seed=seed)
     again = pl.int_range(pl.len()).over("person_id")
     suffix = pl.when(again > 0).then(pl.lit("~") + again.cast(pl.String)).otherwise(pl.lit(""))
     ids = [name for name in ("person_id", "household_id", "together_id") if name in drawn.columns]
