@@ -82,12 +82,16 @@ def _check(given: argparse.Namespace) -> int:
     from benchmarks.instances.judge import judge
 
     (spec,) = specs(given.name)
+    try:
+        plan = pl.read_csv(given.plan, infer_schema=False)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise ValueError(f"{given.plan} cannot be read as a CSV file: {error}") from None
     with tempfile.TemporaryDirectory(prefix="jobmatch-instance-") as place:
         wrong = differing(spec, write_instance(spec, Path(place)))
         if wrong:
             print(f"other bytes than the spec tells the sums of: {', '.join(wrong)}")
             return 1
-        verdict = judge(case_of(ready(Path(place))), pl.read_csv(given.plan, infer_schema=False))
+        verdict = judge(case_of(ready(Path(place))), plan)
     for name, words in verdict.broken.items():
         print(f"broken: {name}: {words}")
     if verdict.broken:

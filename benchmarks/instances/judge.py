@@ -58,12 +58,12 @@ def judge(case: Case, table: pl.DataFrame) -> Verdict:
     ----------
     table
         ``person_id, job_id`` and, where a course leads to the job, ``route``: who is not there stays. Without the
-        column `route` everybody goes by the cheapest way.
+        column `route` everybody goes by the cheapest way. Other columns are passed over.
 
     Raises
     ------
     ValueError
-        The table has other columns, or lacks one.
+        The table lacks one of the two.
     """
     plan = _plan(case, table)
     pairs = case.evaluate(plan.person[plan.known], plan.job[plan.known], plan.route[plan.known])
@@ -99,8 +99,11 @@ def _stages(case: Case, value: Value) -> tuple[tuple[str, Fraction], ...]:
 
 def _plan(case: Case, table: pl.DataFrame) -> Plan:
     """The plan as the verifier has it: everybody else stays."""
-    if set(table.columns) - {"route"} != {"person_id", "job_id"}:
-        raise ValueError(f"a plan has the columns person_id, job_id and perhaps route, not {', '.join(table.columns)}")
+    if not {"person_id", "job_id"} <= set(table.columns):
+        raise ValueError(
+            f"a plan has the columns person_id and job_id, and perhaps route, not {', '.join(table.columns)}"
+        )
+    table = table.select(name for name in ("person_id", "job_id", "route") if name in table.columns)
     table = table.with_columns(pl.col(pl.String).fill_null("")).sort("person_id")
     person, job = case.seekers.find(table["person_id"]), case.jobs.find(table["job_id"])
     if "route" not in table.columns:

@@ -64,7 +64,7 @@ def keep(name: str, record: Record, path: Path = OPTIMA) -> str:
     every[name] = record
     document = {"schema": SCHEMA, "instances": dict(sorted(every.items()))}
     path.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    return "kept"
+    return "kept in optima.json, with the time and machine of this run"
 
 
 def rank(record: Record) -> tuple[float, ...]:

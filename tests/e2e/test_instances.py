@@ -357,12 +357,12 @@ def test_what_is_better_is_not_replaced(tmp_path: Path) -> None:
     stages = [["placed", 3, 3], ["cost", 9.0, 8.0]]
     good = {"sha256": {"a": "1"}, "stages": stages, "objective": 9.0, "bound": 8.0}
     fewer = {**good, "stages": [["placed", 2, 3], ["cost", 5.0, 5.0]], "objective": 5.0, "bound": 5.0}
-    assert keep("x", good, path) == "kept"
+    assert keep("x", good, path).startswith("kept")
     for worse in (fewer, {**good, "objective": 9.5}, {**good, "bound": 7.0}):
         assert keep("x", worse, path) == "not kept: a better plan or bound is known"
         assert optima(path)["x"] == good
     for other in ({**good, "bound": 8.5}, {**fewer, "sha256": {"a": "2"}}):
-        assert keep("x", other, path) == "kept"
+        assert keep("x", other, path).startswith("kept")
         assert optima(path)["x"] == other
 
 

@@ -11,6 +11,9 @@ from jobmatch.report.page.frame import COLOUR, SECOND
 WIDTH = 520
 ROW = 26
 
+BANDS = 4
+"""Scenarios whose intervals can still be told apart in one picture."""
+
 
 def differences(rows: pl.DataFrame, title: str) -> Any:
     """A dot and an interval for each scenario: name, difference, difference_low, difference_high."""
@@ -35,7 +38,8 @@ def swept(rows: pl.DataFrame, x: str, y: str) -> Any:
     )
     band = base.mark_area(opacity=0.15).encode(y=alt.Y("low:Q", title=y, scale=alt.Scale(zero=False)), y2="high:Q")
     line = base.mark_line(point=True).encode(y=alt.Y("mean:Q", title=y, scale=alt.Scale(zero=False)))
-    return ((band + line) if rows["low"].null_count() == 0 else line).properties(width=WIDTH - 160, height=260)
+    clear = rows["low"].null_count() == 0 and rows["scenario"].n_unique() <= BANDS
+    return ((band + line) if clear else line).properties(width=WIDTH - 160, height=260)
 
 
 def pareto(points: pl.DataFrame, x: str, y: str, titles: tuple[str, str]) -> Any:
