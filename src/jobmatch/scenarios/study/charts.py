@@ -34,7 +34,8 @@ def swept(rows: pl.DataFrame, x: str, y: str) -> Any:
     import altair as alt
 
     base = alt.Chart(rows).encode(
-        x=alt.X("value:Q", title=x, scale=alt.Scale(zero=False)), color=alt.Color("scenario:N", title=None)
+        x=alt.X("value:Q", title=x, scale=alt.Scale(zero=False)),
+        color=alt.Color("scenario:N", title=None, legend=alt.Legend(symbolOpacity=1)),
     )
     band = base.mark_area(opacity=0.15).encode(y=alt.Y("low:Q", title=y, scale=alt.Scale(zero=False)), y2="high:Q")
     line = base.mark_line(point=True).encode(y=alt.Y("mean:Q", title=y, scale=alt.Scale(zero=False)))

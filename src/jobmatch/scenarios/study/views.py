@@ -100,7 +100,7 @@ def with_half(row: Mapping[str, Any], middle: str = "mean", end: str = "high") -
 
 def _decimals(value: float, half: float | None) -> int:
     """None for whole numbers and large ones, else one, and more for what is below one."""
-    if half is None and value == round(value):
+    if not half and value == round(value):
         return 0
     size = max(abs(value), abs(half or 0.0))
     return 0 if size >= 1000 else 1 if size >= 1 else 3
