@@ -52,9 +52,13 @@ class Inputs:
 
 @dataclass(frozen=True, eq=False)
 class Origin:
-    """What a result was solved with, beside its lists: enough to solve again after a change."""
+    """What a result was solved with, beside its lists: enough to solve again after a change.
+
+    `eligible` is what is known of who may go where, for a solve under other costs and the same rules.
+    """
 
     policy: Any
     regions: Any
     solver: str
     seed: int
+    eligible: Any = None

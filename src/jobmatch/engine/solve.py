@@ -126,7 +126,7 @@ def solve(
     problem, scan = ready.problem, ready.scan
     master, why = choose_for(solver, policy, problem)
     with phases.phase("count"):
-        counts = scan.counts()
+        counts = scan.counts(None if start is None or start.origin is None else start.origin.eligible)
     size = {"persons": problem.n, "jobs": problem.m, "pairs": int(counts.eligible.sum())}
     with phases.phase("solve", said("told.size", **size, solver=master.name, why=why)):
         asked = problem.levers
@@ -177,7 +177,7 @@ def solve(
         changes=changes,
         certificate=certificate_table(problem, solution, asked, fairness),
         leaves=leaves_table(problem, solution, asked, fairness),
-        origin=Origin(ready.policy, ready.lists.regions, solver, seed),
+        origin=Origin(ready.policy, ready.lists.regions, solver, seed, scan.eligible()),
     )
 
 

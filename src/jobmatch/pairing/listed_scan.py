@@ -18,7 +18,7 @@ from jobmatch.pairing.rule_scan import (
     priced,
     with_tolls,
 )
-from jobmatch.pairing.scan import Cheapest, Counts, Known, PairList, Scan, Spread
+from jobmatch.pairing.scan import Cheapest, Counts, Eligible, Known, PairList, Scan, Spread
 from jobmatch.pairing.threads import each_piece
 from jobmatch.pairing.way_kernels import NO_ROUTE
 from jobmatch.problem import PairTable, Parts, Tables
@@ -35,9 +35,13 @@ class ListScan:
         self._tier = tier
         self._pricing = pricing
 
-    def counts(self) -> Counts:
+    def counts(self, before: Eligible | None = None) -> Counts:
         """Eligible pairs of each person."""
         return Counts(np.diff(self._pairs.ptr), least_of_rows(self._pairs.ptr, self._pairs.cost))
+
+    def eligible(self) -> None:
+        """Nothing: counting costs nothing."""
+        return None
 
     def list_pairs(self) -> PairList:
         """All eligible pairs."""

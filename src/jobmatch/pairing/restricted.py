@@ -6,7 +6,7 @@ import numpy as np
 
 from jobmatch.errors import UnsupportedError
 from jobmatch.pairing.listed_scan import ListScan
-from jobmatch.pairing.scan import Cheapest, Counts, Known, PairList, Scan, Spread, rows_of
+from jobmatch.pairing.scan import Cheapest, Counts, Eligible, Known, PairList, Scan, Spread, rows_of
 from jobmatch.problem.arrays import Flags, Int, Small
 from jobmatch.problem.sides import Tolls
 from jobmatch.words import said
@@ -29,12 +29,16 @@ class RestrictedScan:
         there: Flags = np.append(self._who, -1)[at] == person
         return at.astype(np.int32), there
 
-    def counts(self) -> Counts:
+    def counts(self, before: Eligible | None = None) -> Counts:
         """Eligible pairs of each person."""
         base, own = self._scan.counts(), self._listed.counts()
         eligible, least = base.eligible.copy(), base.least.copy()
         eligible[self._who], least[self._who] = own.eligible, own.least
         return Counts(eligible, least)
+
+    def eligible(self) -> None:
+        """Nothing: this scan is made from others."""
+        return None
 
     def list_pairs(self) -> PairList:
         """Not all at once: this scan is for masters that do not ask for that."""

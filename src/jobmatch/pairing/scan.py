@@ -27,6 +27,14 @@ def rows_of(ptr: Int, who: Small) -> tuple[Int, Int]:
 
 
 @dataclass(frozen=True, eq=False)
+class Eligible:
+    """Eligible pairs of each person, shape ``(n,)``, and a digest of all that decides who is eligible for what."""
+
+    number: Int
+    key: bytes
+
+
+@dataclass(frozen=True, eq=False)
 class PairList:
     """Eligible pairs by person: ``ptr[i]:ptr[i + 1]`` of `job` and `cost` (quanta)."""
 
@@ -116,8 +124,11 @@ class Cheapest:
 class Scan(Protocol):
     """Eligible pairs and their costs, without a promise that they are ever held in memory."""
 
-    def counts(self) -> Counts:
-        """Eligible pairs of each person."""
+    def counts(self, before: Eligible | None = None) -> Counts:
+        """Eligible pairs of each person; those of `before` are not counted again where the rules are the same."""
+
+    def eligible(self) -> Eligible | None:
+        """What another scan, of other costs, may begin from; None where counting costs nothing."""
 
     def list_pairs(self) -> PairList:
         """All eligible pairs."""

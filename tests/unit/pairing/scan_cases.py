@@ -142,7 +142,7 @@ class CheckedScan:
     calls: int = 0
     passed_over: int = 0
 
-    def counts(self) -> Any:
+    def counts(self, before: Any = None) -> Any:
         return self.scan.counts()
 
     def list_pairs(self) -> PairList:
