@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+from rich.cells import cell_len
 from test_cli_commands import run
 
 from jobmatch.errors import JobmatchError
@@ -18,6 +19,7 @@ from jobmatch.scenarios.retention import ledger_outcomes
 from jobmatch.scenarios.study import load_study, run_study
 from jobmatch.scenarios.study.cells import cells_of
 from jobmatch.scenarios.study.work import CELLS, Part, file_of, work
+from jobmatch.words import say
 from retention_worlds import POLICY, lists_of, outcomes_of, planned
 
 TOML = "as_of = 2014-03-01\n[rules]\ncontract = false\ninsurance = false\n"
@@ -38,7 +40,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (place / "policy.toml").write_text(TOML, encoding="utf-8")
     learn = ["retention", "learn", "past", "--outcomes", "outcomes.csv", "--out", "model.json"]
     told = run(*learn, "--draws", "8", cwd=place)
-    assert "Who stays, learnt from 1 runs; outcomes until 2015-04-01" in told.stdout
+    assert "Past runs: 1\nPlacements with outcomes: 500\n" in told.stdout
+    assert "The last outcome that counts fell due on 2015-04-01; what falls due after --until" in told.stdout
+    assert "Was a run forgotten?" not in told.stdout
     assert "Predicted and seen, 12 months" in told.stdout
     return place
 
@@ -48,6 +52,7 @@ def test_predicted_lists_are_solved_and_verify(folder: Path, of: str) -> None:
     given = ["seekers.csv", "jobs.csv", "--policy", "policy.toml"]
     out = f"stay-{of}.csv"
     told = run("retention", "predict", *given, "--model", "model.json", "--of", of, "--out", out, cwd=folder).stdout
+    assert "Persons in no row" not in told
     assert f"Wrote {out}: {80 * 36 if of == 'pairs' else 36:,} rows, of 2,880 pairs" in told
     lists = [*given, "--pairs", out] if of == "pairs" else ["seekers.csv", out, "--policy", "policy.toml"]
     run("solve", *lists, "--out", f"run-{of}", cwd=folder)
@@ -67,8 +72,60 @@ def test_it_speaks_json_and_chinese(folder: Path) -> None:
     assert horizon["report"]["log_loss_boosting"] > 0
     assert {name.partition(",")[0] for name in horizon["columns"]} == {"wage", "km"}
     told = run(*given, "--out", "small.json", "--overwrite", cwd=folder, lang="zh").stdout
-    assert "稳岗模型：学自 1 个运行方案" in told
+    assert "以往运行方案：1 个" in told
     assert run(*given, "--out", "small.json", "--overwrite", "--quiet", cwd=folder).stdout == ""
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_nothing_is_cut_at_80_columns(folder: Path, lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    learn = ["retention", "learn", "past", "--outcomes", "outcomes.csv", "--draws", "0", "--compare", "--overwrite"]
+    told = run(*learn, "--out", "wide.json", cwd=folder, lang=lang).stdout
+    assert all(cell_len(line) <= 80 for line in told.splitlines())
+    report = json.loads((folder / "wide.json").read_text(encoding="utf-8"))["horizons"][0]["report"]
+    for score in ("log_loss", "brier"):
+        assert f"{report[score]:.4f} ({report[score + '_base']:.4f})" in told
+    for name in ("slope", "intercept"):
+        assert "{value:.2f} ({low:.2f} … {high:.2f})".format(**report[name]) in told
+    assert f"{report['log_loss_boosting']:.4f}" in told
+    for head in ("months", "stayed", "left", "unknown", "loss", "brier", "auc", "slope", "intercept", "error"):
+        for line in say(f"retention.view.{head}", lang).splitlines():  # type: ignore[arg-type]
+            assert line in told
+    assert told.count("…") == 2 + len(report["bins"]), "of intervals; none that stands for what is left out"
+
+
+def test_outcomes_of_a_run_that_is_not_named_are_told(folder: Path) -> None:
+    other = planned(450, 7, "other")
+    more = outcomes_of(other, 3).with_columns(stayed=pl.col("stayed").cast(pl.Int64).cast(pl.String))
+    both = [pl.read_csv(folder / "outcomes.csv").cast(pl.String), more.cast(pl.String)]
+    pl.concat(both).write_csv(folder / "both.csv")
+    learn = ["retention", "learn", "past", "--outcomes", "both.csv", "--draws", "0", "--out", "both.json"]
+    told = run(*learn, cwd=folder).stdout
+    assert "None of the runs proposes 450 of the 950 placements with outcomes" in told
+    assert "有 450 项不在所给的任何运行方案中" in run(*learn, "--overwrite", cwd=folder, lang="zh").stdout
+    document = json.loads(run(*learn, "--overwrite", "--json", cwd=folder).stdout)
+    saved = json.loads((folder / "both.json").read_text(encoding="utf-8"))
+    for found in (document, saved):
+        assert (found["runs"], found["placements"], found["elsewhere"]) == (1, 950, 450)
+    other.save(folder / "other")
+    learn.insert(3, "other")
+    assert "Was a run forgotten?" not in run(*learn, "--overwrite", cwd=folder).stdout
+
+
+def test_who_is_in_no_row_is_told_and_why_is_known_without_the_pairs(folder: Path) -> None:
+    seekers = pl.read_csv(folder / "seekers.csv")
+    dear = seekers.with_columns(
+        min_wage=pl.when(pl.col("person_id").is_in(["newp1", "newp2"])).then(99_999).otherwise("min_wage")
+    )
+    dear.write_csv(folder / "dear.csv")
+    given = ["dear.csv", "jobs.csv", "--policy", "policy.toml"]
+    told = run("retention", "predict", *given, "--model", "model.json", "--out", "dear.parquet", cwd=folder).stdout
+    assert "Persons in no row, since no job is eligible for them: 2." in told
+    assert " % of these are unlike" in told
+    for more, why in ((["--pairs", "dear.parquet"], "pairs"), ([], "wage")):
+        run("solve", *given, *more, "--out", f"dear-{why}", cwd=folder)
+        unmatched = pl.read_csv(folder / f"dear-{why}" / "unmatched.csv")
+        assert dict(unmatched.select("person_id", "reason").iter_rows()) == {"newp1": why, "newp2": why}
 
 
 def test_mistakes_are_told_in_a_line(folder: Path) -> None:
@@ -96,6 +153,10 @@ def test_mistakes_are_told_in_a_line(folder: Path) -> None:
     usage = [
         (learn[:-1], "exactly one"),
         ([*learn, "outcomes.csv", "--ledger", "work.db"], "exactly one"),
+        ([*learn, "outcomes.csv", "--draws", "-1"], "--draws"),
+        ([*learn, "outcomes.csv", "--seed", "-1"], "--seed"),
+        ([*learn, "outcomes.csv", "--seed", str(2**32)], "--seed"),
+        ([*predict, "model.json", "--of", "foo"], "--of"),
         (["retention", "learn", "past", "--outcomes", "outcomes.csv", "--out", "m.pkl"], ".json"),
         (["retention", "predict", "seekers.csv", "jobs.csv", "--model", "model.json", "--out", "x.txt"], ".parquet"),
     ]
@@ -103,6 +164,15 @@ def test_mistakes_are_told_in_a_line(folder: Path) -> None:
         assert told in run(*arguments, cwd=folder, code=2).stderr
     there = run("retention", "learn", "past", "--outcomes", "outcomes.csv", "--out", "model.json", cwd=folder, code=1)
     assert "--overwrite" in there.stderr
+
+
+def test_bad_cells_are_counted_alike_from_first_line_to_last(folder: Path) -> None:
+    text = (folder / "outcomes.csv").read_text(encoding="utf-8")
+    (folder / "maybe.csv").write_text(text.replace(",yes,", ",maybe,").replace(",no,", ",perhaps,"), encoding="utf-8")
+    done = run("retention", "learn", "past", "--outcomes", "maybe.csv", "--out", "other.json", cwd=folder, code=1)
+    assert "500 errors in maybe.csv" in done.stderr
+    assert "… and 460 more" in done.stderr
+    assert done.stderr.rstrip().endswith("Errors: 500. Warnings: 0.")
 
 
 def solved(base: dict[str, Any], folder: Path, **more: Any) -> dict[tuple[str, int], float]:

@@ -97,6 +97,13 @@ def make_issue(
     return Issue(list, file, row, id, column, text, severity(code), code, str(message), str(advice), filled)
 
 
+def faults_in(issue: Issue) -> int:
+    """How many faults an issue tells of: 1, but of the last of many alike, which stands for those not listed."""
+    more = issue.fields["more"] if issue.fields.get("phrase") == "more_alike" else 1
+    assert isinstance(more, int)
+    return more
+
+
 def issue_text(issue: Issue, lang: Lang) -> tuple[str, str]:
     """Message and advice of an issue in a language."""
     message, advice = _sentences(issue.code, issue.fields)

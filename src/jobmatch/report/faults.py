@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from jobmatch.lists.issues import Issue, file_of, issue_text, issues_table
+from jobmatch.lists.issues import Issue, faults_in, file_of, issue_text, issues_table
 from jobmatch.report.numbers import count
 from jobmatch.words import Lang, say
 
@@ -20,7 +20,8 @@ def faults_view(issues: Sequence[Issue], lang: Lang = "en", *, most: int = 40) -
     """A table of faults, errors first, at most `most` rows, and a line with the counts."""
     if not issues:
         return Text(say("issues.none", lang), style="green")
-    errors = sum(issue.severity == "error" for issue in issues)
+    errors = sum(faults_in(issue) for issue in issues if issue.severity == "error")
+    total = sum(map(faults_in, issues))
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column()
     for label in ("place", "value", "message"):
@@ -36,8 +37,8 @@ def faults_view(issues: Sequence[Issue], lang: Lang = "en", *, most: int = 40) -
         )
     parts: list[RenderableType] = [table]
     if len(issues) > most:
-        parts.append(Text(say("issues.more", lang, count=count(len(issues) - most))))
-    totals = say("issues.count", lang, errors=count(errors), warnings=count(len(issues) - errors))
+        parts.append(Text(say("issues.more", lang, count=count(total - sum(map(faults_in, first))))))
+    totals = say("issues.count", lang, errors=count(errors), warnings=count(total - errors))
     return Group(*parts, Text(), Text(totals, style="bold"))
 
 

@@ -69,7 +69,10 @@ HELPS_OF_RETENTION: dict[str, Phrase] = {
     "help.retention.learn.compare": Phrase(
         "Try gradient boosting on the same folds, to compare.", "在相同的折上试用梯度提升，以作比较。"
     ),
-    "help.retention.learn.until": Phrase("The last day of which something is known.", "所知情况截至哪一天。"),
+    "help.retention.learn.until": Phrase(
+        "The last day of which something is known; a placement counts at a horizon that is due by then.",
+        "所知情况截至哪一天；到该日已满期限的到岗才计入。",
+    ),
     "help.retention.learn.until.default": Phrase("today", "今天"),
     "help.retention.learn.seed": Phrase(
         "Of folds and draws; same data and seed: same model.", "分折和抽样的种子；数据和种子相同，则模型相同。"

@@ -137,21 +137,24 @@ RETENTION: dict[str, Phrase] = {
     # What is told.
     "phase.learn": Phrase("Learning who stays", "学习谁会留岗"),
     "retention.progress": Phrase("{months} months", "{months} 个月"),
-    "retention.view.title": Phrase(
-        "Who stays, learnt from {runs:,} runs; outcomes until {day}",
-        "稳岗模型：学自 {runs:,} 个运行方案，结果截至 {day}",
+    "retention.view.title": Phrase("Who stays", "稳岗模型"),
+    "retention.view.runs": Phrase("Past runs: {count}", "以往运行方案：{count} 个"),
+    "retention.view.placements": Phrase("Placements with outcomes: {count}", "有结果记录的到岗：{count} 项"),
+    "retention.view.until": Phrase(
+        "The last outcome that counts fell due on {day}; what falls due after --until (today) is left out.",
+        "所用结果中最后一项于 {day} 到期；--until（默认今天）之后到期的不计。",
     ),
     "retention.view.months": Phrase("months", "月数"),
     "retention.view.stayed": Phrase("stayed", "在岗"),
     "retention.view.left": Phrase("left", "离岗"),
     "retention.view.unknown": Phrase("unknown", "未知"),
-    "retention.view.loss": Phrase("log loss (of the share)", "对数损失（比例本身）"),
-    "retention.view.brier": Phrase("Brier (of the share)", "Brier 分（比例本身）"),
+    "retention.view.loss": Phrase("log loss\n(of the share)", "对数损失\n（比例本身）"),
+    "retention.view.brier": Phrase("Brier\n(of the share)", "Brier 分\n（比例本身）"),
     "retention.view.auc": Phrase("AUC", "AUC"),
     "retention.view.slope": Phrase("slope", "斜率"),
     "retention.view.intercept": Phrase("intercept", "截距"),
-    "retention.view.error": Phrase("calibration error", "校准误差"),
-    "retention.view.boosting": Phrase("boosting", "梯度提升"),
+    "retention.view.error": Phrase("calibration\nerror", "校准误差"),
+    "retention.view.boosting": Phrase("log loss\nof boosting", "梯度提升的\n对数损失"),
     "retention.view.how": Phrase(
         "Of persons whom the model had not seen (5 folds; no person or household in two). In brackets 95 % intervals; a"
         " slope of 1 and an intercept of 0 are right.",
@@ -161,6 +164,11 @@ RETENTION: dict[str, Phrase] = {
     "retention.view.persons": Phrase("persons", "人数"),
     "retention.view.predicted": Phrase("predicted", "预测"),
     "retention.view.seen": Phrase("stayed", "实际在岗"),
+    "retention.warn.elsewhere": Phrase(
+        "None of the runs proposes {count} of the {of} placements with outcomes: they are left out. Was a run"
+        " forgotten?",
+        "{of} 项有结果记录的到岗中，有 {count} 项不在所给的任何运行方案中，未予使用。是否漏了运行目录？",
+    ),
     "retention.warn.slope": Phrase(
         "At {months} months predictions are too {how}: the slope's interval leaves out 1.",
         "{months} 个月的预测{how}：斜率的置信区间不含 1。",
@@ -168,9 +176,9 @@ RETENTION: dict[str, Phrase] = {
     "retention.warn.extreme": Phrase("far apart", "过于分散"),
     "retention.warn.timid": Phrase("close together", "过于集中"),
     "retention.warn.unknown": Phrase(
-        "At {months} months nothing is known of {share:.0%} of those due; if they left or stayed otherwise than the"
+        "At {months} months nothing is known of {share} of those due; if they left or stayed otherwise than the"
         " others, the share who stayed lies anywhere from {low:.2f} to {high:.2f}.",
-        "到 {months} 个月时，应回访者中有 {share:.0%} 情况不明；"
+        "到 {months} 个月时，应回访者中有 {share} 情况不明；"
         "若其去留与他人不同，在岗比例可在 {low:.2f} 至 {high:.2f} 之间。",
     ),
     "retention.warn.boosting": Phrase(
@@ -180,8 +188,14 @@ RETENTION: dict[str, Phrase] = {
     ),
     "retention.learnt": Phrase("Wrote {file}", "已写入 {file}"),
     "retention.predicted": Phrase(
-        "Wrote {file}: {rows:,} rows, of {pairs:,} pairs; {share:.1%} of these are unlike any that the model has seen,"
+        "Wrote {file}: {rows} rows, of {pairs} pairs; {share} of these are unlike any that the model has seen,"
         " and were cut to what it has",
-        "已写入 {file}：{rows:,} 行，涉及 {pairs:,} 个人岗对；其中 {share:.1%} 超出模型所见范围，已截至其边界",
+        "已写入 {file}：{rows} 行，涉及 {pairs} 个人岗对；其中 {share} 超出模型所见范围，已截至其边界",
+    ),
+    "retention.without": Phrase(
+        "Persons in no row, since no job is eligible for them: {count}. With this file as --pairs a plan says of them"
+        " only that (reason pairs); to learn which rule it is, solve the same lists without --pairs.",
+        "没有合格岗位、因而不在表中的人：{count} 人。以本文件作 --pairs 求解时，方案只会注明“配对表中没有岗位”"
+        "（原因 pairs）；要知道是哪条规则，请对同样的清单不带 --pairs 求解。",
     ),
 }

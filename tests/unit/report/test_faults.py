@@ -5,8 +5,12 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
+import polars as pl
+import pytest
 from rich.console import Console
 
+from jobmatch.errors import InputError
+from jobmatch.lists.faultlog import FaultLog, refuse_faults
 from jobmatch.lists.issues import Issue, make_issue
 from jobmatch.report import faults_csv, faults_view
 from jobmatch.words import Lang
@@ -36,6 +40,24 @@ def test_a_long_list_is_cut_and_says_so() -> None:
     text = shown([WARNING] * 50, most=10)
     assert text.count("seekers.csv row 7") == 10
     assert "and 40 more" in text
+
+
+def test_faults_that_are_not_listed_one_by_one_are_counted() -> None:
+    log = FaultLog("outcomes", "outcomes.csv")
+    log.number_rows(pl.Series(range(2, 1016)))
+    log.cells("yes_no_unreadable", "stayed", pl.Series(range(1014)), pl.Series(["maybe"] * 1014))
+    with pytest.raises(InputError) as raised:
+        refuse_faults(log)
+    issues = list(raised.value.issues)
+    assert len(issues) == 101
+    assert "1014 errors in" in str(raised.value)
+    for most, listed, more in ((40, 40, "974"), (100, 100, "914")):
+        text = shown([*issues, WARNING], most=most)
+        assert text.count("outcomes.csv row") == listed
+        assert f"… and {int(more) + 1} more" in text
+        assert "Errors: 1,014. Warnings: 1." in text
+    assert "914" in shown(issues, most=101)
+    assert "… and" not in shown(issues, most=101)
 
 
 def test_no_faults() -> None:

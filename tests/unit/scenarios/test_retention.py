@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from io import StringIO
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,6 +13,8 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.console import Console
 from scipy.optimize import minimize
 from scipy.stats import norm
 from sklearn.metrics import brier_score_loss, roc_auc_score
@@ -29,10 +32,12 @@ from jobmatch.scenarios.retention import (
 )
 from jobmatch.scenarios.retention import calibration as measured
 from jobmatch.scenarios.retention.design import features_of, matrix
+from jobmatch.scenarios.retention.document import Estimate
 from jobmatch.scenarios.retention.fit import bootstrap, fitted, folds_of, predicted
 from jobmatch.scenarios.retention.predict import at_horizon
 from jobmatch.scenarios.retention.training import joined
-from jobmatch.scenarios.retention.views import model_json, warnings_of
+from jobmatch.scenarios.retention.views import model_json, model_view, stay_lines, warnings_of
+from jobmatch.words import Lang
 from retention_worlds import BEGUN, POLICY, lists_of, outcomes_of, planned, truth, values_by_pair
 
 PAIR = ["person_id", "job_id"]
@@ -87,6 +92,32 @@ def test_predictions_are_of_the_pair_and_never_rise_with_time(run: Result, model
         predict_stay(model, seekers, jobs, {**POLICY, "horizon_months": 13})
     with pytest.raises(InputError, match="20 bootstrap draws"):
         predict_stay(model, seekers, jobs, POLICY, draw=20)
+
+
+def test_nobody_who_can_be_placed_gives_an_empty_table(model: RetentionModel) -> None:
+    seekers, jobs = lists_of(30, 5)
+    nobody = {
+        "no seekers": (seekers.clear(), jobs, 0),
+        "no jobs": (seekers, jobs.clear(), 30),
+        "all too young": (seekers.with_columns(age=pl.lit(12)), jobs, 0),
+        "all too dear": (seekers.with_columns(min_wage=pl.lit(99_999)), jobs, 30),
+    }
+    for name, (persons, posts, without) in nobody.items():
+        found = predict_stay(model, persons, posts, POLICY)
+        assert found.table.schema == {"person_id": pl.String, "job_id": pl.String, "stay": pl.Float64}, name
+        assert (found.table.height, found.pairs, found.beyond, found.without) == (0, 0, 0, without), name
+        assert "0 %" in next(stay_lines(found, "f"))
+        assert len(list(stay_lines(found, "f", "zh"))) == 1 + (without > 0)
+    mixed = pl.concat([seekers.head(12), seekers.tail(18).with_columns(min_wage=pl.lit(99_999, pl.Int64))])
+    assert predict_stay(model, mixed, jobs, POLICY).without == 18
+
+
+def test_a_programmers_mistakes_are_refused(model: RetentionModel, run: Result) -> None:
+    with pytest.raises(ValueError, match=r"'pairs' or 'jobs', not 'foo'"):
+        predict_stay(model, *lists_of(30, 5), POLICY, of="foo")  # type: ignore[arg-type]
+    for wrong in ({"draws": -1}, {"seed": -1}, {"seed": 2**32}):
+        with pytest.raises(ValueError, match="draws and seed must not be negative"):
+            learn_retention([run], outcomes_of(run, 2), **wrong)  # type: ignore[arg-type]
 
 
 def test_jobs_have_the_mean_of_their_pairs(model: RetentionModel) -> None:
@@ -281,9 +312,34 @@ def test_horizons_between_are_at_a_constant_rate(stay: list[float], horizon: int
     assert found[11] == pytest.approx(clipped.min(), abs=5.1e-5)
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_of_millions_and_wide_intervals_nothing_is_cut(model: RetentionModel, lang: Lang) -> None:
+    last = model.horizons[-1]
+    wide = Estimate(value=-10.25, low=-1234.5, high=1234.5)
+    report = last.report.model_copy(update={"slope": wide, "intercept": wide, "log_loss_boosting": 0.5})
+    many = {"stayed": 10_000_000, "left": 2_345_678, "unknown": 9_876_543, "report": report}
+    stream = StringIO()
+    huge = model.model_copy(update={"horizons": (last.model_copy(update=many),)})
+    Console(file=stream, width=80).print(model_view(huge, lang))
+    lines = stream.getvalue().splitlines()
+    assert all(cell_len(line) <= 80 for line in lines)
+    assert stream.getvalue().count("…") == 2 + len(report.bins), "of intervals alone"
+    told = "".join(stream.getvalue().split())
+    for number in ("10,000,000", "2,345,678", "9,876,543", "-10.25", "1234.50)"):
+        assert number in told
+
+
+def test_much_that_is_unknown_is_told_in_percent(model: RetentionModel) -> None:
+    last = model.horizons[-1].model_copy(update={"stayed": 600, "left": 277, "unknown": 123})
+    assert "nothing is known of 12.3 % of those due" in next(warnings_of(last))
+    assert "有 12.3 % 情况不明" in next(warnings_of(last, "zh"))
+    assert not list(warnings_of(last.model_copy(update={"unknown": 90})))
+
+
 def test_the_report_as_json_has_no_coefficients(model: RetentionModel) -> None:
     document = model_json(model)
     assert document["draws"] == 20
+    assert (document["placements"], document["elsewhere"]) == (900, 0)
     assert [each["months"] for each in document["horizons"]] == [3, 6, 12]
     assert "coefficients" not in document["horizons"][0]
     assert document["known_until"] == str(BEGUN.replace(year=2015))

@@ -43,7 +43,7 @@ def learn(
     until: Day = None,
     scope: Scope = None,
     regions: Regions = None,
-    seed: Annotated[int, typer.Option(min=0)] = 0,
+    seed: Annotated[int, typer.Option(min=0, max=2**32 - 1)] = 0,
     overwrite: Overwrite = False,
     quiet: Quiet = False,
     json: Json = False,
@@ -105,6 +105,7 @@ def predict(
 ) -> None:
     """Write the column `stay`, of all eligible pairs or in the list of jobs."""
     from jobmatch.scenarios.retention import load_model, predict_stay
+    from jobmatch.scenarios.retention.views import stay_lines
 
     suffix = out.suffix.lower()
     if suffix not in {".parquet", ".csv"}:
@@ -118,7 +119,4 @@ def predict(
         )
     write_whole(out, found.table.write_parquet if suffix == ".parquet" else found.table.write_csv)
     if not quiet:
-        share = found.beyond / max(1, found.pairs)
-        screen.show(
-            screen.say("retention.predicted", file=out, rows=found.table.height, pairs=found.pairs, share=share)
-        )
+        screen.show(*stay_lines(found, out, screen.lang))

@@ -132,8 +132,12 @@ class RetentionModel(Table):
 
     format: Literal["jobmatch retention 1"] = "jobmatch retention 1"
     runs: Number
+    placements: Number = 0
+    """Placements that the table of outcomes, or the ledger, tells of."""
+    elsewhere: Number = 0
+    """Those of them that none of the runs proposes: left out."""
     known_until: date
-    """The last day on which an outcome that it learnt from became due."""
+    """The last day on which an outcome that it learnt from became due; never later than the last day that is known."""
     horizons: Annotated[tuple[Horizon, ...], Field(min_length=1)]
 
     @property

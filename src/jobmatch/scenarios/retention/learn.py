@@ -64,7 +64,11 @@ def learn_retention(
     InputError
         A feature may not be looked at or is the outcome in disguise; an outcome may have been known when the plan was
         made; there are too few persons or one class only; or predictions are no better than the share who stayed.
+    ValueError
+        `draws` or `seed` is negative, or `seed` not below 2**32.
     """
+    if draws < 0 or not 0 <= seed < 2**32:
+        raise ValueError("draws and seed must not be negative, and seed must be below 2**32")
     fit.need_extra()
     names = tuple(dict.fromkeys(features))
     refuse_names(names)
@@ -82,7 +86,13 @@ def learn_retention(
             progress(Progress("learn", done / len(wanted), told))
         with fit.one_thread():
             horizons.append(_horizon(found.sample(each), draws, compare, seed))
-    return RetentionModel(runs=found.runs, known_until=found.known_until(wanted), horizons=tuple(horizons))
+    return RetentionModel(
+        runs=found.runs,
+        placements=found.placements,
+        elsewhere=found.elsewhere,
+        known_until=found.known_until(wanted),
+        horizons=tuple(horizons),
+    )
 
 
 def _read(outcomes: Any, until: date | None) -> pl.DataFrame:

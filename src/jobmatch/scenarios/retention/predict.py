@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 import numpy as np
 import polars as pl
@@ -40,6 +40,9 @@ MOST_PAIRS = 30_000_000
 AT_ONCE = 2_000
 """Persons whose pairs are looked at at a time."""
 
+PREDICTED = {"person_id": pl.String, "job_id": pl.String, "stay": pl.Float64}
+"""Columns of predictions by pair."""
+
 
 @dataclass(frozen=True, eq=False)
 class Stay:
@@ -53,11 +56,14 @@ class Stay:
     pairs, beyond
         Pairs that were looked at, and those of them that are unlike any in training: a number lies outside its range
         there, and was cut to it.
+    without
+        Of pairs: persons who may be placed and have no row, since no job is eligible for them. Of jobs: 0.
     """
 
     table: pl.DataFrame
     pairs: int
     beyond: int
+    without: int = 0
 
 
 def predict_stay(
@@ -91,7 +97,11 @@ def predict_stay(
     InputError, PolicyError
         As `jobmatch.solve`; or the model has no such draw or ends before the policy's horizon, the pairs have costs of
         their own, or they are too many.
+    ValueError
+        `of` is neither ``"pairs"`` nor ``"jobs"``.
     """
+    if of not in get_args(Of):
+        raise ValueError(f"of must be 'pairs' or 'jobs', not {of!r}")
     model = load_model(model)
     ready = prepare(
         seekers, jobs, load_policy(policy), Phases(progress), 0, None, pairs=pairs, regions=regions, decisions=None
@@ -176,9 +186,12 @@ def _pieces(ready: Ready, who: Small) -> Iterator[tuple[Small, Small]]:
 
 
 def _of_pairs(made: _Made, ready: Ready) -> Stay:
-    problem, parts, count = ready.problem, [], 0
+    problem, count = ready.problem, 0
+    parts = [pl.DataFrame(schema=PREDICTED)]
+    without = problem.standing == 0
     for person, job in _pieces(ready, np.arange(problem.n, dtype=np.int32)):
         count += job.size
+        without[person] = False
         if count > MOST_PAIRS:
             raise InputError(said("retention.too_many_pairs", most=MOST_PAIRS))
         ids = {"person_id": problem.persons.gather(person), "job_id": problem.jobs.gather(job)}
@@ -186,7 +199,7 @@ def _of_pairs(made: _Made, ready: Ready) -> Stay:
     table = pl.concat(parts).sort(PAIR)
     if ready.lists.pairs is not None:
         table = ready.lists.pairs.drop("stay", strict=False).join(table, on=PAIR, how="inner").sort(PAIR)
-    return Stay(table, count, made.beyond)
+    return Stay(table, count, made.beyond, int(without.sum()))
 
 
 def _of_jobs(made: _Made, ready: Ready) -> Stay:

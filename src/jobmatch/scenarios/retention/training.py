@@ -63,12 +63,16 @@ class Joined:
         Of each row of `values`.
     runs
         How many plans there are.
+    placements, elsewhere
+        Placements that there are outcomes of, and those of them that no plan proposes: left out.
     """
 
     table: pl.DataFrame
     values: pl.DataFrame
     group: NDArray[np.int64]
     runs: int
+    placements: int
+    elsewhere: int
 
     @property
     def months(self) -> list[int]:
@@ -136,7 +140,8 @@ def joined(runs: Runs, outcomes: pl.DataFrame, names: Sequence[str]) -> Joined:
     values = values[last["row"]]
     rows = last.drop("row").with_row_index("row").select(*PAIR, pl.col("row").cast(pl.Int64))
     table = outcomes.join(rows, on=PAIR, how="inner", maintain_order="left")
-    return Joined(table, values, group, len(parts))
+    placements = outcomes.select(PAIR).n_unique()
+    return Joined(table, values, group, len(parts), placements, placements - rows.height)
 
 
 def _of_run(run: str | Path | Result, outcomes: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:

@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from jobmatch.report.numbers import count
+from jobmatch.report.numbers import count, percent
 from jobmatch.scenarios.retention.document import Estimate, Horizon, RetentionModel
+from jobmatch.scenarios.retention.predict import Stay
 from jobmatch.words import Lang, say
+
+SCORES = ("months", "stayed", "left", "unknown", "loss", "brier", "auc")
+FIT = ("months", "slope", "intercept", "error")
+"""Columns of the two tables: in one they would not fit on 80 columns."""
 
 MUCH_UNKNOWN = 0.1
 """Share of those due of whom nothing is known from which that is told."""
 
 
 def model_view(model: RetentionModel, lang: Lang = "en") -> RenderableType:
-    """Counts and scores of each horizon, the reliability table of the last one, warnings."""
+    """What it was learnt from, counts and scores of each horizon, the last one's reliability table, warnings."""
     boosted = any(each.report.log_loss_boosting is not None for each in model.horizons)
-    heads = ["months", "stayed", "left", "unknown", "loss", "brier", "auc", "slope", "intercept", "error"]
-    table = Table(box=None, pad_edge=False)
-    for head in [*heads, *(["boosting"] if boosted else [])]:
-        table.add_column(say(f"retention.view.{head}", lang), justify="right")
-    for each in model.horizons:
-        table.add_row(*_row(each, boosted))
-    title = say("retention.view.title", lang, runs=model.runs, day=model.known_until)
     last = model.horizons[-1]
-    parts: list[RenderableType] = [Text(title), "", table, "", Text(say("retention.view.how", lang)), ""]
-    parts += [Text(say("retention.view.bins", lang, months=last.months)), _bins(last, lang)]
-    parts.append("")
+    parts: list[RenderableType] = [Text(say("retention.view.title", lang)), *_origin(model, lang), ""]
+    parts += [_table(SCORES, map(_scores, model.horizons), lang), ""]
+    fit = [*FIT, *(["boosting"] if boosted else [])]
+    parts += [_table(fit, (_fit(each, boosted) for each in model.horizons), lang), ""]
+    parts += [Text(say("retention.view.how", lang)), ""]
+    parts += [Text(say("retention.view.bins", lang, months=last.months)), _bins(last, lang), ""]
+    parts += [Text(line) for line in _left_out(model, lang)]
     parts += [Text(line) for each in model.horizons for line in warnings_of(each, lang)]
     return Group(*parts)
 
@@ -39,7 +41,17 @@ def model_json(model: RetentionModel) -> dict[str, Any]:
     """The same as one JSON object: all but coefficients."""
     kept = {"months", "stayed", "left", "unknown", "not_due", "report"}
     horizons = [{**each.model_dump(include=kept), "columns": list(each.columns)} for each in model.horizons]
-    return {"runs": model.runs, "known_until": str(model.known_until), "draws": model.draws, "horizons": horizons}
+    whole = model.model_dump(mode="json", include={"runs", "placements", "elsewhere", "known_until"})
+    return {**whole, "draws": model.draws, "horizons": horizons}
+
+
+def stay_lines(found: Stay, file: object, lang: Lang = "en") -> Iterator[str]:
+    """What was predicted, into which file, and who is in no row of it."""
+    numbers = {"rows": count(found.table.height), "pairs": count(found.pairs)}
+    share = percent(found.beyond / max(1, found.pairs))
+    yield say("retention.predicted", lang, file=file, **numbers, share=share)
+    if found.without:
+        yield say("retention.without", lang, count=count(found.without))
 
 
 def warnings_of(horizon: Horizon, lang: Lang = "en") -> Iterator[str]:
@@ -51,15 +63,39 @@ def warnings_of(horizon: Horizon, lang: Lang = "en") -> Iterator[str]:
     due = horizon.stayed + horizon.left + horizon.unknown
     if horizon.unknown > MUCH_UNKNOWN * due:
         share, low = horizon.unknown / due, horizon.stayed / due
-        fields = {"months": horizon.months, "share": share, "low": low, "high": low + share}
+        fields = {"months": horizon.months, "share": percent(share), "low": low, "high": low + share}
         yield say("retention.warn.unknown", lang, **fields)
     if report.log_loss_boosting is not None and report.log_loss_boosting < report.log_loss - 0.005:
         yield say("retention.warn.boosting", lang, months=horizon.months)
 
 
-def _row(horizon: Horizon, boosted: bool) -> list[str]:
+def _origin(model: RetentionModel, lang: Lang) -> Iterator[Text]:
+    """What it was learnt from, a figure a line."""
+    yield Text(say("retention.view.runs", lang, count=count(model.runs)))
+    yield Text(say("retention.view.placements", lang, count=count(model.placements)))
+    yield Text(say("retention.view.until", lang, day=model.known_until))
+
+
+def _left_out(model: RetentionModel, lang: Lang) -> Iterator[str]:
+    """That outcomes belong to no run that was named: one may have been forgotten."""
+    if model.elsewhere:
+        numbers = {"count": count(model.elsewhere), "of": count(model.placements)}
+        yield say("retention.warn.elsewhere", lang, **numbers)
+
+
+def _table(heads: Iterable[str], rows: Iterable[list[str]], lang: Lang) -> Table:
+    """Figures of each horizon; what is too wide all the same goes on in the next line, and is never cut."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for head in heads:
+        table.add_column(say(f"retention.view.{head}", lang), justify="right", overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    return table
+
+
+def _scores(horizon: Horizon) -> list[str]:
     report = horizon.report
-    row = [
+    return [
         str(horizon.months),
         count(horizon.stayed),
         count(horizon.left),
@@ -67,11 +103,17 @@ def _row(horizon: Horizon, boosted: bool) -> list[str]:
         f"{report.log_loss:.4f} ({report.log_loss_base:.4f})",
         f"{report.brier:.4f} ({report.brier_base:.4f})",
         f"{report.auc:.3f}",
+    ]
+
+
+def _fit(horizon: Horizon, boosted: bool) -> list[str]:
+    report, other = horizon.report, horizon.report.log_loss_boosting
+    row = [
+        str(horizon.months),
         _interval(report.slope),
         _interval(report.intercept),
         f"{report.calibration_error:.3f}",
     ]
-    other = report.log_loss_boosting
     return [*row, *(["" if other is None else f"{other:.4f}"] if boosted else [])]
 
 
@@ -80,10 +122,8 @@ def _interval(estimate: Estimate) -> str:
 
 
 def _bins(horizon: Horizon, lang: Lang) -> Table:
-    table = Table(box=None, pad_edge=False)
-    for head in ("persons", "predicted", "seen"):
-        table.add_column(say(f"retention.view.{head}", lang), justify="right")
-    for each in horizon.report.bins:
-        seen = f"{each.stayed:.3f} ({each.low:.3f} … {each.high:.3f})"
-        table.add_row(count(each.persons), f"{each.predicted:.3f}", seen)
-    return table
+    rows = (
+        [count(each.persons), f"{each.predicted:.3f}", f"{each.stayed:.3f} ({each.low:.3f} … {each.high:.3f})"]
+        for each in horizon.report.bins
+    )
+    return _table(("persons", "predicted", "seen"), rows, lang)
