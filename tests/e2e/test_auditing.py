@@ -79,3 +79,28 @@ def test_mistakes_are_told_in_a_line(folder: Path) -> None:
     run("audit", "plan", "--page", "page.pdf", cwd=folder, code=2)
     run("audit", "plan", "--page", "plan/page.html", cwd=folder, code=1)
     run("audit", "nowhere", cwd=folder, code=1)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_narrow_screen_breaks_no_interval(folder: Path, monkeypatch: pytest.MonkeyPatch, lang: str) -> None:
+    rows = json.loads(run("audit", "plan", "--by", "home@county", "--json", cwd=folder).stdout)["groups"]
+    monkeypatch.setenv("COLUMNS", "80")
+    told = run("audit", "plan", "--by", "home@county", cwd=folder, lang=lang).stdout
+    for row in rows:
+        assert f"({100 * row['rate_low']:.1f}–{100 * row['rate_high']:.1f})" in told
+        assert f"{100 * row['rate']:.1f} %" in told
+    assert ("（95%）" if lang == "zh" else "(95 %)") in told
+
+
+def test_the_page_explains_rows_of_equals_only_where_there_are_some(folder: Path) -> None:
+    words = "Each row is a class of persons"
+    run("audit", "plan", "--by", "sex", "--seeds", "2", "--page", "some.html", cwd=folder)
+    assert words in (folder / "some.html").read_text(encoding="utf-8")
+    seekers = SEEKERS.replace("2500,*", "2500,4301").splitlines()
+    apart = [seekers[0], *(line.replace(",2500,", f",{2000 + k},") for k, line in enumerate(seekers[1:]))]
+    (folder / "apart.csv").write_text("\n".join(apart), encoding="utf-8")
+    run("solve", "apart.csv", "jobs.csv", "--out", "unequal", cwd=folder)
+    run("audit", "unequal", "--by", "sex", "--seeds", "2", "--page", "none.html", cwd=folder)
+    page = (folder / "none.html").read_text(encoding="utf-8")
+    assert "the draw never decided between them" in page
+    assert words not in page

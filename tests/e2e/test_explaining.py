@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+from io import StringIO
 from pathlib import Path
+from unittest import mock
 
 import polars as pl
 import pytest
 
 import jobmatch
+from jobmatch.cli import main
 from jobmatch.explain import CHANGES, RULES, explain_job, explain_person
 from told import told
 
@@ -143,3 +148,22 @@ def test_what_is_scarce_is_ranked(run: Path, tmp_path: Path) -> None:
     assert json.loads(told("worth", run, "--json", "--top", 1))["worth"][0]["worth"] > 0
     assert told("--lang", "zh", "worth", run).startswith("每增加一个单位")
     assert "exists already" in told("worth", run, "--out", tmp_path / "worth.csv", code=1)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_narrow_screen_cuts_no_money(run: Path, lang: str) -> None:
+    options = json.loads(told("explain", run, "--person", "p-liu", "--json"))["options"]
+    narrow = narrowly("--lang", lang, "explain", run, "--person", "p-liu")
+    assert options
+    for option in options:
+        for amount in (option["cost"], option["comes_to"] - option["cost"], option["comes_to"]):
+            assert f"{amount:,.2f}" in narrow.split()
+    assert "…" not in narrow
+
+
+def narrowly(*arguments: object) -> str:
+    """What a command prints on a screen of 80 columns."""
+    out = StringIO()
+    with mock.patch.dict(os.environ, {"COLUMNS": "80"}), contextlib.redirect_stdout(out), pytest.raises(SystemExit):
+        main([str(argument) for argument in arguments])
+    return out.getvalue()

@@ -46,9 +46,31 @@ def test_stability_is_told_in_counts(place: Path) -> None:
     told = run("stability", "free", "--out", "blocking.csv", cwd=place).stdout
     figures = json.loads(run("stability", "free", "--json", cwd=place).stdout)
     table = pl.read_csv(place / "blocking.csv", infer_schema=False)
-    assert f"{figures['pairs']:,} pairs would rather have each other" in told
+    assert f"Pairs that would rather have each other (blocking pairs): {figures['pairs']:,}; " in told
     assert table.height == figures["persons"] > 0
     assert not any(person in told for person in table["person_id"])
     run("solve", *lists, "--solver", "deferred_persons", "--out", "stable", cwd=place)
     assert "the plan is stable" in run("stability", "stable", cwd=place).stdout
     assert "方案是稳定的" in run("stability", "stable", cwd=place, lang="zh").stdout
+
+
+def test_a_rule_says_what_employers_rank_by_and_has_nothing_to_confirm(place: Path) -> None:
+    lists = ("seekers.csv", "jobs.csv", "--policy", "rules.toml")
+    run("solve", *lists, "--solver", "deferred_persons", "--out", "ranked", "--overwrite", cwd=place)
+    person = pl.read_csv(place / "ranked" / "assignment.csv", infer_schema=False)["person_id"][0]
+    told = " ".join(run("explain", "ranked", "--person", person, cwd=place).stdout.split())
+    assert "Persons rank jobs by these terms of the cost alone: wage below the wish, travel" in told
+    assert "Employers rank persons by travel, missing skills; of equals they take whoever is dearer" in told
+    chinese = run("explain", "ranked", "--person", person, cwd=place, lang="zh").stdout
+    assert "单位按以下各项对求职者排序：路费、技能差距；" in chinese
+    refused = run("explain", "ranked", "--person", person, "--confirm", cwd=place, code=1).stderr
+    assert "the rule 'deferred_persons' made this plan" in refused
+    score = place / "score.toml"
+    head, *rows = (place / "seekers.csv").read_text(encoding="utf-8-sig").splitlines()
+    aged = [f"{head},exam", *(f"{row},{k}" for k, row in enumerate(rows))]
+    (place / "aged.csv").write_text("\n".join(aged), encoding="utf-8")
+    score.write_text('as_of = 2016-08-29\n[choice]\nscore = "persons.exam"\n', encoding="utf-8")
+    lists = ("aged.csv", "jobs.csv", "--policy", "score.toml")
+    run("solve", *lists, "--solver", "deferred_employers", "--out", "scored", "--overwrite", cwd=place)
+    told = " ".join(run("explain", "scored", "--person", person, cwd=place).stdout.split())
+    assert "Employers rank persons by persons.exam; of equals" in told

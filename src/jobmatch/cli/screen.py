@@ -118,7 +118,7 @@ class Screen:
             )
             self.show(view)
             if plan is None and result.status == "infeasible":
-                self.show(self.say("closing.infeasible"))
+                self.show(Text(self.say("closing.infeasible")))
 
     def status(self, code: str) -> AbstractContextManager[object]:
         """A line that says what is being done, for work without a measure; nothing where nobody looks."""

@@ -25,6 +25,11 @@ class ByRule:
         Eligible jobs that the person ranks above what they have (`first_come`: that cost less).
     full
         Those of them whose vacancies are all filled.
+    persons_by
+        Terms that persons rank jobs by; None where they do so by the whole cost, or by the costs of a pairs file.
+    employers_by
+        Terms, or the column, that employers rank persons by before ties are decided, none where a pairs file has the
+        costs; None where employers rank nobody.
     """
 
     rule: str
@@ -32,6 +37,8 @@ class ByRule:
     persons: int
     better: int
     full: int
+    persons_by: tuple[str, ...] | None
+    employers_by: tuple[str, ...] | None
 
 
 def by_rule(opened: Opened, ready: Ready, person: int) -> ByRule | None:
@@ -54,4 +61,11 @@ def by_rule(opened: Opened, ready: Ready, person: int) -> ByRule | None:
         better = (pairs.cost < own[0]) | ((pairs.cost == own[0]) & (pairs.job < mine))
     filled = np.bincount(held[held >= 0], minlength=problem.m)
     full = filled[pairs.job[better]] >= problem.vacancies[pairs.job[better]]
-    return ByRule(rule.name, turn, problem.n, int(better.sum()), int(full.sum()))
+    choice, own_costs = problem.policy.choice, ready.lists.cost_decimals is not None
+    persons_by = None if own_costs or rule.name == "first_come" else choice.persons
+    ranked: tuple[str, ...] | None = () if own_costs else choice.employers
+    if isinstance(rule, InTurn):
+        ranked = None
+    elif choice.score is not None:
+        ranked = (choice.score,)
+    return ByRule(rule.name, turn, problem.n, int(better.sum()), int(full.sum()), persons_by, ranked)

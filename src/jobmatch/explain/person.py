@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from jobmatch.engine.prepare import Ready
-from jobmatch.errors import InputError
+from jobmatch.errors import InputError, UnsupportedError
 from jobmatch.explain.by_rule import ByRule, by_rule
 from jobmatch.explain.flips import Flip, Tried, flips_of
 from jobmatch.explain.opened import Opened, Ways, open_run, person_at, ways_of
@@ -145,8 +145,12 @@ def explain_person(run: Result | Opened | str, person_id: str, *, confirm: bool 
         The person is not on the list.
     NoPlanError, RunError
         As `open_run`.
+    UnsupportedError
+        A rule made the plan, and its changes are to be confirmed.
     """
     opened = run if isinstance(run, Opened) else open_run(run)
+    if confirm and opened.by_rule:
+        raise UnsupportedError(said("explain.confirm_by_rule", rule=opened.summary["solver"]))
     if opened.sources.seekers.filter(pl.col("person_id") == person_id).is_empty():
         raise InputError(said("explain.no_person", person_id=person_id))
     placed = opened.assignment.filter(pl.col("person_id") == person_id)

@@ -10,7 +10,9 @@ from rich.text import Text
 
 from jobmatch.engine.constraints import VACANCIES
 from jobmatch.explain import ByRule, Charge, Flip, JobExplained, Missing, Option, PersonExplained, Removal, Tried
+from jobmatch.report.fitted import Fitted
 from jobmatch.report.numbers import count, money
+from jobmatch.report.page.frame import Cells, Head
 from jobmatch.words import PHRASES, Lang, said, say
 from jobmatch.words.catalogue import COMMA
 from jobmatch.words.limit_names import limit_name, limit_named
@@ -58,6 +60,7 @@ def _by_rule(found: ByRule, lang: Lang) -> Iterator[Text]:
         yield Text(say("explain.by_rule", lang, rule=rule))
     else:
         yield Text(say("explain.in_turn", lang, rule=rule, turn=count(found.turn), persons=count(found.persons)))
+    yield from _ranked(found, lang)
     left = found.better - found.full
     if not found.better:
         yield Text(say("explain.has_best", lang))
@@ -65,6 +68,19 @@ def _by_rule(found: ByRule, lang: Lang) -> Iterator[Text]:
     yield Text(say("explain.better", lang, better=count(found.better), full=count(found.full)))
     if left:
         yield Text(say("explain.better_open", lang, left=count(left)))
+
+
+def _ranked(found: ByRule, lang: Lang) -> Iterator[Text]:
+    """What either side ranks by, where that is not the whole cost."""
+
+    def named(terms: tuple[str, ...]) -> str:
+        return COMMA[lang].join(say(f"term.{name}", lang) if f"term.{name}" in PHRASES else name for name in terms)
+
+    if found.persons_by:
+        yield Text(say("explain.persons_rank", lang, terms=named(found.persons_by)))
+    if found.employers_by is not None:
+        code = "explain.employers_rank" if found.employers_by else "explain.employers_ties"
+        yield Text(say(code, lang, terms=named(found.employers_by)))
 
 
 def _of_place(found: PersonExplained, place: Option, lang: Lang, quantum: float) -> Iterator[Text]:
@@ -149,6 +165,10 @@ def _removals(removals: tuple[Removal, ...], words: str, lang: Lang) -> Iterator
         yield table
 
 
+TEXTS = {"explain.job": 0, "explain.region": 2, "explain.type_column": 3, "explain.held_column": 1}
+"""Columns of texts, and how soon a narrow screen leaves them out (0: never)."""
+
+
 def _options(found: PersonExplained, lang: Lang, quantum: float) -> Iterator[RenderableType]:
     others = found.eligible_jobs - (found.place is not None)
     shown = {"shown": count(len(found.options)), "jobs": count(others)}
@@ -172,14 +192,9 @@ def _options(found: PersonExplained, lang: Lang, quantum: float) -> Iterator[Ren
             "explain.sum_column": [money(o.comes_to or 0.0, quantum) for o in found.options],
             f"explain.{first}_column": [_behind(found, o.behind or 0.0, lang, quantum) for o in found.options],
         }
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for name, cells in columns.items():
-        if any(cells):
-            right = name.endswith("_column") and name not in ("explain.held_column", "explain.type_column")
-            table.add_column(say(name, lang), justify="right" if right else "left")
-    for row in zip(*(cells for cells in columns.values() if any(cells)), strict=True):
-        table.add_row(*map(Text, row))
-    yield table
+    shown_columns = {name: cells for name, cells in columns.items() if any(cells)}
+    heads = [Head(say(name, lang), name not in TEXTS, TEXTS.get(name, 0)) for name in shown_columns]
+    yield Fitted(Cells(heads, [list(row) for row in zip(*shown_columns.values(), strict=True)]))
     stay = money(found.unmatched_cost, quantum)
     none = "explain.no_prices" if found.rule is None else "explain.no_prices_of_rule"
     yield Text(say(f"explain.{first}", lang, stay=stay) if priced else say(none, lang), style="dim")

@@ -94,18 +94,36 @@ EXPLAINED: dict[str, Phrase] = {
     "rule_of.stable": Phrase("the cheapest stable plan (stable)", "成本最低的稳定方案（stable）"),
     "explain.by_rule": Phrase("A rule made this plan: {rule}.", "该方案由规则产生：{rule}。"),
     "explain.in_turn": Phrase(
-        "A rule made this plan: {rule}; this person was the {turn}. of {persons} to be served.",
+        "A rule made this plan: {rule}; this person was served as number {turn} of {persons}.",
         "该方案由规则产生：{rule}；此人在 {persons} 人中排第 {turn} 位。",
+    ),
+    "explain.persons_rank": Phrase(
+        "Persons rank jobs by these terms of the cost alone: {terms}.",
+        "求职者只按成本中的以下各项对岗位排序：{terms}。",
+    ),
+    "explain.employers_rank": Phrase(
+        "Employers rank persons by {terms}; of equals they take whoever is dearer to leave unplaced, then whoever the"
+        " draw has first.",
+        "单位按以下各项对求职者排序：{terms}；相同者先取不安排的权重较高者，再按抽签。",
+    ),
+    "explain.employers_ties": Phrase(
+        "Employers take whoever is dearer to leave unplaced, then whoever the draw has first.",
+        "单位先取不安排的权重较高者，再按抽签。",
+    ),
+    "explain.confirm_by_rule": Phrase(
+        "the rule {rule!r} made this plan, for which no changes are told, so that there is nothing to confirm; leave"
+        " out --confirm",
+        "该方案由规则 {rule!r} 产生，不列出可改变结果的项目，无可确认；请去掉 --confirm",
     ),
     "explain.has_best": Phrase(
         "No job open to this person comes before what the person has.", "此人可去的岗位中没有排在其现有结果之前的。"
     ),
     "explain.better": Phrase(
-        "Of the jobs open to this person {better} come before what the person has; {full} of them are filled.",
+        "Jobs open to this person that come before what the person has: {better}; filled: {full}.",
         "此人可去的岗位中有 {better} 个排在其现有结果之前，其中 {full} 个已满。",
     ),
     "explain.better_open": Phrase(
-        "{left} have vacancies left, which limits of the policy, or the rule's own objective, keep from being filled.",
+        "With vacancies left, which limits of the policy, or the rule's own objective, keep from being filled: {left}.",
         "{left} 个尚有名额，但因政策限额或规则本身的目标而未填满。",
     ),
     "explain.no_prices_of_rule": Phrase(
@@ -177,24 +195,25 @@ EXPLAINED: dict[str, Phrase] = {
         "其余符合条件者中最接近者，维持现状仍优 {amount} 元。",
     ),
     "explain.one_rule": Phrase("Kept away by one thing alone", "仅因一项条件不符者"),
-    "explain.persons_more": Phrase("{persons} who {rule}", "{persons} 人：{rule}"),
+    "explain.persons_more": Phrase("{rule}: {persons}", "{persons} 人：{rule}"),
     "explain.lack": Phrase(
-        "{persons} of them lack {skill}{courses}{come}", "其中 {persons} 人缺少 {skill}{courses}{come}"
+        "of them, lack {skill}{courses}: {persons}{come}", "其中 {persons} 人缺少 {skill}{courses}{come}"
     ),
     "explain.held_back": Phrase(
-        "{persons} persons without a place could have the vacancies for less than staying counts: limits keep them out",
+        "Persons without a place who could have the vacancies for less than staying counts, but limits keep them out:"
+        " {persons}",
         "{persons} 名未安排者可以低于不安排的成本补上空缺，但受限额约束",
     ),
     "explain.held_back_rules": Phrase(
-        "{persons} persons without a place could have the vacancies for less than staying counts: limits, or rules on"
-        " households and groups, keep them out",
+        "Persons without a place who could have the vacancies for less than staying counts, but limits, or rules on"
+        " households and groups, keep them out: {persons}",
         "{persons} 名未安排者可以低于不安排的成本补上空缺，但受限额或户、结伴规则约束",
     ),
     "explain.limit": Phrase("{limit}: {persons} of them", "{limit}：{persons} 人"),
-    "explain.lack_come": Phrase("; without it {come} would come", "；如不要求则有 {come} 人会来"),
+    "explain.lack_come": Phrase("; would come without it: {come}", "；如不要求则有 {come} 人会来"),
     "explain.raises": Phrase("What a higher wage would bring, by the prices", "提高工资的效果（按价格推断）"),
     "explain.raise": Phrase(
-        "{more} yuan more ({wage}): {eligible} eligible, {come} would come",
+        "{more} yuan more ({wage}): eligible {eligible}, would come {come}",
         "提高 {more} 元（{wage} 元）：{eligible} 人符合条件，{come} 人会来",
     ),
     "alone.tier": Phrase("live farther away than they agreed to go", "超出本人同意的外出范围"),

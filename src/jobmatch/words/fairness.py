@@ -36,17 +36,18 @@ FAIRNESS: dict[str, Phrase] = {
     ),
     "audit.blank": Phrase("not stated", "未填写"),
     "audit.persons": Phrase("persons", "人数"),
-    "audit.with_eligible": Phrase("eligible", "有岗位"),
+    "audit.with_eligible": Phrase("eligible", "有岗位可去"),
     "audit.placed": Phrase("placed", "安排"),
     "audit.rate": Phrase("rate (95 %)", "安排率（95%）"),
-    "audit.rate_of_eligible": Phrase("of eligible (95 %)", "占有岗位者（95%）"),
+    "audit.rate_of_eligible": Phrase("of eligible (95 %)", "有岗位可去者的安排率（95%）"),
     "audit.mean_wage": Phrase("mean wage", "平均月薪"),
     "audit.mean_km": Phrase("km", "公里"),
     "audit.p": Phrase("p", "p 值"),
     "audit.groups.text": Phrase(
         "Persons placed as a part of those on the list, and of those with an eligible job, with 95 % intervals"
         " (Wilson). p: that the group's rate is that of the others, adjusted for the number of groups (Holm).",
-        "获安排人数占清单人数、占有岗位者的比例及其 95% 区间（Wilson）。p 值：该群体与其他群体安排率相同的检验，"
+        "获安排者占清单人数的比例、占至少有一个符合条件岗位的人数的比例，及各自的 95% 区间（Wilson）。"
+        "p 值：该群体与其他群体安排率相同的检验，"
         "已按群体个数校正（Holm）。",
     ),
     "audit.groups.line": Phrase("The broken line is the rate of all.", "虚线为总体安排率。"),
@@ -94,7 +95,7 @@ FAIRNESS: dict[str, Phrase] = {
         "共抽签 {seeds} 次：{persons} 人中有 {places} 人的去向不尽相同，其中 {whether} 人有时获安排、有时未获安排。",
     ),
     "audit.lottery.no_equals": Phrase(
-        "{equals} persons have equals in every respect; the draw never decided between them.",
+        "Persons who have equals in every respect: {equals}; the draw never decided between them.",
         "{equals} 人有条件完全相同者；抽签未在他们之间作出取舍。",
     ),
     "audit.lottery.equals": Phrase(

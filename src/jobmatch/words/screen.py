@@ -15,8 +15,9 @@ SCREEN: dict[str, Phrase] = {
         "已证明最优：按目标的先后次序，没有更好的方案。",
     ),
     "verdict.feasible": Phrase(
-        "A plan that keeps every rule, at most {abs_gap} ({gap}) above the best possible; {stop}.",
-        "方案满足全部规则，与最优之差至多 {abs_gap}（{gap}）；{stop}。",
+        "A plan that keeps every rule, at most {abs_gap} above the best possible, {gap} of the most that placing people"
+        " can save; {stop}.",
+        "方案满足全部规则，与最优之差至多 {abs_gap}，为安排人员最多可节约额的 {gap}；{stop}。",
     ),
     "verdict.feasible_order": Phrase(
         "A plan that keeps every rule; its order is not proven to be met as far as can be ({stage}); {stop}.",
@@ -122,8 +123,8 @@ SCREEN: dict[str, Phrase] = {
     "unit.placements": Phrase("placements", "人"),
     "value.gap_zero": Phrase("0: the plan meets the bound", "0：方案成本等于下界"),
     "value.gap": Phrase(
-        "{gap}: at most {abs_gap} yuan above the best possible",
-        "{gap}：与最优之差至多 {abs_gap} 元",
+        "at most {abs_gap} yuan above the best possible, {gap} of the most that placing people can save",
+        "与最优之差至多 {abs_gap} 元，为安排人员最多可节约额的 {gap}",
     ),
     "value.warnings": Phrase("{count}, listed in {file}", "{count} 条，见 {file}"),
     "value.seconds": Phrase("{seconds} s", "{seconds} 秒"),

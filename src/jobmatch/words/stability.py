@@ -11,20 +11,24 @@ STABILITY: dict[str, Phrase] = {
         "没有任何一对人和岗位都更愿意选择对方：方案是稳定的。",
     ),
     "stability.pairs": Phrase(
-        "{pairs} pairs would rather have each other (blocking pairs), of {persons} persons and {jobs} jobs.",
+        "Pairs that would rather have each other (blocking pairs): {pairs}; persons in one: {persons}; jobs in"
+        " one: {jobs}.",
         "有 {pairs} 对人和岗位更愿意选择对方（不稳定对），涉及 {persons} 人、{jobs} 个岗位。",
     ),
     "stability.room": Phrase(
-        "In {pairs} of them the job has room; in the others it has somebody whom it ranks lower.",
+        "Of these pairs, where the job has room: {pairs}; in the others it has somebody whom it ranks lower.",
         "其中 {pairs} 对的岗位尚有名额；其余岗位上有排序更低的人。",
     ),
     "stability.envious": Phrase(
-        "{persons} persons may rightly envy somebody who has a place that they prefer.",
-        "{persons} 人有理由羡慕占有其更想要的岗位的人。",
+        "Persons who may rightly envy somebody in a place that they prefer: {persons}.",
+        "{persons} 人有理由羡慕他人：对方得到了其更想去的岗位。",
     ),
-    "stability.unplaced": Phrase("{persons} of the persons have no place.", "其中 {persons} 人没有岗位。"),
+    "stability.unplaced": Phrase(
+        "Persons in a blocking pair who have no place: {persons}.", "其中 {persons} 人没有岗位。"
+    ),
     "stability.gain": Phrase(
-        "The others would gain {mean} yuan a month in the mean, {most} at most, by what persons rank by.",
+        "What those who have a place would gain, by what persons rank by: {mean} yuan a month in the mean, {most} at"
+        " most.",
         "其余的人按求职者排序所用的成本计，平均可改善 {mean} 元/月，最多 {most} 元/月。",
     ),
     "help.stability": help_of(

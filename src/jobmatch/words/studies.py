@@ -38,7 +38,7 @@ STUDIES: dict[str, Phrase] = {
         "the column {column!r} has cells that are no numbers", "列 {column!r} 中有不是数字的单元格"
     ),
     "phase.study": Phrase("Solving the study", "求解研究方案"),
-    "study.progress": Phrase("{done} of {total} cells", "{total} 格中已完成 {done} 格"),
+    "study.progress": Phrase("cells done: {done} of {total}", "{total} 格中已完成 {done} 格"),
     "study.scenario": Phrase("scenario", "情景"),
     "study.figure.placed": Phrase("placed", "安排人数"),
     "study.figure.placed_registered_poor": Phrase("registered poor", "建档立卡"),
@@ -57,7 +57,7 @@ STUDIES: dict[str, Phrase] = {
     "study.axis.cost": Phrase("cost of a placement, yuan a month", "每安排一人的成本（元/月）"),
     "study.axis.change": Phrase("placed more", "多安排人数"),
     "study.page.who": Phrase(
-        "{cells} plans, {replicates} draws of each; counts only",
+        "plans: {cells}; draws of each: {replicates}; counts only",
         "共 {cells} 个方案，每种抽样 {replicates} 次；只含人数",
     ),
     "study.page.brings": Phrase("What each scenario brings", "各情景的效果"),
@@ -85,9 +85,9 @@ STUDIES: dict[str, Phrase] = {
         "与“{first}”相比，各群体多安排的人数（各次抽样和各取值的平均）。",
     ),
     "study.page_wrote": Phrase("Wrote {file}", "已写入 {file}"),
-    "study.more_rows": Phrase("{count} more rows are in summary.csv.", "另有 {count} 行见 summary.csv。"),
+    "study.more_rows": Phrase("Rows that are in summary.csv alone: {count}.", "另有 {count} 行见 summary.csv。"),
     "study.cells": Phrase(
-        "{cells} cells: {words}; {kept} were there already.", "共 {cells} 格：{words}；其中 {kept} 格此前已有。"
+        "Cells: {cells} ({words}); there already: {kept}.", "共 {cells} 格（{words}）；其中 {kept} 格此前已有。"
     ),
     "study.status.optimal": Phrase("optimal", "最优"),
     "study.status.feasible": Phrase("feasible", "可行"),

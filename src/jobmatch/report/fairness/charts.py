@@ -10,13 +10,15 @@ from jobmatch.report.page.frame import COLOUR, SECOND
 
 WIDTH = 330
 ROW = 24
+DOT = 8
+"""Between a name and the axis: as much as a dot at 0 % takes up there, and some."""
 
 
 def rates(rows: pl.DataFrame, overall: float, title: str) -> Any:
     """A dot and an interval for each group, and a line at the rate of all: name, rate, rate_low, rate_high."""
     import altair as alt
 
-    y = alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=240, ticks=False))
+    y = alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=240, labelPadding=DOT, ticks=False))
     x = alt.X("rate:Q", title=title, axis=alt.Axis(format=".0%"), scale=alt.Scale(zero=True))
     base = alt.Chart(rows).encode(y=y)
     bars = base.mark_rule(color=COLOUR, strokeWidth=2).encode(x=alt.X("rate_low:Q", title=title), x2="rate_high:Q")
@@ -30,7 +32,7 @@ def shares(rows: pl.DataFrame, title: str) -> Any:
     highest, share."""
     import altair as alt
 
-    y = alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=200, ticks=False))
+    y = alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=200, labelPadding=DOT, ticks=False))
     base = alt.Chart(rows).encode(y=y)
     x = alt.X("low:Q", title=title, axis=alt.Axis(format=".0%"))
     fair = base.mark_bar(color=SECOND, opacity=0.35, height=14).encode(x=x, x2="high:Q")

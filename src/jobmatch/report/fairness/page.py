@@ -69,7 +69,7 @@ def _parts(found: Audit, lang: Lang) -> Iterator[Part]:
     if found.lottery is not None:
         drawn = found.lottery
         table = lottery_table(drawn, lang)
-        texts = [*lottery_lines(drawn, lang), say("audit.lottery.text", lang)]
+        texts = [*lottery_lines(drawn, lang), *([say("audit.lottery.text", lang)] if table.rows else [])]
         title = say("audit.lottery.title", lang)
         yield part("lottery", title, _shares(drawn, lang), texts, table if table.rows else None)
 

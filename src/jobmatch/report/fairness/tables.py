@@ -14,6 +14,9 @@ from jobmatch.words import PHRASES, Lang, say
 LEAST_P = 0.001
 """p values below it are told as such."""
 
+SPARE = {"mean_km": 2, "mean_wage": 1, "theil": 2, "ratio": 1}
+"""Columns that a narrow screen leaves out, the greatest first; the page and `--json` have them."""
+
 
 def column_name(by: str, lang: Lang) -> str:
     """What a column is called that groups are made by."""
@@ -34,7 +37,10 @@ def group_name(row: Mapping[str, Any], lang: Lang) -> str:
 def groups_table(found: Audit, by: str, lang: Lang, *, wide: bool = False) -> Cells:
     """A row for each group of a column; wide: with tiers."""
     names = ["persons", "with_eligible", "placed", "rate", "rate_of_eligible", "mean_wage", "mean_km"]
-    heads = [Head(column_name(by, lang), False), *(Head(say(f"audit.{name}", lang), True) for name in names)]
+    heads = [
+        Head(column_name(by, lang), False),
+        *(Head(say(f"audit.{name}", lang), True, SPARE.get(name, 0)) for name in names),
+    ]
     if wide:
         heads += [Head(say(f"page.tier.{tier}", lang), True) for tier in TIERS]
     heads.append(Head(say("audit.p", lang), True))
@@ -50,7 +56,10 @@ def groups_table(found: Audit, by: str, lang: Lang, *, wide: bool = False) -> Ce
 def apart_table(found: Audit, lang: Lang) -> Cells:
     """How far the groups of each column are apart."""
     names = ("groups", "lowest", "highest", "apart", "ratio", "gini", "gini_by_chance", "theil", "p_holm")
-    heads = [Head(say("audit.column", lang), False), *(Head(say(f"audit.{name}", lang), True) for name in names)]
+    heads = [
+        Head(say("audit.column", lang), False),
+        *(Head(say(f"audit.{name}", lang), True, SPARE.get(name, 0)) for name in names),
+    ]
     rows = []
     for row in found.columns.drop_nulls("lowest").iter_rows(named=True):
         few = " *" if row["test"] == "chi2_few" else ""

@@ -7,7 +7,6 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from jobmatch.explain.fairness import Audit
@@ -19,6 +18,7 @@ from jobmatch.report.fairness.tables import (
     lottery_lines,
     lottery_table,
 )
+from jobmatch.report.fitted import Fitted
 from jobmatch.report.numbers import count
 from jobmatch.report.page.frame import Cells
 from jobmatch.words import Lang, say
@@ -71,11 +71,6 @@ def _parts(found: Audit, lang: Lang) -> Iterator[RenderableType]:
 
 
 def _shown(cells: Cells, lang: Lang) -> Iterator[RenderableType]:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for head in cells.columns:
-        table.add_column(Text(head.header), justify="right" if head.number else "left", overflow="fold")
-    for row in cells.rows[:MOST]:
-        table.add_row(*map(Text, row))
-    yield table
+    yield Fitted(Cells(cells.columns, cells.rows[:MOST]))
     if len(cells.rows) > MOST:
         yield Text(say("audit.more", lang, count=count(len(cells.rows) - MOST)), style="dim")

@@ -18,10 +18,11 @@ COLOUR, SECOND, THIRD = "#2f6f9f", "#e0912f", "#6b9e3f"
 
 @dataclass(frozen=True)
 class Head:
-    """A column's header, and whether it holds numbers."""
+    """A column's header, whether it holds numbers, and how soon a narrow screen leaves it out (0: never)."""
 
     header: str
     number: bool
+    spare: int = 0
 
 
 @dataclass(frozen=True)
