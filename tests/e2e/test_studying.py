@@ -24,7 +24,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (place / "study.toml").write_text(small, encoding="utf-8")
     told = run("scenarios", "study.toml", "--out", "levers", "--processes", "2", cwd=place).stdout
     assert "36 cells: " in told
-    assert "; 0 were there already." in told
+    assert "; there already: 0." in told
     assert "consent one tier wider" in told
     assert "±" in told
     return place

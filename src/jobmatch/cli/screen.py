@@ -73,6 +73,11 @@ class Screen:
         """Print to stdout; text is printed as it is, without markup."""
         _print(sys.stdout, parts)
 
+    def lines(self, text: str) -> None:
+        """Print a line for each finding to stdout: whole into a pipe, broken between words on a terminal."""
+        terminal = _console(sys.stdout).is_terminal
+        self.show(*(Text(line) if terminal else line for line in text.split("\n")))
+
     def json(self, document: Mapping[str, Any]) -> None:
         """Print one JSON object to stdout."""
         sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")

@@ -66,3 +66,17 @@ def test_errors_in_a_pipe_are_one_plain_line(monkeypatch: pytest.MonkeyPatch) ->
     assert stream.getvalue().count("\n") == 1
     assert "\x1b" not in stream.getvalue()
     assert "[red]end" in stream.getvalue()
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_a_report_is_broken_between_words_on_a_terminal_alone(monkeypatch: pytest.MonkeyPatch, terminal: bool) -> None:
+    stream = Terminal() if terminal else StringIO()
+    monkeypatch.setattr(sys, "stdout", stream)
+    monkeypatch.setenv("COLUMNS", "40")
+    text = "  ok  rules  all chosen pairs keep all of: status, region\neverything holds"
+    Screen().lines(text)
+    shown = [line.rstrip() for line in stream.getvalue().splitlines()]
+    if terminal:
+        assert shown == ["  ok  rules  all chosen pairs keep all", "of: status, region", "everything holds"]
+    else:
+        assert shown == text.splitlines()

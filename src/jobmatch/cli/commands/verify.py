@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.text import Text
 
 from jobmatch.cli.exits import FAULT
 from jobmatch.cli.options import Json, Quiet, screen_of
@@ -26,7 +25,7 @@ def verify(
     if json:
         screen.json(report.as_dict())
     elif not quiet:
-        screen.show(*map(Text, report.text(screen.lang).split("\n")))
+        screen.lines(report.text(screen.lang))
     if not report.ok:
         if quiet:
             screen.error(f"{run}: {', '.join(report.failed)}")
