@@ -23,7 +23,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     small = text.replace("scale = 0.02\n", "scale = 0.002\n").replace("count = 3\n", "count = 2\n")
     (place / "study.toml").write_text(small, encoding="utf-8")
     told = run("scenarios", "study.toml", "--out", "levers", "--processes", "2", cwd=place).stdout
-    assert "36 cells: " in told
+    assert "Cells: 36 (" in told
     assert "; there already: 0." in told
     assert "consent one tier wider" in told
     assert "±" in told
@@ -54,7 +54,7 @@ def test_the_tables_say_what_the_levers_do(folder: Path) -> None:
 
 def test_it_goes_on_and_speaks_chinese_and_json(folder: Path) -> None:
     told = run("scenarios", "study.toml", "--out", "levers", cwd=folder, lang="zh").stdout
-    assert "共 36 格：" in told
+    assert "共 36 格（" in told
     assert "其中 36 格此前已有。" in told
     document = json.loads(run("scenarios", "study.toml", "--out", "levers", "--json", cwd=folder).stdout)
     assert (document["solved"], document["kept"]) == (0, 36)
