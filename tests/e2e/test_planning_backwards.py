@@ -74,9 +74,44 @@ def test_what_is_out_of_reach_says_why(folder: Path) -> None:
     told = run("target", "all.toml", "--out", "all", cwd=folder, code=3, lang="zh").stdout
     assert "达不到" in told
     assert "人未安排：剩下的岗位要求本人没有的技能" in told
+    assert "目标 366，最多可达" in told
     assert not (folder / "all" / "plan").exists()
     answer = json.loads((folder / "all" / "target.json").read_text(encoding="utf-8"))
     assert answer["mix"]["most"]["placed"]["bound"] < 366
+
+
+def test_a_class_that_cannot_come_together_is_out_of_reach(tmp_path: Path) -> None:
+    (tmp_path / "s.csv").write_text(
+        "person_id,home,wish_regions\n" + "".join(f"p{k},433124,*\n" for k in range(3)), encoding="utf-8"
+    )
+    (tmp_path / "j.csv").write_text("job_id,region,vacancies,wage,skills\na,440305,5,3000,w:1\n", encoding="utf-8")
+    (tmp_path / "t.toml").write_text(CLASS, encoding="utf-8")
+    told = run("target", "t.toml", "--out", "answer", cwd=tmp_path, code=3).stdout
+    assert "placed: wanted 3, at most 0 can be reached: 3 short." in told
+    assert "the least, proven" not in told
+    assert not (tmp_path / "answer" / "plan").exists()
+    (tmp_path / "t.toml").write_text(CLASS.replace("min_class = 5", "min_class = 3"), encoding="utf-8")
+    told = run("target", "t.toml", "--out", "answer", "--overwrite", cwd=tmp_path).stdout
+    assert "the least, proven" in told
+    assert verify(tmp_path / "answer" / "plan").ok
+
+
+CLASS = """\
+name = "three welders"
+[base]
+seekers = "s.csv"
+jobs = "j.csv"
+[[base.policy.course]]
+name = "weld"
+teaches = "w:1"
+seats = 5
+min_class = 5
+[target]
+placed = 3
+[[means.seats]]
+course = "weld"
+price = 100.0
+"""
 
 
 def test_mistakes_are_told_in_a_line(folder: Path) -> None:
@@ -99,4 +134,8 @@ def test_mistakes_are_told_in_a_line(folder: Path) -> None:
         done = run("target", f"{name}.toml", "--out", name, cwd=folder, code=1)
         assert told in done.stderr, (name, done.stderr)
         assert "Traceback" not in done.stderr
+        if name in ("budget", "course"):
+            word = {"budget": "预算", "course": "培训班"}[name]
+            done = run("target", f"{name}.toml", cwd=folder, code=1, lang="zh")
+            assert f"的{word}" in done.stderr
         assert not (folder / name).exists(), "nothing is left behind"

@@ -62,6 +62,9 @@ def draw(number: int, folder: Path) -> Drawn:
         "course": [{"name": "c", "teaches": "weld:3;sew:3", "days": 5, "seats": rng.choice([0, 1, 2])}],
         "household": {"max_out": 2} if rng.random() < 0.4 else {},
     }
+    if number % 2:  # held for a class of all its seats, or not at all
+        seats = 2 + number % 4 // 2
+        policy["course"][0] |= {"seats": seats, "min_class": seats}
     policy["budget"] = [{"name": "purse", "usage": policy["subsidy"][0]["name"], "limit": rng.choice([0.0, 700.0])}]
     if rng.random() < 0.5:
         policy["quota"] = [{"name": "e1", "jobs": {"employer_id": "e1"}, "upper": rng.choice([2, 4])}]
@@ -102,7 +105,7 @@ def optimum(drawn: Drawn, bought: set[str], goals: dict[str, int]) -> float | No
     homes = sorted({row["household_id"] or row["person_id"] for row in drawn.seekers})
     t, f, h = len(triples), len(further), len(homes)
     seats = t + f + h
-    total = seats + 2  # the last one: further money
+    total = seats + 3  # the last ones: further money, whether the course is held
     cost, low, high = np.zeros(total), np.zeros(total), np.ones(total)
     high[t : t + f], high[seats + 1] = len(persons), 0
     seat = means["seats"][0]
@@ -124,6 +127,9 @@ def optimum(drawn: Drawn, bought: set[str], goals: dict[str, int]) -> float | No
         limit(chosen(lambda x, j=job_id: x["job_id"] == j) | mine, -np.inf, int(row["vacancies"]))
     course = policy["course"][0]
     limit(chosen(lambda x: x["route"] == "c") | {seats: -1.0}, -np.inf, course["seats"])
+    everybody = chosen(lambda x: x["route"] == "c")
+    limit(everybody | {seats + 2: -float(course.get("min_class", 0))}, 0, np.inf)
+    limit(everybody | {seats + 2: -float(len(persons))}, -np.inf, 0)
     spent = {k: x["subsidy"] for k, x in enumerate(triples)}
     money = means["money"][0]
     if "purse" in bought:
@@ -150,7 +156,8 @@ def optimum(drawn: Drawn, bought: set[str], goals: dict[str, int]) -> float | No
         for column, value in parts.items():
             matrix[k, column] += value
     constraint = LinearConstraint(matrix, [row[1] for row in rows], [row[2] for row in rows])
-    found = milp(cost, constraints=constraint, bounds=Bounds(low, high), integrality=np.append(np.ones(total - 1), 0))
+    whole = 1 - (np.arange(total) == seats + 1)
+    found = milp(cost, constraints=constraint, bounds=Bounds(low, high), integrality=whole)
     assert found.status in (0, 2), found.message
     return None if found.status == 2 else round(float(found.fun), 2)
 

@@ -223,12 +223,12 @@ HELPS: dict[str, Phrase] = {
             "Plan backwards: the least money, vacancies or course seats that reach a target.",
             "For each thing that may be bought, and for all together, it says the most that can be reached and the"
             " least that has to be spent: exact, or between two figures. Exit code 3 if the target is out of reach,"
-            " 5 if no plan was found in time.",
+            " 5 if no plan was found.",
         ),
         (
             "倒推：达到目标最少需要多少资金、岗位或培训名额。",
             "对每一种可增加的手段以及全部合用，给出最多能达到多少、最少要花多少：精确值，或上下界。"
-            "目标达不到时退出码为 3，限时内无方案时为 5。",
+            "目标达不到时退出码为 3，未找到方案时为 5。",
         ),
         "jobmatch target target.toml --out runs/target",
     ),

@@ -30,9 +30,9 @@ TARGETS: dict[str, Phrase] = {
         "base.stay has no place here: who stays changes nothing of what has to be bought",
         "此处不用 base.stay：留岗预测不影响须增加多少",
     ),
-    "target.no_such": Phrase(
-        "the policy has no {kind} named {name!r}{near}", "政策中没有名为 {name!r} 的 {kind}{near}"
-    ),
+    "target.no_such": Phrase("the policy has no {kind} named {name!r}{near}", "政策中没有名为 {name!r} 的{kind}{near}"),
+    "target.kind.budget": Phrase("budget", "预算"),
+    "target.kind.course": Phrase("course", "培训班"),
     "target.no_column": Phrase(
         "{mean}: the jobs have no column {column!r}; there are {names}",
         "{mean}：岗位清单没有列 {column!r}；现有 {names}",
@@ -78,23 +78,28 @@ TARGETS: dict[str, Phrase] = {
     "target.status.exact": Phrase("the least, proven", "最少，已证明"),
     "target.status.bracketed": Phrase("between these", "介于两数之间"),
     "target.status.unreachable": Phrase("out of reach", "达不到"),
-    "target.status.unknown": Phrase("not known: no plan in time", "未知：限时内无方案"),
+    "target.status.unknown": Phrase("not known: no plan was found", "未知：未找到方案"),
     "target.mean.money": Phrase("money, {name}", "增加的资金（{name}，元）"),
     "target.mean.vacancies": Phrase("vacancies, {name}", "增加的名额（{name}）"),
     "target.mean.seats": Phrase("seats, {name}", "增加的培训名额（{name}）"),
     "target.mix": Phrase("The cheapest mix", "费用最低的组合"),
     "target.buys": Phrase("{mean}: {amount}", "{mean}：{amount}"),
-    "target.more_groups": Phrase("  … and {count} more groups", "  …… 另有 {count} 组"),
+    "target.more_groups": Phrase(
+        "  … and {count} more groups; all are in target.json (--out)",
+        "  …… 另有 {count} 组；全部见 target.json（--out）",
+    ),
     "target.reaches": Phrase("{figure} {number}", "{figure} {number}"),
     "target.plan": Phrase("The plan with all this bought reaches: {told}", "按此增加后的方案达到：{told}"),
-    "target.no_plan": Phrase(
-        "No plan of the policy itself was found with this in time.", "限时内未找到按此增加后符合政策的方案。"
-    ),
     "target.blocked": Phrase("What stands in the way", "达不到的原因"),
     "target.conflict": Phrase("These cannot hold together: {names}", "以下各项不能同时满足：{names}"),
+    "target.short": Phrase(
+        "{figure}: wanted {wanted}, at most {at_most} can be reached: {short} short.",
+        "{figure}：目标 {wanted}，最多可达 {at_most}，还差 {short}。",
+    ),
     "target.full": Phrase(
-        "In the plan that reaches most ({figure}), {full} of {jobs} jobs are full, further vacancies counted as jobs.",
-        "在达到最多的方案中（{figure}），{jobs} 个岗位（含可增加的）有 {full} 个已满。",
+        "In the plan that reaches most ({figure}), {full} of {jobs} jobs are full, with all that may be bought of"
+        " them.",
+        "在达到最多的方案中（{figure}），{jobs} 个岗位（连同可增加的名额）有 {full} 个已满。",
     ),
     "target.left": Phrase("{number} left over: {why}", "{number} 人未安排：{why}"),
     "target.used_up": Phrase("Used up: {names}", "已用尽：{names}"),

@@ -7,10 +7,12 @@ from typing import Any
 
 import polars as pl
 import pytest
+from rich.console import Console
 
 from jobmatch.errors import PolicyError, UnsupportedError
 from jobmatch.scenarios.targets import load_target, reach_target
 from jobmatch.scenarios.targets.situation import situation_of
+from jobmatch.scenarios.targets.views import reached_json, reached_view
 
 HOMES = ["h1", "h1", "h2", "h3", "h4", None]
 
@@ -135,6 +137,107 @@ def test_money_that_is_there_is_free(lists: Path) -> None:
     assert found.alone[0].status == "unreachable", "posts are short"
     assert found.alone[1].status == "unreachable", "money is short"
     assert (found.mix.low, found.mix.high) == (230.0, 230.0)
+
+
+def test_a_course_is_held_with_its_class_or_not_at_all(lists: Path) -> None:
+    given = classes(lists, seekers=3)
+    found = reach_target(given)
+    assert found.mix.status == "unreachable", "three of three seekers make no class of five"
+    assert found.mix.most["placed"].bound == 0
+    assert found.plan is None
+    for wanted, needs in ((3, 0.0), (5, 0.0), (7, 200.0)):
+        found = reach_target(classes(lists, seekers=7) | {"target": {"placed": wanted}})
+        assert (found.mix.status, found.mix.high) == ("exact", needs)
+        assert found.plan is not None
+        assert found.plan.verify().ok
+
+
+def test_seats_are_not_bought_to_get_round_a_class(lists: Path) -> None:
+    """Three further seats without a class would cost 900 with what the course costs; a class of five costs 1,000."""
+    given = classes(lists, seekers=7) | {"target": {"placed": 3}}
+    given["base"]["policy"]["budget"] = [_budget("course_seats", 4.0)]
+    assert reach_target(given).mix.status == "unreachable", "money for four, and a class of five"
+    given["base"]["policy"]["budget"] = [_budget("course_cost", 0.0)]
+    given["base"]["policy"]["course"][0]["cost"] = 200.0
+    given["means"]["money"] = [{"budget": "purse"}]
+    found = reach_target(given)
+    assert found.mix.status == "exact"
+    assert found.mix.high == 1000.0, "five take part, and no seat is bought"
+    assert found.mix.bought is not None
+    assert found.mix.bought.seats == {"weld": 0}
+
+
+def classes(lists: Path, seekers: int) -> dict[str, Any]:
+    """Seekers without a skill, a job that needs it, and a course of five seats for a class of five."""
+    pl.DataFrame({"person_id": [f"p{k}" for k in range(seekers)], "home": "433124", "wish_regions": "*"}).write_csv(
+        lists / "seekers.csv"
+    )
+    pl.DataFrame(
+        {"job_id": ["a"], "region": ["440305"], "vacancies": [9], "wage": [3000], "skills": ["w:1"]}
+    ).write_csv(lists / "jobs.csv")
+    given = document(lists, target={"placed": 3}, means={"seats": [{"course": "weld", "price": 100.0}]})
+    del given["base"]["decisions"]
+    given["base"]["policy"] = {"course": [{"name": "weld", "teaches": "w:1", "seats": 5, "min_class": 5}]}
+    return given
+
+
+def test_a_plan_that_the_policy_does_not_have_is_none(lists: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jobmatch.scenarios.targets.purse.kept", lambda *_: None)
+    found = reach_target(document(lists))
+    assert (found.mix.status, found.mix.low, found.mix.high) == ("unknown", 200.0, None)
+    assert found.plan is None
+    assert found.mix.bought is None
+
+
+def test_jobs_may_have_the_ids_that_copies_would_have(lists: Path) -> None:
+    jobs = pl.read_csv(lists / "jobs.csv")
+    jobs.with_columns(job_id=pl.Series(["b+1", "b"])).write_csv(lists / "jobs.csv")
+    given = document(lists)
+    del given["base"]["decisions"]
+    found = reach_target(given | {"target": {"placed": 6}})
+    assert found.mix.high == 400.0
+    assert found.plan is not None
+    assert set(found.plan.jobs["job_id"]) == {"b+1", "b"}
+
+
+@pytest.mark.parametrize("column", [{"upper_column": "vacancies"}, {"upper": 1}])
+def test_a_cap_by_vacancies_stays_that_of_the_list(lists: Path, column: dict[str, Any]) -> None:
+    given = document(lists, target={"placed": 3})
+    given["base"]["policy"] = {"quota": [{"name": "cap", "per": "jobs.job_id", **column}]}
+    found = reach_target(given)
+    assert found.mix.status == "unreachable"
+    assert found.mix.most["placed"].bound == 2
+    found = reach_target(given | {"target": {"placed": 2}})
+    assert found.mix.high == 0.0
+    assert found.plan is not None
+    assert found.plan.verify().ok
+
+
+def test_how_many_are_short_and_how_many_jobs_of_the_list_are_full(lists: Path) -> None:
+    given = document(lists, target={"placed": 6})
+    answer = reached_json(reach_target(given), load_target(given))
+    blocked = answer["mix"]["blocked"]
+    assert (blocked["wanted"], blocked["at_most"], blocked["short"]) == (6, 5, 1)
+    assert (blocked["full_jobs"], blocked["jobs"]) == (0, 2)
+    assert answer["now"]["blocked"]["full_jobs"] == 2
+
+
+def test_groups_that_the_screen_has_no_room_for_are_in_the_file(tmp_path: Path) -> None:
+    pl.DataFrame({"person_id": [f"p{k}" for k in range(23)], "home": "433124", "wish_regions": "*"}).write_csv(
+        tmp_path / "seekers.csv"
+    )
+    pl.DataFrame(
+        {"job_id": [f"j{k}" for k in range(23)], "region": "440305", "job_type": [f"t{k}" for k in range(23)]}
+    ).with_columns(vacancies=0, wage=3000).write_csv(tmp_path / "jobs.csv")
+    means = {"vacancies": [{"name": "posts", "price": 1.0, "per": ["job_type"], "at_most": 1}]}
+    given = document(tmp_path, target={"placed": 23}, means=means)
+    del given["base"]["decisions"]
+    found = reach_target(given)
+    console = Console(width=200)
+    with console.capture() as told:
+        console.print(reached_view(found, load_target(given)))
+    assert "… and 3 more groups; all are in target.json (--out)" in told.get()
+    assert len(reached_json(found, load_target(given))["mix"]["bought"]["vacancies"]) == 23
 
 
 def _budget(usage: str, limit: float) -> dict[str, Any]:

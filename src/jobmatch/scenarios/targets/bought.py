@@ -11,7 +11,7 @@ from jobmatch import engine
 from jobmatch.policy import Policy, load_policy
 from jobmatch.result import Result
 from jobmatch.scenarios.targets.document import Mean, Money, Seats
-from jobmatch.scenarios.targets.further import GROUP, MEAN, OF_JOB
+from jobmatch.scenarios.targets.further import GROUP, LISTED, LISTED_AS, MEAN, OF_JOB, of_list
 from jobmatch.scenarios.targets.seats import FURTHER
 from jobmatch.scenarios.targets.situation import HOUSEHOLDS
 from jobmatch.scenarios.targets.spending import LONGEST, Spending, goal_quotas, spending
@@ -56,8 +56,12 @@ def bought_by(problem: Spending, plan: Result) -> Bought:
     copies = chosen.filter(pl.col(MEAN).is_not_null())
     counted = copies.group_by(mean=MEAN, group=GROUP).agg(vacancies=pl.len().cast(pl.Int64)).sort("mean", "group")
     by_job = copies.group_by(job_id=OF_JOB).agg(further=pl.len().cast(pl.Int64)).sort("job_id")
+    there = {course.name: course.seats or 0 for course in problem.situation.policy.course}
+    taken = chosen["route"].str.strip_suffix(FURTHER)
     seats = {
-        mean.name: chosen.filter(route=mean.name + FURTHER).height for mean in problem.means if isinstance(mean, Seats)
+        mean.name: max(0, int((taken == mean.name).sum()) - there[mean.name])
+        for mean in problem.means
+        if isinstance(mean, Seats)
     }
     money = [mean for mean in problem.means if isinstance(mean, Money)]
     used = {mean.name: _money(problem, mean, plan.assignment) for mean in money}
@@ -80,42 +84,44 @@ def _money(problem: Spending, mean: Money, assignment: pl.DataFrame) -> float:
     return round(float(chosen.join(listed, on=["person_id", "job_id", "route"], how="left")["cost"].sum()), 2)
 
 
-def ordinary(problem: Spending, bought: Bought, spent: Result) -> Result | None:
-    """The plan of the policy as it is, with what is bought and the goals as limits; None if none was found.
+def kept(problem: Spending, bought: Bought, spent: Result) -> Result | None:
+    """The persons of a spending plan in their jobs, by the policy as it is with what is bought; None if it is not kept.
 
-    Where so little money is left to choose that the solver finds no plan that reaches the goals, the persons of the
-    spending plan have their jobs.
+    By this a plan of the spending problem proves that it is one of the policy: its limits, and the goals.
     """
+    pairs = problem.situation.pairs
+    back = problem.further.jobs.select("job_id", OF_JOB)
+    chosen = spent.assignment.select("person_id", "job_id").join(back, on="job_id").select("person_id", job_id=OF_JOB)
+    return ordinary(problem, bought, chosen if pairs is None else pairs.join(chosen, on=["person_id", "job_id"]))
+
+
+def ordinary(problem: Spending, bought: Bought, pairs: pl.DataFrame | None) -> Result | None:
+    """The plan of the policy as it is, with what is bought and the goals as limits; None if none was found."""
     situation = problem.situation
+    policy = _policy(problem, bought)
     jobs = situation.jobs.join(bought.by_job, on="job_id", how="left", maintain_order="left")
     jobs = jobs.with_columns(
-        (pl.col("vacancies") + pl.col("further").fill_null(0)).cast(jobs["vacancies"].dtype).alias("vacancies")
+        (pl.col("vacancies") + pl.col("further").fill_null(0)).cast(jobs["vacancies"].dtype).alias("vacancies"),
+        *([pl.col("vacancies").alias(LISTED)] if LISTED in policy.model_dump_json() else []),
     ).drop("further")
-    back = problem.further.jobs.select("job_id", OF_JOB)
-    chosen = spent.assignment.select("person_id", "job_id").join(back, on="job_id")
-    chosen = chosen.select("person_id", job_id=OF_JOB)
-    own = chosen if situation.pairs is None else situation.pairs.join(chosen, on=["person_id", "job_id"])
     solving = problem.solving
-    limit = LONGEST if solving.time_limit is None else solving.time_limit
-    for pairs in (situation.pairs, own):
-        result = engine.solve(
-            situation.seekers,
-            jobs,
-            _policy(problem, bought),
-            pairs=pairs,
-            regions=situation.tree,
-            decisions=situation.decisions,
-            plan=situation.plan,
-            gap=solving.gap,
-            time_limit=limit,
-            solver=solving.solver,
-            progress=problem.progress,
-        )
-        if result.plan is not None:
-            reached = situation.reached(result.assignment)
-            if all(reached[figure] >= number for figure, number in situation.goals.items()):
-                return result
-    return None
+    result = engine.solve(
+        situation.seekers,
+        jobs,
+        policy,
+        pairs=pairs,
+        regions=situation.tree,
+        decisions=situation.decisions,
+        plan=situation.plan,
+        gap=solving.gap,
+        time_limit=LONGEST if solving.time_limit is None else solving.time_limit,
+        solver=solving.solver,
+        progress=problem.progress,
+    )
+    if result.plan is None:
+        return None
+    reached = situation.reached(result.assignment)
+    return result if all(reached[figure] >= number for figure, number in situation.goals.items()) else None
 
 
 def _policy(problem: Spending, bought: Bought) -> Policy:
@@ -132,4 +138,6 @@ def _policy(problem: Spending, bought: Bought) -> Policy:
     if HOUSEHOLDS in problem.situation.goals and HOUSEHOLDS not in order:
         fair = [stage for stage in order if stage.startswith("fair:")]
         document["objective"] = {"order": [*fair, HOUSEHOLDS, *order[len(fair) :]]}
+    if problem.further.price:
+        document = of_list(document, LISTED_AS)
     return load_policy(document).model_copy(update={"extra": policy.extra})

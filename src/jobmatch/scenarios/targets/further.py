@@ -16,9 +16,9 @@ from jobmatch.scenarios.targets.document import Vacancies
 from jobmatch.scenarios.targets.situation import Situation
 from jobmatch.words import said
 
-MEAN, GROUP, OF_JOB = "bought_as", "bought_group", "bought_for"
+MEAN, GROUP, OF_JOB, LISTED = "bought_as", "bought_group", "bought_for", "listed_vacancies"
 """Columns that the jobs of a spending problem have besides: by which mean a row is bought (blank: it is there already),
-in which of its groups it lies, and the job of the list that it stands for."""
+in which of its groups it lies, the job of the list that it stands for, and the vacancies of that job in the list."""
 
 SAYS_NO = ("forbidden", "declined", "no_show", "left")
 """Decisions that exclude a pair: they exclude those with further vacancies of the same job too."""
@@ -33,7 +33,7 @@ class Further:
     Attributes
     ----------
     jobs
-        The jobs with the columns `MEAN`, `GROUP`, `OF_JOB`: those of the list, then copies.
+        The jobs with the columns `MEAN`, `GROUP`, `OF_JOB`, `LISTED`: those of the list, then copies.
     pairs, decisions
         With the rows of the copies.
     price
@@ -55,9 +55,11 @@ def with_further(situation: Situation, means: tuple[Vacancies, ...]) -> Further:
         A mean names a column that the jobs do not have, or is for no job at all.
     """
     nothing = pl.lit(None, pl.String)
-    jobs = situation.jobs.with_columns(nothing.alias(MEAN), nothing.alias(GROUP), pl.col("job_id").alias(OF_JOB))
+    jobs = situation.jobs.with_columns(
+        nothing.alias(MEAN), nothing.alias(GROUP), pl.col("job_id").alias(OF_JOB), pl.col("vacancies").alias(LISTED)
+    )
     copies = [_copies(situation, mean, number) for number, mean in enumerate(means, start=1)]
-    every = pl.concat([jobs, *copies])
+    every = pl.concat([jobs, *_named(copies, set(jobs["job_id"]))])
     of_copy = every.filter(pl.col(MEAN).is_not_null()).select("job_id", OF_JOB)
     return Further(
         every,
@@ -82,9 +84,20 @@ def _copies(situation: Situation, mean: Vacancies, number: int) -> pl.DataFrame:
         pl.lit(mean.name).alias(MEAN),
         group.alias(GROUP),
         pl.col("job_id").alias(OF_JOB),
-        pl.format("{}+{}", "job_id", pl.lit(number)).alias("job_id"),
+        pl.col("vacancies").alias(LISTED),
+        pl.lit(str(number)).alias("job_id"),
         pl.lit(most).cast(jobs["vacancies"].dtype).alias("vacancies"),
     )
+
+
+def _named(copies: list[pl.DataFrame], taken: set[str]) -> list[pl.DataFrame]:
+    """Copies with ids that no job of the list has: ``J12+1``, or with more plus signs."""
+    sign = "+"
+    while True:
+        named = [each.with_columns(job_id=pl.concat_str(OF_JOB, pl.lit(sign), "job_id")) for each in copies]
+        if not any(taken.intersection(each["job_id"]) for each in named):
+            return named
+        sign += "+"
 
 
 def _group(jobs: pl.DataFrame, by: str, tree: RegionTree) -> Any:
@@ -107,3 +120,30 @@ def _again(table: pl.DataFrame | None, of_copy: pl.DataFrame, which: pl.Expr | N
     rows = table if which is None else table.filter(which)
     copied = rows.rename({"job_id": OF_JOB}).join(of_copy, on=OF_JOB).select(table.columns)
     return pl.concat([table, copied])
+
+
+LISTED_AS = {"vacancies": LISTED, "jobs.vacancies": f"jobs.{LISTED}"}
+"""Columns that limits speak of, and those that have what the list has there."""
+
+OF_COPIES = {"job_id": OF_JOB, "jobs.job_id": f"jobs.{OF_JOB}", **LISTED_AS}
+"""The same where jobs have copies."""
+
+
+def of_list(document: dict[str, Any], named: Mapping[str, str]) -> dict[str, Any]:
+    """A policy whose limits speak of jobs as the list has them, whatever is bought of them.
+
+    A limit of a single job holds for the job and its further vacancies together, and one that is the number of
+    vacancies stays that of the list.
+    """
+    kinds = ("quota", "budget", "subsidy")
+    return {**document, **{kind: [_of_list(each, named) for each in document[kind]] for kind in kinds}}
+
+
+def _of_list(table: dict[str, Any], named: Mapping[str, str]) -> dict[str, Any]:
+    found = {**table, "jobs": {named.get(column, column): value for column, value in table.get("jobs", {}).items()}}
+    if not (table.get("per") or "jobs").startswith("persons."):
+        for key in {"per", "lower_column", "upper_column", "limit_column"} & table.keys():
+            found[key] = named.get(table[key], table[key])
+    if table.get("usage") == "jobs.vacancies":  # without "jobs." it may be a column of the pairs
+        found["usage"] = named["jobs.vacancies"]
+    return found

@@ -31,7 +31,7 @@ def budget_of(mean: Money, situation: Situation) -> Budget:
     budgets = {budget.name: budget for budget in situation.policy.budget}
     if mean.budget not in budgets:
         near = did_you_mean(mean.budget, budgets)
-        raise PolicyError(said("target.no_such", kind="budget", name=mean.budget, near=near))
+        raise PolicyError(said("target.no_such", kind=said("target.kind.budget"), name=mean.budget, near=near))
     budget = budgets[mean.budget]
     if budget.per is not None:
         raise UnsupportedError(said("target.budget_per", budget=mean.budget))

@@ -15,6 +15,7 @@ from jobmatch.result import Result
 from jobmatch.scenarios.study.load import load_document
 from jobmatch.scenarios.targets.bought import Bought, ordinary
 from jobmatch.scenarios.targets.document import Mean, Target
+from jobmatch.scenarios.targets.further import OF_JOB
 from jobmatch.scenarios.targets.purse import Cheapest, cheapest
 from jobmatch.scenarios.targets.situation import Situation, situation_of
 from jobmatch.scenarios.targets.spending import Spending, spending
@@ -48,8 +49,9 @@ class Way:
     reached
         What that plan reaches of each figure.
     blocked
-        Where it is out of reach: why persons are left over in the plan that reaches most (reason → persons), how many
-        jobs are full, and limits that are used up, or that cannot hold together.
+        Where it is out of reach: how many are wanted, can be reached at most and are short; why persons are left over
+        in the plan that reaches most (reason → persons); how many jobs of the list are full, with all that may be
+        bought of them; and limits that are used up, or that cannot hold together.
     """
 
     means: tuple[Mean, ...]
@@ -131,12 +133,12 @@ def reach_target(document: TargetSource, *, progress: Callable[[Progress], Any] 
     means = target.means.all
     sets = [(), *((mean,) for mean in means), means] if len(means) > 1 else [(), means]
     # all of them first, so that what is wrong with a mean is said before anything is solved
-    problems = [spending(situation, each, target.solve, progress=progress) for each in sets]
+    problems = [spending(situation, each, target.solve, counting="free", progress=progress) for each in sets]
     ways = [_way(problem) for problem in problems]
     mix = ways[-1]
     best, plan = mix.found, None
     if best.problem is not None and best.bought is not None and best.plan is not None:
-        plan = ordinary(best.problem, best.bought, best.plan)
+        plan = ordinary(best.problem, best.bought, situation.pairs) or best.kept
     return Reached(situation, ways[0], tuple(ways[1 : 1 + len(means)]), mix, plan)
 
 
@@ -149,12 +151,13 @@ def _way(problem: Spending) -> Way:
         most[figure] = _most(result, figure, problem.situation)
         bound = most[figure].bound
         if short is None and bound is not None and bound < number:
-            short = {"figure": figure, **_blocked(result)}
+            missing = {"figure": figure, "wanted": number, "at_most": bound, "short": number - bound}
+            short = {**missing, **_blocked(result, problem)}
     if short is not None:
         return Way(problem.means, most, "unreachable", Cheapest(), blocked=short)
     found = cheapest(problem.situation, problem.means, problem.solving, problem.progress)
     if found.impossible is not None:
-        return Way(problem.means, most, "unreachable", found, blocked=_blocked(found.impossible))
+        return Way(problem.means, most, "unreachable", found, blocked=_blocked(found.impossible, problem))
     if found.plan is None:
         return Way(problem.means, most, "unknown", found)
     status = "exact" if found.low == found.high else "bracketed"
@@ -169,12 +172,16 @@ def _most(result: Result, figure: str, situation: Situation) -> Most:
     return Most(reached, reached + math.floor(result.objective - result.bound + 1e-6))
 
 
-def _blocked(result: Result) -> dict[str, Any]:
+def _blocked(result: Result, problem: Spending) -> dict[str, Any]:
     """What stands in the way, by a plan that reaches as much as can be, or by a proof that there is none."""
     if result.plan is None:
         # groups may be persons: names of limits say enough
         return {"conflict": list(dict.fromkeys(name for name, _, _ in result.summary.get("conflict", [])))}
-    jobs = result.jobs
+    # a job is full with all that may be bought of it
+    jobs = result.jobs.select("job_id", "filled", "vacancies").join(
+        problem.further.jobs.select("job_id", OF_JOB), on="job_id"
+    )
+    jobs = jobs.group_by(OF_JOB).agg(pl.col("filled", "vacancies").sum())
     limits = result.prices.filter((pl.col("constraint") != "vacancies") & (pl.col("used") == pl.col("limit")))
     left = dict(result.summary["unmatched_by_reason"])
     # nothing costs anything there: who can go somewhere and stays is outbid, whatever staying costs

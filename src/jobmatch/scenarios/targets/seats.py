@@ -1,21 +1,41 @@
-"""Further seats of a course as a course of their own, alike but for what a seat costs."""
+"""Further seats of a course: a course of their own, alike but for what a seat costs, or one with those there are.
+
+A course that needs a class (`min_class`) has it of all its seats together, which a course of its own cannot tell: it is
+a bound only. Where the seats are one course, the class is kept, but what a seat costs cannot depend on how many there
+are: each counts from the first one on, or none does, and both are bounds (as for money, `purse`).
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from jobmatch.errors import PolicyError, UnsupportedError
 from jobmatch.policy import Policy, exact, quanta
-from jobmatch.scenarios.targets.document import Seats
+from jobmatch.scenarios.targets.document import Mean, Seats
 from jobmatch.words import said
 from jobmatch.words.near import did_you_mean
 
 FURTHER = " (further seats)"
 """What the name of such a course ends with."""
 
+Counting = Literal["beside", "each", "free", "none"]
+"""How further seats of a course with a class stand in a problem: as a course of their own; as one course of which each
+seat counts, or none does; or not at all."""
+
+
+def with_class(means: tuple[Mean, ...], policy: Policy) -> list[tuple[Seats, int]]:
+    """The means that are seats of a course that is held with so many or not at all, and the seats that there are."""
+    courses = {course.name: course for course in policy.course if course.min_class > 1}
+    seats = [mean for mean in means if isinstance(mean, Seats) and mean.course in courses]
+    return [(mean, courses[mean.course].seats or 0) for mean in seats]
+
 
 def with_seats(
-    courses: list[dict[str, Any]], means: tuple[Seats, ...], policy: Policy, counts_cost: bool
+    courses: list[dict[str, Any]],
+    means: tuple[Seats, ...],
+    policy: Policy,
+    counts_cost: bool,
+    counting: Counting = "beside",
 ) -> list[dict[str, Any]]:
     """The courses of a spending problem: those that there are, and further seats.
 
@@ -23,6 +43,8 @@ def with_seats(
     ----------
     counts_cost
         Whether what courses cost is money that is spent.
+    counting
+        How further seats of courses with a class stand there.
 
     Raises
     ------
@@ -38,15 +60,19 @@ def with_seats(
         names = [course["name"] for course in courses]
         if mean.course not in names:
             near = did_you_mean(mean.course, names)
-            raise PolicyError(said("target.no_such", kind="course", name=mean.course, near=near))
+            raise PolicyError(said("target.no_such", kind=said("target.kind.course"), name=mean.course, near=near))
         if any(budget.per == "course" for budget in policy.budget):
             raise UnsupportedError(said("target.by_course", course=mean.course))
         course = courses[names.index(mean.course)]
         if course["seats"] is None:
             raise PolicyError(said("target.seats_free", course=mean.course))
-        # the class that must come together is that of the seats there are: to ask less of these only lowers the bound
-        own = {"name": mean.course + FURTHER, "seats": mean.at_most, "min_class": 0}
-        found.append(_priced({**course, **own}, mean.price, counts_cost, looked_at))
+        if counting == "beside" or course["min_class"] <= 1:
+            own = {"name": mean.course + FURTHER, "seats": mean.at_most, "min_class": 0}
+            found.append(_priced({**course, **own}, mean.price, counts_cost, looked_at))
+        elif counting != "none":
+            every = {**course, "seats": None if mean.at_most is None else course["seats"] + mean.at_most}
+            price = mean.price if counting == "each" else 0.0
+            found[names.index(mean.course)] = _priced(every, price, counts_cost, looked_at)
     return found
 
 

@@ -15,9 +15,9 @@ from jobmatch.policy import WEIGHTLESS, Extra, Policy, load_policy
 from jobmatch.result import Result
 from jobmatch.scenarios.study.document import Solving
 from jobmatch.scenarios.targets.document import Mean, Money, Seats, Vacancies
-from jobmatch.scenarios.targets.further import GROUP, MEAN, OF_JOB, Further, with_further
+from jobmatch.scenarios.targets.further import GROUP, MEAN, OF_COPIES, Further, of_list, with_further
 from jobmatch.scenarios.targets.money import counted_subsidy, of_courses, spent_by_pair
-from jobmatch.scenarios.targets.seats import with_seats
+from jobmatch.scenarios.targets.seats import Counting, with_seats
 from jobmatch.scenarios.targets.situation import HOUSEHOLDS, Situation
 
 FEN, FINE = 0.01, 1e-6
@@ -114,9 +114,17 @@ def spending(
     means: tuple[Mean, ...],
     solving: Solving,
     weight: float | None = 1.0,
+    counting: Counting = "beside",
     progress: Callable[[Progress], Any] | None = None,
 ) -> Spending:
     """The spending problem of some means; what is not among them stays limited as it is.
+
+    Parameters
+    ----------
+    weight
+        See `Spending`.
+    counting
+        How further seats of courses with a class stand there (`seats`).
 
     Raises
     ------
@@ -132,13 +140,14 @@ def spending(
     document = _free(policy.model_dump(mode="json", by_alias=True), policy.horizon_months)
     subsidies = [each for mean in money for each in counted_subsidy(mean, situation)]
     document["subsidy"] += [{**each, "weight": 1.0} for each in subsidies if weight]
-    document["course"] = with_seats(document["course"], seats, policy, bool(weight) and of_courses(money, situation))
+    counts_cost = bool(weight) and of_courses(money, situation)
+    document["course"] = with_seats(document["course"], seats, policy, counts_cost, counting)
     if weight is not None:
         document["budget"] = [_limited(budget, money) for budget in document["budget"]]
     document["budget"] = [budget for budget in document["budget"] if budget is not None]
     document["quota"] += [_at_most(mean) for mean in means if isinstance(mean, Vacancies) and mean.at_most is not None]
     if further.price:
-        document = _of_jobs(document)
+        document = of_list(document, OF_COPIES)
     if further.pairs is not None:
         further = spent_by_pair(further, money if weight else (), situation)
     return Spending(situation, means, document, further, solving, weight, progress)
@@ -184,21 +193,3 @@ def _limited(budget: dict[str, Any], money: tuple[Money, ...]) -> dict[str, Any]
 def _at_most(mean: Vacancies) -> dict[str, Any]:
     per = {"per": f"jobs.{GROUP}"} if mean.per else {}
     return {"name": f"at most, {mean.name}", "jobs": {MEAN: mean.name}, "upper": mean.at_most, **per}
-
-
-def _of_jobs(document: dict[str, Any]) -> dict[str, Any]:
-    """Limits of single jobs hold for a job and its further vacancies together."""
-    found = dict(document)
-    for kind in ("quota", "budget", "subsidy"):
-        found[kind] = [_of_job(each) for each in document[kind]]
-    return found
-
-
-def _of_job(table: dict[str, Any]) -> dict[str, Any]:
-    jobs = (
-        {OF_JOB if column == "job_id" else column: value for column, value in table["jobs"].items()}
-        if (table.get("jobs"))
-        else {}
-    )
-    per = {"per": f"jobs.{OF_JOB}"} if table.get("per") in ("job_id", "jobs.job_id") else {}
-    return {**table, "jobs": jobs, **per}

@@ -98,6 +98,7 @@ def _spent(way: Way) -> str:
 def _bought(found: Reached, lang: Lang) -> list[RenderableType]:
     mix = found.mix
     assert mix.bought is not None
+    assert found.plan is not None
     parts: list[RenderableType] = []
     for mean in mix.means:
         parts.append(Text(say("target.buys", lang, mean=_mean(mean), amount=_amount(mean, mix))))
@@ -107,29 +108,28 @@ def _bought(found: Reached, lang: Lang) -> list[RenderableType]:
             parts.append(Text(f"  {group}  {count(number)}"))
         if groups and rows.height > MOST:
             parts.append(Text(say("target.more_groups", lang, count=rows.height - MOST)))
-    if found.plan is not None:
-        reached = found.situation.reached(found.plan.assignment)
-        told = ", ".join(say("target.reaches", lang, figure=stage_name(k), number=count(n)) for k, n in reached.items())
-        parts.append(Text(say("target.plan", lang, told=told)))
-    else:
-        parts.append(Text(say("target.no_plan", lang)))
-    return parts
+    reached = found.situation.reached(found.plan.assignment)
+    told = ", ".join(say("target.reaches", lang, figure=stage_name(k), number=count(n)) for k, n in reached.items())
+    return [*parts, Text(say("target.plan", lang, told=told))]
 
 
 def _blocked(blocked: dict[str, Any], lang: Lang) -> list[RenderableType]:
     if "conflict" in blocked:
         names = [limit_name(name) for name in blocked["conflict"]]
         return [Text(say("target.conflict", lang, names=tuple(names)))]
+    told = {name: count(blocked[name]) for name in ("wanted", "at_most", "short")}
+    figure = stage_name(blocked["figure"])
     lines: list[RenderableType] = [
+        Text(say("target.short", lang, figure=figure, **told)),
         Text(
             say(
                 "target.full",
                 lang,
-                figure=stage_name(blocked["figure"]),
+                figure=figure,
                 full=count(blocked["full_jobs"]),
                 jobs=count(blocked["jobs"]),
             )
-        )
+        ),
     ]
     for reason, number in sorted(blocked["left_over"].items(), key=lambda pair: -pair[1]):
         lines.append(
