@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -47,6 +48,8 @@ class Lists:
     linked
         Of pairs, decisions and plan, if given: the rows of `seekers` and of `jobs` that each row ties together (-1:
         gone, or blank).
+    worked_out
+        What others worked out of these lists, and need again when they are solved under another policy.
     """
 
     seekers: pl.DataFrame
@@ -61,6 +64,7 @@ class Lists:
     columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
     places: Mapping[str, tuple[str, pl.Series]] = field(default_factory=dict, repr=False)
     linked: Mapping[str, Linked] = field(default_factory=dict, repr=False)
+    worked_out: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def log(self, name: str) -> FaultLog:
         """An empty log for further findings about the rows of a list, which knows their places."""

@@ -58,7 +58,7 @@ def compile_problem(lists: Lists, policy: Policy, extra: pl.DataFrame | None = N
         A sum of costs could leave the range of 62-bit integers.
     """
     own_costs = lists.cost_decimals is not None
-    order, job_order = draw_order(lists.seekers["person_id"], seed), draw_order(lists.jobs["job_id"], seed)
+    order, job_order = _drawn(lists, seed)
     ctx = Context(
         lists=lists,
         policy=policy,
@@ -111,6 +111,17 @@ def compile_problem(lists: Lists, policy: Policy, extra: pl.DataFrame | None = N
     )
     check_range(problem)
     return problem
+
+
+def _drawn(lists: Lists, seed: int) -> tuple[Int, Int]:
+    """The order of the draw of persons and of jobs: hashing many ids takes a while."""
+    key = ("draw", seed)
+    if key not in lists.worked_out:
+        lists.worked_out[key] = tuple(
+            draw_order(ids, seed) for ids in (lists.seekers["person_id"], lists.jobs["job_id"])
+        )
+    found: tuple[Int, Int] = lists.worked_out[key]
+    return found
 
 
 def ages(seekers: pl.DataFrame, as_of: date) -> pl.Series:
