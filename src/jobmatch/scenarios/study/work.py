@@ -51,13 +51,22 @@ def work(part: Part) -> int:
     todo = [cell for cell in part.cells if not file_of(part.folder, cell).exists()]
     if not todo:
         return 0
-    desk = _Desk(part)
+    desk = _desk_of(part)
     for cell in todo:
         start = time.perf_counter()
         row = desk.row(cell)
         row["seconds"] = round(time.perf_counter() - start, 3)
         _keep(part.folder, cell, row)
     return len(todo)
+
+
+def _desk_of(part: Part) -> _Desk:
+    """The desk of the part's replicate: the one that this process has from the part before, if it is that."""
+    key = part.anchor.key
+    if key not in _DESKS:
+        _DESKS.clear()  # there is room for one
+        _DESKS[key] = _Desk(part)
+    return _DESKS[key]
 
 
 class _Desk:
@@ -67,28 +76,35 @@ class _Desk:
         self.study = part.study
         self.seekers, self.jobs, self.tree = lists_of(part.study, part.anchor.replicate)
         self.before: tuple[str, Lists] | None = None
-        self.anchor, self.start = part.anchor, None if part.cells == (part.anchor,) else self._begin(part.anchor)
-
-    def _begin(self, anchor: Cell) -> Result | None:
-        """The plan of the first cell, if it has one."""
-        try:
-            result = self._solved(anchor, None)
-        except JobmatchError:
-            return None
-        return None if result.plan is None else result
+        self.anchor = part.anchor
+        self.first: Result | JobmatchError | None = None
 
     def row(self, cell: Cell) -> dict[str, Any]:
         """The row of a cell; one that is refused says why."""
-        first = cell.key == self.anchor.key and self.start is not None
+        first = self._first()
         try:
-            result = self.start if first else self._solved(cell, self.start)
+            if cell.key != self.anchor.key:
+                start = first if isinstance(first, Result) and first.plan is not None else None
+                result = self._solved(cell, start)
+            elif isinstance(first, Result):
+                result = first
+            else:
+                raise first
         except JobmatchError as error:
             return {"outcome": {"status": "refused", "why": error.text("en")}, "groups": []}
-        assert result is not None
         outcome = outcome_of(result)
         if self.study.stability and result.plan is not None:
             outcome |= {f"blocking_{name}": number for name, number in stability(result).figures().items()}
         return {"outcome": outcome, "groups": groups_of(result, self.study.groups, self.tree)}
+
+    def _first(self) -> Result | JobmatchError:
+        """What the first cell comes to, or why it is refused; solved once."""
+        if self.first is None:
+            try:
+                self.first = self._solved(self.anchor, None)
+            except JobmatchError as error:
+                self.first = error
+        return self.first
 
     def _solved(self, cell: Cell, start: Result | None) -> Result:
         solving, policy = self.study.solve, load_policy(json.loads(cell.policy))
@@ -149,6 +165,10 @@ def _drawn_again(seekers: pl.DataFrame, seed: int) -> pl.DataFrame:
     suffix = pl.when(again > 0).then(pl.lit("~") + again.cast(pl.String)).otherwise(pl.lit(""))
     ids = [name for name in ("person_id", "household_id", "together_id") if name in drawn.columns]
     return drawn.with_columns((pl.col(name) + suffix).alias(name) for name in ids)
+
+
+_DESKS: dict[str, _Desk] = {}
+"""The desk of this process, by the key of its anchor, which names everything that it depends on."""
 
 
 def file_of(folder: Path, cell: Cell) -> Path:
