@@ -36,7 +36,7 @@ def draw_instances(folder: Path) -> list[Path]:
         plain = [(spec.name, r) for spec, r in found if not spec.levers and r["baselines"]]
         names = list(dict.fromkeys(name for _, r in plain for name in r["baselines"]))
         for number, name in enumerate(names):
-            own = [(r["baselines"][name], r["bound"]) for _, r in plain]
+            own = [(r["baselines"][name], r["bound"]) for _, r in plain if name in r["baselines"]]
             gaps = [100 * gap(of["objective"], bound, of["nobody"]) for of, bound in own]
             at = [k + (number - len(names) / 2 + 0.5) * 0.8 / len(names) for k in range(len(plain))]
             right.bar(at, gaps, 0.8 / len(names), label=name)

@@ -196,15 +196,20 @@ def _measures(done: list[Record]) -> str:
 def _figure(value: float | None, name: str) -> str:
     if value is None:
         return NONE
-    if name.endswith("_mb"):
-        return megabytes(value)
-    if name.endswith("ppm"):
-        return f"{value:.2g} ppm"
-    if name.endswith("yuan"):
-        return f"{value:,.0f} yuan"
-    if name.endswith("times"):
-        return f"{value:g}×"
-    return seconds(value) if name.endswith("seconds") else percent(value)
+    for end, told in UNITS.items():
+        if name.endswith(end):
+            return told(value)
+    return f"{value:,}" if isinstance(value, int) else percent(value)
+
+
+UNITS: dict[str, Callable[[float], str]] = {
+    "_mb": megabytes,
+    "ppm": lambda value: f"{value:.2g} ppm",
+    "yuan": lambda value: f"{value:,.0f} yuan",
+    "times": lambda value: f"{value:g}×",
+    "seconds": seconds,
+}
+"""How figures whose names end so are written; others are counts, or parts of a whole."""
 
 
 def _not_run(done: list[Record]) -> str:
