@@ -48,6 +48,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
+@pytest.fixture(autouse=True)
+def wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sentences stand on one line, but where a test asks for a narrow screen."""
+    monkeypatch.setenv("COLUMNS", "160")
+
+
 @pytest.mark.parametrize("of", ["pairs", "jobs"])
 def test_predicted_lists_are_solved_and_verify(folder: Path, of: str) -> None:
     given = ["seekers.csv", "jobs.csv", "--policy", "policy.toml"]
