@@ -52,6 +52,11 @@ class RunFiles:
     timing: dict[str, Any]
 
 
+def holds_other(folder: Path, own: str) -> bool:
+    """Whether there is anything at a path but a folder that is empty, or has the file by which its kind is known."""
+    return folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / own).exists()))
+
+
 def files_of(result: Result) -> RunFiles:
     """What a result is saved as (docs/files.md, section 3)."""
     plan = result.plan

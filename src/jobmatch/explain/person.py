@@ -173,7 +173,13 @@ def explain_person(run: Result | Opened | str, person_id: str, *, confirm: bool 
         reason = str(opened.unmatched.filter(pl.col("person_id") == person_id)["reason"][0])
     levers = problem.levers
     options = tuple(_option(opened, ready, prices, ways, at, now) for at in order)
-    flips, tried = ((), ()) if placed.height else flips_of(opened, ready, person_id, confirm=confirm)
+    rule = by_rule(opened, ready, person)
+    flips: tuple[Flip, ...] | None = ()
+    tried: tuple[Tried, ...] = ()
+    if not placed.height and rule is not None:
+        flips = None  # prices are the optimum's, and say nothing of what the rule would do
+    elif not placed.height:
+        flips, tried = flips_of(opened, ready, person_id, confirm=confirm)
     bound, plain = bool(problem.bound[person] >= 0), opened.proven and opened.certificate is None
     rivals = [stays] if place is not None else [each.comes_to for each in options if each.comes_to is not None]
     return PersonExplained(
@@ -192,7 +198,7 @@ def explain_person(run: Result | Opened | str, person_id: str, *, confirm: bool 
         plain and not bound and now is not None and min(rivals, default=now + 1) <= now + ZERO,
         levers is not None,
         levers is not None and (levers.households is not None or levers.together is not None),
-        by_rule(opened, ready, person),
+        rule,
     )
 
 

@@ -367,6 +367,10 @@ def test_what_the_lists_cannot_give_is_refused_before_anything_is_written(tmp_pa
     ):
         with pytest.raises(InputError, match=match):
             run_study({**study, "groups": groups}, out)
+    (tmp_path / "odd.csv").write_text("job_id,region,vacancies,wage\nj,433124,many,1\n", encoding="utf-8")
+    faulty = {name: value for name, value in study.items() if name != "groups"}
+    with pytest.raises(InputError, match=r"odd\.csv row 2, column vacancies"):
+        run_study({**faulty, "base": {**base, "jobs": str(tmp_path / "odd.csv")}}, out)
     (tmp_path / "pairs.csv").write_text("person_id,job_id\n", encoding="utf-8")
     with pytest.raises(PolicyError, match="pairs knows nothing of those drawn twice"):
         run_study({**study, "base": {**base, "pairs": str(tmp_path / "pairs.csv")}}, out)

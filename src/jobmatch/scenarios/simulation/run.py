@@ -18,6 +18,7 @@ from jobmatch.errors import RunError
 from jobmatch.policy import load_policy
 from jobmatch.problem.arrays import total
 from jobmatch.result import Result, Status
+from jobmatch.run_directory import holds_other
 from jobmatch.scenarios.rolling import Forecast, compared, instance_of
 from jobmatch.scenarios.rolling.compare import Hindsight
 from jobmatch.scenarios.rolling.compare import Rule as Rolling
@@ -197,7 +198,7 @@ def _rolling(rule: Rule) -> Rolling:
 
 
 def _refuse(folder: Path) -> None:
-    if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / SIMULATION).exists())):
+    if holds_other(folder, SIMULATION):
         raise RunError(said("simulation.not_a_simulation", path=folder))
 
 

@@ -45,12 +45,12 @@ def _bootstrap(study: Study) -> None:
 
 
 def _groups(study: Study) -> None:
-    if "groups" not in study.model_fields_set:
+    base, asked = study.base, "groups" in study.model_fields_set
+    if base.preset is not None and not asked:
         return
-    base = study.base
     small = base.model_copy(update={"scale": min(base.scale, 0.01)})
     known = lists_of_base(small, tree_of(base), study.replicates.seed)[0].columns
-    for by in study.groups:
+    for by in study.groups if asked else ():
         column, _, level = by.partition("@")
         if column not in known:
             raise InputError(said("study.no_group", by=by, did_you_mean=did_you_mean(column, known)))

@@ -19,6 +19,7 @@ import polars as pl
 
 from jobmatch.engine import Progress
 from jobmatch.errors import RunError
+from jobmatch.run_directory import holds_other
 from jobmatch.scenarios.study.base import policy_of_base
 from jobmatch.scenarios.study.cells import Cell, cells_of
 from jobmatch.scenarios.study.changes import at
@@ -121,7 +122,7 @@ def _inputs(study: Study) -> str:
 
 
 def _prepare(folder: Path, study: Study) -> None:
-    if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / STUDY).exists())):
+    if holds_other(folder, STUDY):
         raise RunError(said("study.not_a_study", path=folder))
     (folder / CELLS).mkdir(parents=True, exist_ok=True)
     for part in (folder / CELLS).glob("*.part"):

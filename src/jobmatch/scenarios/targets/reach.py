@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from jobmatch.engine import Progress
+from jobmatch.errors import PolicyError
 from jobmatch.result import Result
 from jobmatch.scenarios.study.load import load_document
 from jobmatch.scenarios.targets.bought import Bought, ordinary
@@ -19,6 +20,7 @@ from jobmatch.scenarios.targets.further import OF_JOB
 from jobmatch.scenarios.targets.purse import Cheapest, cheapest
 from jobmatch.scenarios.targets.situation import Situation, situation_of
 from jobmatch.scenarios.targets.spending import Spending, spending
+from jobmatch.words import said
 
 TargetSource = Target | Mapping[str, Any] | str | Path
 
@@ -133,7 +135,12 @@ def reach_target(document: TargetSource, *, progress: Callable[[Progress], Any] 
     means = target.means.all
     sets = [(), *((mean,) for mean in means), means] if len(means) > 1 else [(), means]
     # all of them first, so that what is wrong with a mean is said before anything is solved
-    problems = [spending(situation, each, target.solve, counting="free", progress=progress) for each in sets]
+    try:
+        problems = [spending(situation, each, target.solve, counting="free", progress=progress) for each in sets]
+    except PolicyError as error:
+        if not isinstance(document, str | Path):
+            raise
+        raise PolicyError(said("at", where=Path(document).name, what=error.message)) from None
     ways = [_way(problem) for problem in problems]
     mix = ways[-1]
     best, plan = mix.found, None
