@@ -275,3 +275,10 @@ def test_a_model_of_staying_is_refused(lists: Path) -> None:
     given["base"]["stay"] = "model.json"
     with pytest.raises(PolicyError, match="who stays changes nothing"):
         load_target(given)
+
+
+def test_what_is_wrong_with_a_mean_names_the_document(tmp_path: Path) -> None:
+    text = '[base]\npreset = "xiangxi-2016"\nscale = 0.001\n[target]\nplaced = 5\n[[means.money]]\nbudget = "travl"\n'
+    (tmp_path / "aim.toml").write_text(f'name = "aim"\n{text}', encoding="utf-8")
+    with pytest.raises(PolicyError, match=r"^aim\.toml: the policy has no budget named 'travl'"):
+        reach_target(tmp_path / "aim.toml")

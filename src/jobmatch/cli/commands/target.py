@@ -36,7 +36,7 @@ def target(
         keep_apart(out, inputs)
         free_for_answer(out, inputs, overwrite=overwrite)
     with screen.progress(quiet=quiet or json) as progress:
-        found = reach_target(asked, progress=progress)
+        found = reach_target(target, progress=progress)  # by its path, which errors name
     if out is not None and as_file:
         write_whole(out, lambda part: part.write_text(json_text(found, asked), encoding="utf-8"), persons=False)
     elif out is not None:
